@@ -12,7 +12,17 @@ begin
     exception when duplicate_object or unique_violation then
       null;
     end;
+    execute format('grant usage on schema public to %I', nom);
   end loop;
 end
 $$;
 
+-- What each may do in the schema is granted table by table, beside each table.
+revoke create on schema public from public;
+
+create extension if not exists unaccent;
+create extension if not exists pg_trgm;
+create extension if not exists btree_gist;
+
+-- From here on a function is callable by whom it is granted to, and by nobody else.
+alter default privileges revoke execute on functions from public;
