@@ -5,7 +5,8 @@ declare
   nom text;
 begin
   foreach nom in array array[
-    'be_connexion', 'be_mairie', 'be_directeur', 'be_ien', 'be_ia', 'be_service', 'be_college', 'be_statistique'
+    'be_connexion', 'be_registre',
+    'be_mairie', 'be_directeur', 'be_ien', 'be_ia', 'be_service', 'be_college', 'be_statistique'
   ] loop
     begin
       execute format('create role %I login nosuperuser nocreatedb nocreaterole noinherit nobypassrls', nom);

@@ -1,0 +1,47 @@
+-- The territory of a transaction. ouvrir_portee is called first, in the same round trip as the work;
+-- every policy reads what it left. Nothing survives the transaction.
+
+create function ouvrir_portee(p_habilitation uuid, p_le date) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  h habilitation;
+  -- The role that asks: inside this function current_user is its owner.
+  demandeur text := case current_setting('role') when 'none' then session_user else current_setting('role') end;
+begin
+  select * into h from habilitation
+  where id = p_habilitation and 'be_' || role = demandeur
+    and debut <= p_le and (fin is null or p_le <= fin)
+    and (select actif from compte where compte.id = compte_id);
+  if not found then
+    raise exception 'habilitation % is not open to %', p_habilitation, demandeur using errcode = '42501';
+  end if;
+  perform set_config('be.compte', h.compte_id::text, true),
+    set_config('be.habilitation', h.id::text, true),
+    set_config('be.role', h.role, true),
+    set_config('be.communes', coalesce(array[h.commune_insee], '{}')::text, true),
+    -- The communes whose mairie may see more than the état civil (design.md §2.4).
+    set_config('be.communes_ouvertes', array(
+      select insee from commune where insee = h.commune_insee and not mairie_stricte)::text, true),
+    set_config('be.ecoles', case h.role
+      when 'directeur' then array[h.ecole_uai]
+      when 'mairie' then array(select uai from ecole where commune_insee = h.commune_insee)
+      when 'ien' then array(select uai from ecole where circonscription_uai = h.circonscription_uai)
+      when 'ia' then array(select uai from ecole where departement_code = h.departement_code)
+      else '{}'
+    end::text, true);
+end
+$$;
+grant execute on function ouvrir_portee to
+  be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique;
+
+-- Without an open scope these raise: the setting is unknown, or '' which is no array.
+create function portee_ecoles() returns text[] stable language sql
+  return current_setting('be.ecoles')::text[];
+create function portee_communes() returns text[] stable language sql
+  return current_setting('be.communes')::text[];
+create function portee_communes_ouvertes() returns text[] stable language sql
+  return current_setting('be.communes_ouvertes')::text[];
+create function portee_compte() returns uuid stable language sql
+  return current_setting('be.compte')::uuid;
+grant execute on function portee_ecoles, portee_communes, portee_communes_ouvertes, portee_compte to
+  be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique;
