@@ -1,0 +1,65 @@
+package ui
+
+import (
+	"context"
+	"time"
+
+	"github.com/a-h/templ"
+)
+
+// Frame is what surrounds every page: who acts, for whom, where he may go. It is the only
+// thing that components take from the context; the data of a page are its arguments.
+type Frame struct {
+	Nonce       string        // of the Content-Security-Policy, carried by each <script>
+	Jeton       func() string // a fresh form token: anti-forgery and idempotency key at once
+	Agent       string        // "Claire Fabre"; empty when nobody is logged in
+	Role        string        // "Directrice"
+	Territoire  string        // "École élémentaire Jean-Jaurès, Tarbes"
+	CanSwitch   bool          // several habilitations: the banner offers « Changer »
+	Menu        []MenuItem    // main menu
+	CanSearch   bool          // shows the search of pupils in the header
+	Suggestions string        // address answering the type-ahead of that search; "" for none
+	Demo        bool          // shows « Base de démonstration »
+	Flash       *Flash        // what the previous act has done
+	SessionEnds time.Time     // zero for no warning
+	Version     string        // shown in the footer
+}
+
+// MenuItem is one entry of the main menu. A count above zero is shown beside the label.
+type MenuItem struct {
+	Label   string
+	Href    string
+	Current bool
+	Count   int
+}
+
+// Flash is a message shown once, after a redirection. UndoAction, when set, is the address
+// to which the button « Annuler » posts.
+type Flash struct {
+	Message    string
+	Kind       Kind
+	UndoAction string
+}
+
+type frameKey struct{}
+
+// WithFrame returns a context whose pages are surrounded by f.
+func WithFrame(ctx context.Context, f Frame) context.Context {
+	return context.WithValue(templ.WithNonce(ctx, f.Nonce), frameKey{}, &f)
+}
+
+// frameOf never returns nil: a page rendered without a frame is a public one.
+func frameOf(ctx context.Context) *Frame {
+	if f, ok := ctx.Value(frameKey{}).(*Frame); ok {
+		return f
+	}
+	return &Frame{}
+}
+
+// jeton returns a token for one form.
+func jeton(ctx context.Context) string {
+	if f := frameOf(ctx); f.Jeton != nil {
+		return f.Jeton()
+	}
+	return ""
+}

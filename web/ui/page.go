@@ -1,0 +1,53 @@
+package ui
+
+import "github.com/a-h/templ"
+
+// PageOption adapts a page: see Heading, Crumbs, Lead, Actions and Failed.
+type PageOption func(*page)
+
+type page struct {
+	title   string
+	heading string
+	lead    string
+	crumbs  []Crumb
+	actions templ.Component
+	failed  bool
+}
+
+// Heading replaces the text of the <h1>, which is otherwise the title.
+func Heading(h string) PageOption { return func(p *page) { p.heading = h } }
+
+// Lead adds one sentence under the heading.
+func Lead(sentence string) PageOption { return func(p *page) { p.lead = sentence } }
+
+// Crumbs shows where the page stands; the page itself is not one of the crumbs.
+func Crumbs(crumbs ...Crumb) PageOption { return func(p *page) { p.crumbs = crumbs } }
+
+// Actions puts buttons beside the heading.
+func Actions(c templ.Component) PageOption { return func(p *page) { p.actions = c } }
+
+// Failed says that the page answers a refused form: its <title> begins with « Erreur : ».
+func Failed(failed bool) PageOption { return func(p *page) { p.failed = failed } }
+
+func newPage(title string, options []PageOption) page {
+	p := page{title: title, heading: title}
+	for _, o := range options {
+		o(&p)
+	}
+	return p
+}
+
+// fullTitle is the text of the <title>, most particular words first.
+func (p page) fullTitle() string {
+	t := p.title + " – Base élèves"
+	if p.failed {
+		return "Erreur" + nbsp + ": " + t
+	}
+	return t
+}
+
+// Crumb is one step of the way back.
+type Crumb struct {
+	Label string
+	Href  string
+}
