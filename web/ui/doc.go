@@ -1,4 +1,65 @@
 // Package ui is the look of the application: components that take plain structs and give
-// HTML. Page authors come here for layouts, forms, lists and the small parts; nothing here
-// knows the trade, the database or the router.
+// HTML. Page authors come here for layouts, forms, lists and small parts; nothing here knows
+// the trade, the database or the router. Only the frame (who acts, menu, token) comes from
+// the context, put there once by httpx with [WithFrame].
+//
+// # A page
+//
+//	@ui.Page("Élèves", ui.Lead("Année 2026-2027"), ui.Actions(newButton())) { … }
+//
+// [Page] gives the header, the menu, the banner and the <h1>; [PublicPage] is for who is not
+// logged in. The options are [Heading], [Lead], [Crumbs], [Actions] and [Failed].
+//
+// # A form page
+//
+// A form posts to its own address. Names are the columns' names. Every value typed comes
+// back, right or wrong. Nothing is required unless said: other labels end with (facultatif).
+//
+//	templ showPage(e enAttente, f form) {
+//		@ui.Page("Admettre " + e.Prenom, ui.Failed(len(f.Errors) > 0), ui.Crumbs(
+//			ui.Crumb{Label: "Admissions", Href: "/admissions"})) {
+//			@ui.Form(ui.FormProps{Submit: "Admettre l’élève", Cancel: "/admissions",
+//				Version: e.Version, Errors: f.Errors}) {
+//				@ui.Date(ui.Field{Name: "admis_le", Label: "Date d’effet", Required: true,
+//					Value: f.AdmisLe, Error: f.Errors.On("admis_le")})
+//				@ui.Radios(ui.Field{Name: "niveau", Label: "Niveau", Required: true,
+//					Value: f.Niveau, Error: f.Errors.On("niveau")}, niveaux)
+//				@ui.Commune(ui.Field{Name: "naissance_commune", Label: "Commune de naissance",
+//					Value: f.Commune}, f.CommuneCode)
+//			}
+//		}
+//	}
+//
+// What the form sends besides its fields: "jeton" (anti-forgery token and idempotency key),
+// "version" when above zero, and for [Commune] the INSEE code as "<name>_code". The script
+// keeps that code in step with the text; without a script it is what the page last said, so
+// the server trusts it only if the text did not change, and otherwise reads the text. A ticked
+// [Checkbox] sends "true". A refused form answers 422 with the same page.
+//
+// Fields of a repeated group are called "responsable.0.nom_famille". The id of a field is
+// [FieldID] of its name, to which the error summary links.
+//
+// [Commune] fetches /communes?q= and reads
+// [{"code":"65440","nom":"Tarbes","cp":"65000","dep":"65"}]. The search of the header fetches
+// [Frame].Suggestions?q= and reads [{"nom":"DUPONT Lina","detail":"CM1 A","href":"/eleves/…"}].
+//
+// # A list page
+//
+//	@ui.Page("Élèves") {
+//		@ui.List(ui.ListProps{
+//			Caption: "Élèves", Scope: "Vous voyez les élèves de l’école Jean-Jaurès.",
+//			Path: "/eleves", Query: r.URL.Query(), Sort: "nom", Search: "Nom ou prénom",
+//			Columns: []ui.Column{{Key: "nom", Label: "Nom", Sortable: true}, {Label: "Classe"}},
+//			Rows:    []ui.ListRow{{ID: id, Href: "/eleves/" + id, Label: "DUPONT Lina",
+//				Cells: ui.Cells("DUPONT Lina", "CM1 A")}},
+//			Filters: []ui.Filter{{Name: "classe", Label: "Classe", All: "Toutes", Options: classes}},
+//			Pager:   ui.Pager{Page: 1, PerPage: 50, Total: 212},
+//			Bulk:    []ui.BulkAction{{Label: "Placer dans une classe", Action: "/repartition"}},
+//			Exports: []string{"csv", "xlsx", "pdf"},
+//			Empty:   ui.EmptyProps{Sentence: "Aucun élève ne répond à ces critères."},
+//		})
+//	}
+//
+// Its parameters are q, the names of the filters, tri (key of a column), sens ("desc" or
+// nothing) and page. The lines selected are posted as "id", with "jeton".
 package ui
