@@ -1,0 +1,41 @@
+package pdf
+
+// Signature is the place where a person signs and the body stamps.
+type Signature struct {
+	Place string // « Fait à Tarbes, le 12 avril 2026 »
+	Role  string // « La directrice »
+	Name  string
+	Stamp string // caption of the stamp's frame, « Cachet de l’école »; none if empty
+}
+
+// Signature writes the place to sign on the right, the place to stamp on the left, on one page.
+func (d *Document) Signature(s Signature) {
+	t := d.theme
+	half := d.width()*0.5 - t.leading
+	who := fit(t.body(), half, s.spans()...)
+	const stamp = 104 // a French round stamp is 36 mm wide at most
+	d.gap(2)
+	d.room(max(who.height(), stamp))
+	if s.Stamp != "" {
+		d.frame(t.side, d.y, half, stamp, s.Stamp)
+	}
+	d.draw(who, t.side+d.width()-half, d.y)
+	d.y += max(who.height()+3*t.leading, stamp)
+}
+
+func (s Signature) spans() []Span {
+	var spans []Span
+	for _, line := range []Span{T(s.Place), T(""), B(s.Role), T(s.Name)} {
+		if line.Text != "" || len(spans) > 0 && line == T("") {
+			spans = append(spans, line, T("\n"))
+		}
+	}
+	return spans
+}
+
+func (d *Document) frame(x, y, width, height float64, caption string) {
+	d.out.SetDrawColor(hairline.r, hairline.g, hairline.b)
+	d.out.SetLineWidth(0.6)
+	d.out.RoundedRect(x, y, width, height, 4, "1234", "D")
+	d.draw(fit(d.theme.small().aligned(Centre), width-16, T(caption)), x+8, y+6)
+}

@@ -1,0 +1,173 @@
+package pdf
+
+import "fmt"
+
+// Column is one column of a table.
+type Column struct {
+	Title string
+	Align Align
+	Width float64 // in points; 0 lets the content decide
+	Bold  bool
+}
+
+// Group is a stretch of rows under a heading; without title it has none.
+type Group struct {
+	Title string
+	Rows  [][]string
+}
+
+// Table is a list; its head is repeated on every page.
+type Table struct {
+	Columns []Column
+	Groups  []Group
+	Zebra   bool   // tint every other row
+	Empty   string // said in place of the rows when there are none
+}
+
+// grid is a table whose columns have their width.
+type grid struct {
+	columns []Column
+	widths  []float64
+	style   style
+	zebra   bool
+	group   string // the heading in force
+	rank    int    // of the next row in its group
+}
+
+// Table writes a list over as many pages as it takes.
+func (d *Document) Table(t Table) {
+	d.gap(0.5)
+	g := d.layOut(t)
+	d.room(g.headHeight() + 3*g.style.leading)
+	d.tableHead(g)
+	empty := true
+	for _, group := range t.Groups {
+		d.groupHead(g, group.Title)
+		for _, row := range group.Rows {
+			d.tableRow(g, row)
+			empty = false
+		}
+	}
+	if empty && t.Empty != "" {
+		d.y += g.pad()
+		d.flow(fit(g.style, d.width(), T(t.Empty)), d.theme.side)
+		d.y += g.pad()
+	}
+	d.rule(d.theme.side, d.y, d.width(), 0.6, accent)
+}
+
+func (g *grid) pad() float64 { return g.style.leading * 0.25 }
+
+// gutter is the blank on either side of a cell.
+const gutter = 4
+
+func (g *grid) cells(row []string) ([]box, int) {
+	boxes, tallest := make([]box, len(g.columns)), 0
+	for i, c := range g.columns {
+		text := ""
+		if i < len(row) {
+			text = row[i]
+		}
+		boxes[i] = fit(g.style.aligned(c.Align), g.widths[i]-2*gutter, Span{Text: text, Bold: c.Bold})
+		tallest = max(tallest, len(boxes[i].lines))
+	}
+	return boxes, tallest
+}
+
+func (g *grid) headCells() ([]box, int) {
+	bold := grid{widths: g.widths, style: g.style}
+	bold.style.colour = accent
+	titles := make([]string, len(g.columns))
+	for i, c := range g.columns {
+		titles[i] = c.Title
+		bold.columns = append(bold.columns, Column{Align: c.Align, Bold: true})
+	}
+	return bold.cells(titles)
+}
+
+func (g *grid) headHeight() float64 {
+	_, n := g.headCells()
+	return float64(n)*g.style.leading + 2*g.pad()
+}
+
+func (d *Document) tableHead(g *grid) {
+	boxes, n := g.headCells()
+	d.tableLines(g, boxes, 0, n)
+	d.rule(d.theme.side, d.y, d.width(), 0.8, accent)
+}
+
+// groupHead writes the heading of a group, with room for one row at least under it.
+func (d *Document) groupHead(g *grid, title string) {
+	g.group, g.rank = "", 0
+	if title == "" {
+		return
+	}
+	if d.y+3*(g.style.leading+2*g.pad()) > d.floor() {
+		d.turn(g)
+	}
+	g.group = title
+	d.bandLine(g, title)
+}
+
+func (d *Document) bandLine(g *grid, title string) {
+	s := g.style
+	s.colour = accent
+	b := fit(s, d.width()-2*gutter, B(title))
+	height := b.height() + 2*g.pad()
+	d.fill(d.theme.side, d.y, d.width(), height, band)
+	d.draw(b, d.theme.side+gutter, d.y+g.pad())
+	d.y += height
+}
+
+// turn continues the table on a new page, under its head and the heading in force.
+func (d *Document) turn(g *grid) {
+	d.rule(d.theme.side, d.y, d.width(), 0.4, hairline)
+	d.Page()
+	d.tableHead(g)
+	if g.group != "" {
+		d.bandLine(g, g.group+" (suite)")
+	}
+}
+
+// tableRow writes a row on one page, or in slices when no page could hold it.
+func (d *Document) tableRow(g *grid, row []string) {
+	if len(row) > len(g.columns) && d.err == nil {
+		d.err = fmt.Errorf("pdf: a row has %d cells for %d columns", len(row), len(g.columns))
+	}
+	boxes, n := g.cells(row)
+	page := d.floor() - d.theme.top - g.headHeight() - 2*g.style.leading
+	if height := float64(n)*g.style.leading + 2*g.pad(); d.y+height > d.floor() && height <= page {
+		d.turn(g)
+	}
+	for from := 0; from < n; {
+		to := min(n, from+max(1, int((d.floor()-d.y-2*g.pad())/g.style.leading)))
+		d.tableSlice(g, boxes, from, to)
+		if from = to; from < n {
+			d.turn(g)
+		}
+	}
+	g.rank++
+}
+
+func (d *Document) tableSlice(g *grid, boxes []box, from, to int) {
+	height := float64(to-from)*g.style.leading + 2*g.pad()
+	switch {
+	case g.zebra && g.rank%2 == 1:
+		d.fill(d.theme.side, d.y, d.width(), height, stripe)
+	case !g.zebra && g.rank > 0:
+		d.rule(d.theme.side, d.y, d.width(), 0.4, hairline)
+	}
+	d.tableLines(g, boxes, from, to)
+}
+
+// tableLines writes lines from to to of each cell.
+func (d *Document) tableLines(g *grid, boxes []box, from, to int) {
+	x := d.theme.side
+	for i, b := range boxes {
+		for n := from; n < min(to, len(b.lines)); n++ {
+			d.line(b, b.lines[n], x+gutter, d.y+g.pad()+float64(n-from)*b.style.leading)
+		}
+		x += g.widths[i]
+	}
+	d.y += float64(to-from)*g.style.leading + 2*g.pad()
+}
