@@ -68,3 +68,5 @@ require (
 )
 
 tool github.com/a-h/templ/cmd/templ
+
+ignore ./var
