@@ -13,7 +13,7 @@ begin
     and debut <= p_le and (fin is null or p_le <= fin)
     and (select actif from compte where compte.id = compte_id);
   if not found then
-    raise exception 'habilitation % is not open to %', p_habilitation, demandeur using errcode = '42501';
+    raise exception 'habilitation % is not open to %', p_habilitation, demandeur using errcode = 'BE001';
   end if;
   perform set_config('be.compte', h.compte_id::text, true),
     set_config('be.habilitation', h.id::text, true),

@@ -17,6 +17,7 @@ const (
 	Unknown              // does not exist, or lies outside the territory: never told apart
 	Denied               // the role does not hold the right
 	Overload             // to be tried again later
+	Stale                // somebody else has changed it since the form was opened
 )
 
 // Refusal is a no with its reason, as the user will read it.
@@ -46,6 +47,11 @@ func Forbidden(motif string) Refusal { return Refusal{Kind: Denied, Motif: motif
 
 // Busy refuses an act for the time being.
 func Busy(motif string) Refusal { return Refusal{Kind: Overload, Motif: motif} }
+
+// Outdated refuses to overwrite what somebody else has changed since the form was opened; its form shows both versions.
+func Outdated() Refusal {
+	return Refusal{Kind: Stale, Motif: "Quelqu’un a modifié ces informations depuis que vous avez ouvert la page."}
+}
 
 // As returns the refusal that err is or wraps; the first one of a List.
 func As(err error) (Refusal, bool) {

@@ -1,0 +1,61 @@
+// Package app puts the application together: the order of what surrounds every request, the table of routes, the menu.
+// It knows everybody; nobody but the command knows it.
+package app
+
+import (
+	"net/http"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/go-chi/chi/v5/middleware"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/httpx"
+	"base-eleves/web"
+)
+
+// menu is the main menu; each role sees the entries whose right it holds.
+var menu = []httpx.MenuEntry{
+	{Label: "Accueil", Href: "/", Droit: habilitation.Accueil},
+	{Label: "Élèves", Href: "/eleves", Droit: habilitation.ConsulterEleves},
+	{Label: "Inscriptions", Href: "/inscriptions", Droit: habilitation.ConsulterInscriptions},
+	{Label: "Admissions", Href: "/admissions", Droit: habilitation.ConsulterArrivees},
+	{Label: "Classes", Href: "/classes", Droit: habilitation.ConsulterClasses},
+	{Label: "Répartition", Href: "/repartition", Droit: habilitation.Repartir},
+	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
+	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
+	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
+	{Label: "Éditions", Href: "/editions", Droit: habilitation.EditerCertificats},
+}
+
+// App is the application, ready to answer.
+type App struct {
+	http.Handler
+	Routes []httpx.Route
+}
+
+// New puts the application together on a site.
+func New(site *httpx.Site) App {
+	site.Menu = menu
+	site.Sessions.ErrorFunc = site.Unavailable
+
+	mux := chi.NewRouter()
+	mux.NotFound(site.NotFound)
+	mux.MethodNotAllowed(site.NotFound)
+	rt := httpx.NewRouter(mux, site)
+	register(rt, site)
+
+	inner := site.Sessions.LoadAndSave(site.Watch(mux))
+	inner = httpx.Limit(http.NewCrossOriginProtection().Handler(inner))
+	inner = middleware.Compress(4, "text/html", "text/csv", "application/json")(inner)
+
+	outer := chi.NewRouter()
+	outer.Mount("/static", web.Handler())
+	outer.Get("/healthz", healthz)
+	outer.Mount("/", inner)
+	return App{Handler: httpx.Headers(outer), Routes: rt.Routes()}
+}
+
+// healthz says that the process answers; whether the base does is /readyz's to say.
+func healthz(w http.ResponseWriter, _ *http.Request) {
+	_, _ = w.Write([]byte("ok\n"))
+}

@@ -1,0 +1,40 @@
+// Package habilitation says who may do what: the roles, the rights, the one matrix that joins them, and the Agent,
+// the person at work in a role on a territory, whom every page and every act receives.
+package habilitation
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/territoire"
+)
+
+// Agent is a person logged in with password and key, acting under one habilitation, at one instant.
+type Agent struct {
+	Compte       uuid.UUID
+	Habilitation uuid.UUID
+	Role         Role
+	Nom          string // first name and name, as shown on the page
+	Territoire   string // whom or what he acts for: "École Jean-Jaurès, Tarbes"
+	Ecole        string // UAI, of a directeur
+	Commune      string // INSEE code, of a mairie
+	Plusieurs    bool   // holds other habilitations and may change
+	Maintenant   time.Time
+}
+
+// Can tells whether the agent holds the right.
+func (a Agent) Can(d Droit) bool { return a.Role.Holds(d) }
+
+// Portee is the scope of the agent's reading and writing.
+func (a Agent) Portee() territoire.Portee {
+	return territoire.Portee{
+		Role: string(a.Role), Habilitation: a.Habilitation, Compte: a.Compte, Le: a.Maintenant,
+	}
+}
+
+// Aujourdhui is the agent's day, at midnight UTC: what a date column holds.
+func (a Agent) Aujourdhui() time.Time {
+	y, m, d := a.Maintenant.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
+}

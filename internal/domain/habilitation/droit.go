@@ -1,0 +1,94 @@
+package habilitation
+
+import "slices"
+
+// Role is what a person does in the register; one database role each (migrations/0001_roles.sql).
+type Role string
+
+// The roles of design.md §3.
+const (
+	Mairie      Role = "mairie"
+	Directeur   Role = "directeur"
+	IEN         Role = "ien"
+	IA          Role = "ia"
+	Service     Role = "service"
+	College     Role = "college"
+	Statistique Role = "statistique"
+)
+
+// Roles lists them all, in the order of the rights matrix.
+var Roles = []Role{Mairie, Directeur, IEN, IA, Service, College, Statistique}
+
+// Label is the role as its holder reads it.
+func (r Role) Label() string {
+	return map[Role]string{
+		Mairie: "Mairie", Directeur: "Direction d’école", IEN: "Inspection de circonscription",
+		IA: "Inspection académique", Service: "Service informatique", College: "Collège", Statistique: "Statistiques",
+	}[r]
+}
+
+// Droit is a right that a route asks for. The zero value is held by nobody.
+type Droit int
+
+// The rights. A route names one; the matrix says who holds it.
+const (
+	_ Droit = iota
+	Accueil
+	ConsulterEleves
+	OuvrirDossier
+	ModifierDossier
+	RevelerINE
+	RevelerCoordonnees
+	ConsulterInscriptions
+	Inscrire
+	EditerInscription
+	ConsulterArrivees
+	Admettre
+	ConsulterClasses
+	GererClasses
+	Repartir
+	Radier
+	EditerCertificats
+	ConsulterEffectifs
+	ConsulterEcoles
+	ChercherCommune
+	fin // not a right: their number
+)
+
+// nominative are the roles that read pupils by name.
+var nominative = []Role{Mairie, Directeur, IEN, IA}
+
+// matrix says who holds each right: security.md §5, decided by design.md §2 and §3. It is the only place that does.
+var matrix = map[Droit][]Role{
+	Accueil:               Roles,
+	ConsulterEleves:       nominative,
+	OuvrirDossier:         nominative,
+	ModifierDossier:       {Mairie, Directeur},
+	RevelerINE:            {Directeur, IA},
+	RevelerCoordonnees:    {IEN, IA},
+	ConsulterInscriptions: {Mairie},
+	Inscrire:              {Mairie},
+	EditerInscription:     {Mairie},
+	ConsulterArrivees:     {Directeur},
+	Admettre:              {Directeur},
+	ConsulterClasses:      {Directeur, IEN, IA},
+	GererClasses:          {Directeur},
+	Repartir:              {Directeur},
+	Radier:                {Directeur},
+	EditerCertificats:     {Directeur},
+	ConsulterEffectifs:    nominative,
+	ConsulterEcoles:       {Mairie, IEN, IA},
+	ChercherCommune:       {Mairie, Directeur},
+}
+
+// Droits lists every right, for the tests that walk the matrix.
+func Droits() []Droit {
+	all := make([]Droit, 0, fin-1)
+	for d := Accueil; d < fin; d++ {
+		all = append(all, d)
+	}
+	return all
+}
+
+// Holds tells whether the role holds the right.
+func (r Role) Holds(d Droit) bool { return slices.Contains(matrix[d], r) }

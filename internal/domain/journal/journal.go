@@ -1,0 +1,81 @@
+// Package journal is the record of acts and readings: who, for whom, what, on which object, when. A line is written
+// in the transaction of the act, or in the round trip of the reading: no line, no act. It holds no personal value.
+package journal
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/territoire"
+)
+
+// Acte is what was done, in the words of the trade.
+type Acte string
+
+// The acts.
+const (
+	Consulter          Acte = "consulter"
+	Reveler            Acte = "reveler"
+	ChercherAilleurs   Acte = "chercher_ailleurs"
+	Creer              Acte = "creer"
+	Modifier           Acte = "modifier"
+	Supprimer          Acte = "supprimer"
+	Inscrire           Acte = "inscrire"
+	MettreEnAttente    Acte = "mettre_en_attente"
+	AnnulerInscription Acte = "annuler_inscription"
+	MettreEnAdmissible Acte = "mettre_en_admissibilite"
+	AccepterAdmission  Acte = "accepter_admission"
+	AnnulerAdmission   Acte = "annuler_admission"
+	Admettre           Acte = "admettre"
+	Affecter           Acte = "affecter"
+	Radier             Acte = "radier"
+	AnnulerRadiation   Acte = "annuler_radiation"
+	Editer             Acte = "editer"
+	Exporter           Acte = "exporter"
+)
+
+// Ligne is one line. Motif is a code, never free text.
+type Ligne struct {
+	Acte  Acte
+	Objet string // table of the object: 'eleve', 'inscription'…
+	ID    uuid.UUID
+	Ecole string // UAI of the school concerned, "" when none is
+}
+
+const insertSQL = `
+	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
+	values ($1, $2, $3, $4, $5, $6, $7, nullif($8, ''))`
+
+func (l Ligne) args(agent habilitation.Agent) []any {
+	var id *uuid.UUID
+	if l.ID != uuid.Nil {
+		id = &l.ID
+	}
+	return []any{agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(l.Acte), l.Objet, id, l.Ecole}
+}
+
+// Record writes the line of an act in the act's transaction.
+func Record(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, l Ligne) error {
+	if _, err := tx.Exec(ctx, insertSQL, l.args(agent)...); err != nil {
+		return fmt.Errorf("journal: record %s: %w", l.Acte, err)
+	}
+	return nil
+}
+
+// Queue writes the line of a reading in the reading's round trip: if it cannot be written nothing is shown.
+func Queue(lecture *territoire.Lecture, agent habilitation.Agent, l Ligne) {
+	lecture.Exec(insertSQL, l.args(agent)...)
+}
+
+// consulterSQL takes the school from the pupil; a pupil outside the territory leaves no line and is not found.
+const consulterSQL = `
+	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
+	select $1, $2, $3, $4, $5, 'eleve', id, ecole_uai from eleve where id = $6`
+
+// QueueDossier writes the line of the opening of a pupil's file.
+func QueueDossier(lecture *territoire.Lecture, agent habilitation.Agent, acte Acte, eleve uuid.UUID) {
+	lecture.Exec(consulterSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(acte), eleve)
+}

@@ -1,0 +1,103 @@
+package httpx
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+
+	"github.com/jackc/pgx/v5"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/territoire"
+)
+
+// Act runs an act once: in one transaction with its journal and with the note that this form was sent. do returns the
+// page to go to. The same form sent again (a double click, a lost answer, the back button) gets the first answer.
+func (s *Site) Act(w http.ResponseWriter, r *http.Request, agent habilitation.Agent,
+	do func(ctx context.Context, tx territoire.Tx) (string, error),
+) error {
+	nonce, err := s.nonce(r)
+	if err != nil {
+		return err
+	}
+	e := envoi{agent: agent, cle: nonce, empreinte: fingerprint(r)}
+	var to string
+	err = s.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
+		to, err = e.once(r.Context(), tx, do)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return Redirect(w, r, to)
+}
+
+// envoi is one form sent by an agent.
+type envoi struct {
+	agent          habilitation.Agent
+	cle, empreinte []byte
+}
+
+// once does the act if this form has not done it yet. A second sending at the same time waits here for the first.
+func (e envoi) once(ctx context.Context, tx territoire.Tx,
+	do func(ctx context.Context, tx territoire.Tx) (string, error),
+) (string, error) {
+	tag, err := tx.Exec(ctx, `insert into envoi (compte_id, cle, empreinte, reponse, fait_le) values ($1, $2, $3, '', $4)
+		on conflict do nothing`, e.agent.Compte, e.cle, e.empreinte, e.agent.Maintenant)
+	if err != nil {
+		return "", fmt.Errorf("httpx: note the sending: %w", err)
+	}
+	if tag.RowsAffected() == 0 {
+		return e.replay(ctx, tx)
+	}
+	to, err := do(ctx, tx)
+	if err != nil {
+		return "", err
+	}
+	if _, err := tx.Exec(ctx, `update envoi set reponse = $3 where compte_id = $1 and cle = $2`,
+		e.agent.Compte, e.cle, to); err != nil {
+		return "", fmt.Errorf("httpx: note the answer: %w", err)
+	}
+	return to, nil
+}
+
+// replay is the answer already given to this form. With other contents it is another act, under a form already used.
+func (e envoi) replay(ctx context.Context, tx territoire.Tx) (string, error) {
+	var empreinte []byte
+	var to string
+	err := tx.QueryRow(ctx, `select empreinte, reponse from envoi where compte_id = $1 and cle = $2`,
+		e.agent.Compte, e.cle).Scan(&empreinte, &to)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return "", errors.New("httpx: a sending was noted and has vanished")
+	case err != nil:
+		return "", fmt.Errorf("httpx: read the answer: %w", err)
+	case !bytes.Equal(empreinte, e.empreinte):
+		return "", refusal.InConflict("Ce formulaire a déjà été enregistré, avec d’autres réponses. " +
+			"Vérifiez ce qui l’a été, puis envoyez à nouveau si nécessaire.")
+	}
+	return to, nil
+}
+
+// fingerprint is what the form says, apart from its token.
+func fingerprint(r *http.Request) []byte {
+	values := url.Values{}
+	for name, v := range r.PostForm {
+		if name != "jeton" {
+			values[name] = v
+		}
+	}
+	sum := sha256.Sum256([]byte(r.URL.Path + "\n" + values.Encode()))
+	return sum[:]
+}
+
+// Redirect answers a form that was accepted.
+func Redirect(w http.ResponseWriter, r *http.Request, to string) error {
+	http.Redirect(w, r, to, http.StatusSeeOther)
+	return nil
+}

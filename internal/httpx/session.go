@@ -1,0 +1,110 @@
+package httpx
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/http"
+	"time"
+
+	"base-eleves/internal/domain/habilitation"
+)
+
+// Keys of the session.
+const (
+	keyAgent = "agent"
+	keySeen  = "vu"
+	keyFlash = "flash"
+)
+
+// seenEvery is how often the session's last use is written down: a write for each page would cost more than the page.
+const seenEvery = time.Minute
+
+// jsonCodec stores sessions as JSON, five times cheaper to read than scs's gob.
+type jsonCodec struct{}
+
+type storedSession struct {
+	Deadline time.Time      `json:"d"`
+	Values   map[string]any `json:"v"`
+}
+
+func (jsonCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
+	return json.Marshal(storedSession{deadline, values})
+}
+
+func (jsonCodec) Decode(b []byte) (time.Time, map[string]any, error) {
+	var s storedSession
+	if err := json.Unmarshal(b, &s); err != nil {
+		return time.Time{}, nil, err
+	}
+	return s.Deadline, s.Values, nil
+}
+
+// loggedOut is the error of a page opened without a session; the visitor is sent to the log-in page.
+type loggedOut struct{ reason string }
+
+func (loggedOut) Error() string { return "httpx: nobody is logged in" }
+
+// Reasons shown on the log-in page.
+const (
+	ReasonIdle   = "inactivite"
+	ReasonClosed = "habilitation"
+)
+
+// agent is who is logged in, or loggedOut.
+func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
+	stored := s.Sessions.GetString(r.Context(), keyAgent)
+	if stored == "" {
+		return habilitation.Agent{}, loggedOut{}
+	}
+	var agent habilitation.Agent
+	if err := json.Unmarshal([]byte(stored), &agent); err != nil {
+		return agent, err
+	}
+	agent.Maintenant = s.Now()
+	return agent, s.touch(r.Context(), agent.Maintenant)
+}
+
+// touch ends an idle session and notes the use of a live one.
+func (s *Site) touch(ctx context.Context, now time.Time) error {
+	seen, err := time.Parse(time.RFC3339, s.Sessions.GetString(ctx, keySeen))
+	if err != nil || now.Sub(seen) > sessionIdle {
+		return errors.Join(loggedOut{ReasonIdle}, s.Sessions.Destroy(ctx))
+	}
+	if now.Sub(seen) > seenEvery {
+		s.Sessions.Put(ctx, keySeen, now.Format(time.RFC3339))
+	}
+	return nil
+}
+
+// Open makes the agent the holder of the session, under a new token: the old one is dead.
+func (s *Site) Open(ctx context.Context, agent habilitation.Agent) error {
+	if err := s.Sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	b, err := json.Marshal(agent)
+	if err != nil {
+		return err
+	}
+	s.Sessions.Put(ctx, keyAgent, string(b))
+	s.Sessions.Put(ctx, keySeen, s.Now().Format(time.RFC3339))
+	return nil
+}
+
+// Agent is who is logged in; ok is false when nobody is.
+func (s *Site) Agent(r *http.Request) (agent habilitation.Agent, ok bool) {
+	agent, err := s.agent(r)
+	return agent, err == nil
+}
+
+type agentKey struct{}
+
+func withAgent(ctx context.Context, agent habilitation.Agent) context.Context {
+	return context.WithValue(ctx, agentKey{}, agent)
+}
+
+// agentOf is the agent whom guard let in; only the frame of the page reads it from the context.
+func agentOf(ctx context.Context) (habilitation.Agent, bool) {
+	agent, ok := ctx.Value(agentKey{}).(habilitation.Agent)
+	return agent, ok
+}

@@ -1,0 +1,86 @@
+// Package httpx stands between the browser and the pages: routes that cannot exist without their right, sessions,
+// form tokens, forms read and shown again, acts that a second submit does not repeat, and the one place where an error
+// becomes an answer. It knows no screen and no rule of the register.
+package httpx
+
+import (
+	"log/slog"
+	"net/http"
+	"time"
+
+	"github.com/alexedwards/scs/v2"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// Site is what every page shares.
+type Site struct {
+	DB       *territoire.DB
+	Sessions *scs.SessionManager
+	Now      func() time.Time
+	Log      *slog.Logger
+	Secret   []byte // signs form tokens; the same for all processes of an installation
+	Demo     bool
+	Version  string
+	Menu     []MenuEntry
+}
+
+// MenuEntry is one entry of the main menu, shown to those who hold its right.
+type MenuEntry struct {
+	Label string
+	Href  string
+	Droit habilitation.Droit
+}
+
+// Idle and absolute limits of a session: security.md SES-3.
+const (
+	sessionIdle = 15 * time.Minute
+	sessionLife = 8 * time.Hour
+)
+
+// NewSessions makes the manager of sessions over a store. Only a hash of the token is stored. A cookie that only
+// travels over HTTPS bears the __Host- prefix, which the browser then guarantees.
+func NewSessions(store scs.Store, https bool) *scs.SessionManager {
+	m := scs.New()
+	m.Store = store
+	m.Codec = jsonCodec{}
+	m.HashTokenInStore = true
+	m.Lifetime = sessionLife
+	m.Cookie.Name = "session"
+	if https {
+		m.Cookie.Name = "__Host-session"
+	}
+	m.Cookie.Secure = https
+	m.Cookie.HttpOnly = true
+	m.Cookie.SameSite = http.SameSiteStrictMode
+	m.Cookie.Persist = false
+	m.Cookie.Path = "/"
+	return m
+}
+
+// Page is a page that an agent may open: it receives who acts and returns its error.
+type Page func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error
+
+// PublicPage is a page open to those who are not logged in.
+type PublicPage func(w http.ResponseWriter, r *http.Request) error
+
+// menuOf is the menu of the agent, with the present page marked.
+func (s *Site) menuOf(agent habilitation.Agent, path string) []ui.MenuItem {
+	var items []ui.MenuItem
+	for _, e := range s.Menu {
+		if agent.Can(e.Droit) {
+			items = append(items, ui.MenuItem{Label: e.Label, Href: e.Href, Current: under(path, e.Href)})
+		}
+	}
+	return items
+}
+
+// under tells whether path is the entry's page or one below it.
+func under(path, href string) bool {
+	if href == "/" || path == href {
+		return path == href
+	}
+	return len(path) > len(href) && path[:len(href)+1] == href+"/"
+}

@@ -1,0 +1,50 @@
+package territoire
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
+)
+
+// Portee is the scope of a transaction: a habilitation, held by an account, in a role, on a day. The schools and
+// communes it opens are looked up by the base (migrations/0004_portee.sql), never said by the caller.
+type Portee struct {
+	Role         string // 'directeur', 'mairie'…: the database role is 'be_' + Role
+	Habilitation uuid.UUID
+	Compte       uuid.UUID
+	Le           time.Time // today, from the application's clock, in its zone
+}
+
+// role is the database role that serves the scope.
+func (p Portee) role() string { return "be_" + p.Role }
+
+// ouvrir is the statement that opens the scope, to be sent in the round trip of BEGIN. Its two values are typed: they
+// cannot hold a quote.
+func (p Portee) ouvrir() string {
+	return fmt.Sprintf("select ouvrir_portee('%s', '%s')", p.Habilitation, p.Le.Format(time.DateOnly))
+}
+
+// ErrPorteeClose means that the habilitation has ended, was withdrawn, or its account suspended.
+var ErrPorteeClose = errors.New("territoire: the habilitation is closed")
+
+// codePorteeClose is the SQLSTATE raised by ouvrir_portee.
+const codePorteeClose = "BE001"
+
+// ouvrirSQL opens the scope of a batch.
+const ouvrirSQL = `select ouvrir_portee($1, $2)`
+
+// translate names the one error of the base that every page must tell from the others.
+func translate(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) && pg.Code == codePorteeClose {
+		return errors.Join(ErrPorteeClose, err)
+	}
+	return err
+}
+
+// Introuvable tells whether err means "no such row in this territory".
+func Introuvable(err error) bool { return errors.Is(err, pgx.ErrNoRows) }
