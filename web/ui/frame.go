@@ -2,6 +2,8 @@ package ui
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"github.com/a-h/templ"
@@ -21,7 +23,9 @@ type Frame struct {
 	Suggestions string        // address answering the type-ahead of that search; "" for none
 	Demo        bool          // shows « Base de démonstration »
 	Flash       *Flash        // what the previous act has done
+	Now         time.Time     // printed on paper; zero prints no date
 	SessionEnds time.Time     // zero for no warning
+	KeepAlive   string        // address that prolongs the session; "" offers no button
 	Version     string        // shown in the footer
 }
 
@@ -54,6 +58,29 @@ func frameOf(ctx context.Context) *Frame {
 		return f
 	}
 	return &Frame{}
+}
+
+// sessionLeft is the number of seconds before the session ends, "" when nothing watches it.
+// The clock of the server counts: that of an old computer may be wrong.
+func (f *Frame) sessionLeft() string {
+	if f.SessionEnds.IsZero() || f.Now.IsZero() {
+		return ""
+	}
+	return strconv.Itoa(int(f.SessionEnds.Sub(f.Now).Seconds()))
+}
+
+// paper is the line printed on top of every sheet.
+func (f *Frame) paper() string {
+	var parts []string
+	for _, s := range []string{f.Territoire, "Confidentiel"} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if !f.Now.IsZero() {
+		parts = append(parts, "Édité le "+LongDay(f.Now))
+	}
+	return strings.Join(parts, " – ")
 }
 
 // jeton returns a token for one form.

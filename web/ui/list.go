@@ -178,7 +178,7 @@ type chip struct {
 func (p ListProps) chips() []chip {
 	var chips []chip
 	if q := p.Query.Get("q"); q != "" && p.Search != "" {
-		chips = append(chips, chip{"« " + q + " »", p.with("q", "")})
+		chips = append(chips, chip{"«" + nbsp + q + nbsp + "»", p.with("q", "")})
 	}
 	for _, f := range p.Filters {
 		if v := p.Query.Get(f.Name); v != "" {
