@@ -162,3 +162,19 @@ func TestReference(t *testing.T) {
 		t.Errorf("got %d codes of merged communes", len(x.anciens))
 	}
 }
+
+// "La Lande" begins with "la" twice: by its name, and by what follows its article.
+func TestSearchNamesACommuneOnce(t *testing.T) {
+	for _, q := range []string{"l", "la", "le", "les", "lal", "13", "75", "paris"} {
+		seen := map[Commune]bool{}
+		for _, c := range Search(q, 5000) {
+			if seen[c] {
+				t.Errorf("%q gives %s twice", q, c.Libelle())
+			}
+			seen[c] = true
+		}
+		if len(seen) < 2 {
+			t.Errorf("%q gives %d communes: nothing was compared", q, len(seen))
+		}
+	}
+}

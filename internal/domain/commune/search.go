@@ -13,10 +13,11 @@ func Search(q string, limit int) []Commune {
 	var best []trouvee
 	for _, f := range x.found(d) {
 		at := x.place(best, f)
-		if at < limit && d.accepte(x.commune(int(f.line))) {
-			best = slices.Insert(best, at, f)
-			best = best[:min(len(best), limit)]
+		if at == limit || has(best, f.line) || !d.accepte(x.commune(int(f.line))) {
+			continue
 		}
+		best = slices.Insert(best, at, f)
+		best = best[:min(len(best), limit)]
 	}
 	return x.communes(best)
 }
@@ -35,6 +36,12 @@ func (x *index) place(best []trouvee, f trouvee) int {
 		i--
 	}
 	return i
+}
+
+// has tells a commune already found by its whole name from one found without its article: "la" begins La Lande
+// twice.
+func has(best []trouvee, line int32) bool {
+	return slices.ContainsFunc(best, func(b trouvee) bool { return b.line == line })
 }
 
 func (x *index) communes(found []trouvee) []Commune {
