@@ -16,7 +16,7 @@ type demande struct {
 func newDemande(nom, code string) demande {
 	code = strings.ToUpper(code)
 	_, departement := FindDepartement(code)
-	return demande{plier(nom), code, departement}
+	return demande{Plier(nom), code, departement}
 }
 
 var (
@@ -53,7 +53,7 @@ func (x *index) enQueue(s string) demande {
 	if m == nil {
 		return newDemande(s, "")
 	}
-	if len(x.prefixed(plier(s))) > 0 {
+	if len(x.prefixed(Plier(s))) > 0 {
 		return newDemande(s, "")
 	}
 	return newDemande(m[1], m[2])
@@ -64,8 +64,8 @@ func codeDe(s string) (string, bool) {
 	if codeSeul.MatchString(s) {
 		return s, true
 	}
-	plie := plier(s)
-	i := slices.IndexFunc(departements(), func(d Departement) bool { return plier(d.Nom) == plie })
+	plie := Plier(s)
+	i := slices.IndexFunc(departements(), func(d Departement) bool { return Plier(d.Nom) == plie })
 	if i < 0 {
 		return "", false
 	}

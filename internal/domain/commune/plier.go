@@ -8,9 +8,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// plier folds a name so that two spellings of it meet: no accent, no capital, one space between words, "st" as
+// Plier folds a name so that two spellings of it meet: no accent, no capital, one space between words, "st" as
 // "saint", "1er arrondissement" and "01" as "1".
-func plier(s string) string { return string(appendPlie(nil, s)) }
+func Plier(s string) string { return string(appendPlie(nil, s)) }
 
 // appendPlie writes the folded name after dst, without an allocation per name: the index folds 40,000 of them
 // when the server first needs a commune.

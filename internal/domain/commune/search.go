@@ -13,7 +13,7 @@ func Search(q string, limit int) []Commune {
 	var best []trouvee
 	for _, f := range x.found(d) {
 		at := x.place(best, f)
-		if at == limit || has(best, f.line) || !d.accepte(x.commune(int(f.line))) {
+		if at >= limit || has(best, f.line) || !d.accepte(x.commune(int(f.line))) {
 			continue
 		}
 		best = slices.Insert(best, at, f)
