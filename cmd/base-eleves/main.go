@@ -1,0 +1,63 @@
+// Command base-eleves serves the register and holds everything an operator types: bring a base to the newest schema,
+// fill and question a base of demonstration, import the directory of schools, let the first administrator in.
+// One file per command; the environment is read once, here.
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+	_ "time/tzdata" // an old office server may have no time zones
+
+	"github.com/urfave/cli/v3"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	if err := run(ctx, os.Args); err != nil {
+		fmt.Fprintln(os.Stderr, "base-eleves : "+err.Error())
+		os.Exit(exitCode(err))
+	}
+}
+
+func run(ctx context.Context, args []string) error {
+	env, err := readEnvironment(os.Getenv)
+	if err != nil {
+		return err
+	}
+	return newCommand(env).Run(ctx, args)
+}
+
+func newCommand(env environment) *cli.Command {
+	return &cli.Command{
+		Name:            "base-eleves",
+		Usage:           "le registre des élèves du premier degré",
+		HideVersion:     true, // version is a command
+		HideHelpCommand: true,
+		OnUsageError:    usageError,
+		// An error is written once, by main.
+		ExitErrHandler: func(context.Context, *cli.Command, error) {},
+		Commands: []*cli.Command{
+			serveCommand(env), migrateCommand(env), demoCommand(env), versionCommand(),
+		},
+	}
+}
+
+// errUsage is the error of a command line that cannot be understood.
+var errUsage = errors.New("ligne de commande incomprise")
+
+func usageError(_ context.Context, cmd *cli.Command, err error, _ bool) error {
+	return fmt.Errorf("%w (%w) ; voyez « base-eleves %s --help »", errUsage, err, cmd.Name)
+}
+
+// exitCode is 2 for a wrong command line, as the shell's own commands do, and 1 for the rest.
+func exitCode(err error) int {
+	if errors.Is(err, errUsage) {
+		return 2
+	}
+	return 1
+}

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"crypto/hkdf"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/base64"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// drawSecret draws the secret of the private base. Of two processes that start together one writes it, in a file that
+// is whole when it appears; the other reads it.
+func drawSecret(name string) ([]byte, error) {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return nil, err
+	}
+	secret := make([]byte, secretLen)
+	_, _ = rand.Read(secret)                               // never fails
+	f, err := os.CreateTemp(filepath.Dir(name), "secret-") // 0600
+	if err != nil {
+		return nil, err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString(base64.StdEncoding.EncodeToString(secret))
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	if err := os.Link(f.Name(), name); errors.Is(err, fs.ErrExist) {
+		return keptSecret(name)
+	} else if err != nil {
+		return nil, err
+	}
+	return secret, nil
+}
+
+// Uses of the master secret. A key is never used for two things.
+const (
+	useForms = "base-eleves formulaires"
+)
+
+// derive makes the key of one use (RFC 5869).
+func derive(master []byte, use string) ([]byte, error) {
+	return hkdf.Key(sha256.New, master, nil, use, secretLen)
+}
