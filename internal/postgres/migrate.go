@@ -48,26 +48,28 @@ func migrateOnce(ctx context.Context, dsn string) (from, to int32, err error) {
 	}
 	defer conn.Close(context.WithoutCancel(ctx))
 
-	m, err := migrator(ctx, conn)
+	m, err := migrate.NewMigrator(ctx, conn, versionTable)
 	if err != nil {
 		return 0, 0, fmt.Errorf("migrate: %w", err)
 	}
-	from, err = m.GetCurrentVersion(ctx)
-	if err != nil || from > int32(len(m.Migrations)) {
-		return from, from, err
+	if err := m.LoadMigrations(migrations.FS); err != nil {
+		return 0, 0, fmt.Errorf("migrate: %w", err)
 	}
-	if err := m.Migrate(ctx); err != nil {
-		return from, from, fmt.Errorf("migrate from version %d: %w", from, explained(err))
-	}
-	return from, int32(len(m.Migrations)), publishVersion(ctx, conn)
+	return run(ctx, conn, m)
 }
 
-func migrator(ctx context.Context, conn *pgx.Conn) (*migrate.Migrator, error) {
-	m, err := migrate.NewMigrator(ctx, conn, versionTable)
-	if err != nil {
-		return nil, err
+func run(ctx context.Context, conn *pgx.Conn, m *migrate.Migrator) (from, to int32, err error) {
+	current, err := m.GetCurrentVersion(ctx)
+	if err != nil || current > int32(len(m.Migrations)) {
+		return current, current, err
 	}
-	return m, m.LoadMigrations(migrations.FS)
+	var applied int32 // counted, because another start may have gone before while we waited for the lock
+	m.OnStart = func(int32, string, string, string) { applied++ }
+	if err := m.Migrate(ctx); err != nil {
+		return current, current, fmt.Errorf("migrate from version %d: %w", current, explained(err))
+	}
+	to = int32(len(m.Migrations))
+	return to - applied, to, publishVersion(ctx, conn)
 }
 
 // connectForMigration sets lock_timeout at connection, because tern resets what is set later.

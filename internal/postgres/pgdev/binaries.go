@@ -29,17 +29,24 @@ type installation struct {
 	major int
 }
 
+// source names folders where PostgreSQL may be, after having put it there if it can.
+type source func() (folders []string)
+
 // findBinaries looks for an installation and, where it may, makes one.
 func findBinaries(ctx context.Context, p place, log func(string)) (bin string, err error) {
-	sources := []func() []string{
+	return p.search(ctx,
 		installed,
 		func() []string { return installDebian(ctx, log) },
 		func() []string { return npmInstalled(p) },
 		func() []string { return installNpm(ctx, p, log) },
-	}
+	)
+}
+
+// search asks the sources in turn, and the next one only when what was found cannot serve.
+func (p place) search(ctx context.Context, sources ...source) (bin string, err error) {
 	wanted := dataVersion(p.file("data"))
-	for _, source := range sources {
-		if bin, ok := choose(inspect(ctx, p.account, source()), wanted); ok {
+	for _, folders := range sources {
+		if bin, ok := choose(inspect(ctx, p.account, folders()), wanted); ok {
 			return bin, nil
 		}
 	}

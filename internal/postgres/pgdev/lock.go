@@ -47,6 +47,15 @@ func tryLock(name string, how int) (f *os.File, ok bool, err error) {
 	return nil, false, err
 }
 
+// isFree says whether one could have the lock.
+func isFree(name string, how int) (bool, error) {
+	f, ok, err := tryLock(name, how)
+	if ok {
+		f.Close()
+	}
+	return ok, err
+}
+
 // lockUntilExit waits for as long as it takes, and keeps the lock until this process ends.
 func lockUntilExit(name string) error {
 	fd, err := syscall.Open(name, syscall.O_RDWR|syscall.O_CREAT|syscall.O_CLOEXEC, 0o600)

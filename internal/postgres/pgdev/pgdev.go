@@ -135,7 +135,7 @@ func (s *Server) wait(ctx context.Context, gone <-chan struct{}) error {
 			return fmt.Errorf("PostgreSQL ne répond pas : %w", err)
 		case <-gone:
 			log := s.place.file("postgres.log")
-			return fmt.Errorf("PostgreSQL n’a pas démarré ; son journal, %s, finit par : %s", log, lastLine(log))
+			return fmt.Errorf("PostgreSQL n’a pas démarré ; son journal, %s, dit : %s", log, complaint(log))
 		case <-time.After(tick):
 		}
 	}
@@ -166,9 +166,27 @@ func (s *Server) url(role, database string) string {
 	return u.String()
 }
 
-// Close leaves the server; the last to leave stops it.
+// Close leaves the server. The last to leave stops it, and waits for that: in a container
+// everything dies with the program.
 func (s *Server) Close() error {
-	return s.users.Close()
+	err := s.users.Close()
+	for deadline := time.Now().Add(patience); err == nil && time.Now().Before(deadline); time.Sleep(tick) {
+		if over, lockErr := s.stoppedOrShared(); over || lockErr != nil {
+			return lockErr
+		}
+	}
+	return err
+}
+
+// stoppedOrShared is false while the keeper stops the server.
+func (s *Server) stoppedOrShared() (bool, error) {
+	if free, err := isFree(s.place.file("gardien.lock"), exclusive); free || err != nil {
+		return free, err
+	}
+	if deserted, err := isFree(s.place.file("utilisateurs.lock"), exclusive); deserted || err != nil {
+		return false, err // the keeper has yet to notice
+	}
+	return isFree(s.place.file("utilisateurs.lock"), shared)
 }
 
 // Dir returns the folder that holds the data, which is not the one asked for when the account of

@@ -9,6 +9,8 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"syscall"
 )
 
@@ -135,12 +137,17 @@ func environment() []string {
 	return []string{"PATH=" + os.Getenv("PATH"), "LC_ALL=" + locale(), "LC_MESSAGES=C", "TZ=UTC"}
 }
 
-// lastLine returns the end of a log, to be shown with an error.
-func lastLine(name string) string {
+// complaint returns what the end of a server's log says of its death, to be shown with an error.
+func complaint(name string) string {
 	log, err := os.ReadFile(name)
 	if err != nil {
 		return err.Error()
 	}
-	lines := bytes.Split(bytes.TrimSpace(log), []byte("\n"))
-	return string(lines[len(lines)-1])
+	lines := strings.Split(strings.TrimSpace(string(log)), "\n")
+	for _, line := range slices.Backward(lines[max(0, len(lines)-20):]) {
+		if strings.Contains(line, "FATAL: ") || strings.Contains(line, "PANIC: ") {
+			return line
+		}
+	}
+	return lines[len(lines)-1]
 }
