@@ -63,13 +63,15 @@ create table habilitation (
 );
 create index habilitation_par_compte on habilitation (compte_id);
 
--- Throttling, shared by all server processes: key is 'compte:<id>' or 'adresse:<address>'.
+-- Throttling, shared by all server processes. cle: 'adresse:<address>', or 'compte:<keyed hash of the identifier typed>',
+-- the same for an account that exists and one that does not, or 'appareil:<keyed hash of a known browser>'.
 create table frein (
   cle          text primary key,
   echecs       integer not null,
   jusqu_a      timestamptz not null,
   dernier      timestamptz not null
 );
+create index frein_par_date on frein (dernier);
 
 -- One-use tokens for the first administrator; only their SHA-256 is kept.
 create table amorce (
@@ -103,3 +105,5 @@ grant update (mot_de_passe, a_changer, initial_jusqu_au, version) on compte to b
 grant update (dernier_pas) on cle to be_connexion;
 grant select, insert, update, delete on frein, sessions to be_connexion;
 grant select, delete on amorce to be_connexion;
+-- The first administrator chooses his département, before any directory was imported.
+grant insert on academie, departement to be_connexion;
