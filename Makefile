@@ -1,0 +1,40 @@
+# One word each; `make` alone lists them. What a step does in detail is in .ci/.
+
+.DEFAULT_GOAL := help
+
+.PHONY: help
+help: ## Print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: build ## Serve a demo on http://127.0.0.1:8080 (ADRESSE=host:port to change), with its own PostgreSQL
+	bin/base-eleves serve --demo
+
+.PHONY: build
+build: ## Build bin/base-eleves
+	go build -o bin/base-eleves ./cmd/base-eleves
+
+.PHONY: test
+test: ## Install what the tests need where possible, then run them all
+	@.ci/test
+
+.PHONY: check
+check: ## Formatting, generated code, go vet, staticcheck
+	@.ci/check
+
+.PHONY: race
+race: ## Run the tests that need no browser under the race detector
+	go test -race $$(.ci/packages without internal/browser)
+
+.PHONY: generate
+generate: ## Regenerate *_templ.go from *.templ
+	go tool templ fmt cmd internal web
+	go tool templ generate
+
+.PHONY: demo-reset
+demo-reset: build ## Empty the demo base and fill it again
+	bin/base-eleves demo reset
+
+.PHONY: clean
+clean: ## Remove what was built and the tests' server; the demo base (var/pg) stays
+	rm -rf bin var/pgtest
