@@ -37,6 +37,7 @@ type Column struct {
 	Label       string
 	Sortable    bool
 	Number      bool   // aligned to the right
+	Whole       bool   // never broken at a space: telephone numbers
 	NarrowLabel string // shorter heading, for small screens and paper
 }
 
@@ -215,10 +216,14 @@ func (f Filter) labelOf(value string) string {
 }
 
 func (c Column) class() string {
-	if c.Number {
+	switch {
+	case c.Number:
 		return "n"
+	case c.Whole:
+		return "whole"
+	default:
+		return ""
 	}
-	return ""
 }
 
 func formatName(format string) string { return strings.ToUpper(format) }
