@@ -36,8 +36,8 @@ type source func() (folders []string)
 func findBinaries(ctx context.Context, p place, log func(string)) (bin string, err error) {
 	return p.search(ctx,
 		installed,
-		func() []string { return installDebian(ctx, log) },
 		func() []string { return npmInstalled(p) },
+		func() []string { return installDebian(ctx, log) },
 		func() []string { return installNpm(ctx, p, log) },
 	)
 }
@@ -113,7 +113,9 @@ func installed() (folders []string) {
 		folders = append(folders, strings.TrimSpace(string(out)))
 	}
 	if postgres, err := exec.LookPath("postgres"); err == nil {
-		folders = append(folders, filepath.Dir(postgres))
+		if real, err := filepath.EvalSymlinks(postgres); err == nil {
+			folders = append(folders, filepath.Dir(real))
+		}
 	}
 	return folders
 }

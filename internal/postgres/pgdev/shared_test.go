@@ -52,6 +52,9 @@ func startHolder(t testing.TB, program, dir string, as account) *holder {
 	t.Helper()
 	cmd := as.become(exec.Command(program))
 	cmd.Env = append(os.Environ(), holderEnv+"="+dir)
+	if as.Other {
+		cmd.Env = append(cmd.Env, "HOME="+filepath.Dir(dir)) // for npm, should it have to install PostgreSQL
+	}
 	cmd.Dir = "/"
 	stdin, err := cmd.StdinPipe()
 	if err != nil {
