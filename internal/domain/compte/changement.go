@@ -1,0 +1,94 @@
+package compte
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+	"golang.org/x/text/unicode/norm"
+
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/territoire"
+)
+
+// autour are the words around an account that its password must not rest on.
+const autourSQL = `
+	select c.mot_de_passe, c.identifiant, c.nom, c.prenom, array(
+		select unnest(array[co.nom, e.nom, ce.nom, ci.nom, d.nom, cl.nom])
+		from habilitation h
+		left join commune co on co.insee = h.commune_insee
+		left join ecole e on e.uai = h.ecole_uai
+		left join commune ce on ce.insee = e.commune_insee
+		left join circonscription ci on ci.uai = h.circonscription_uai
+		left join departement d on d.code = h.departement_code
+		left join college cl on cl.uai = h.college_uai
+		where h.compte_id = c.id) as lieux
+	from compte c where c.id = $1 and c.actif`
+
+type autour struct {
+	MotDePasse, Identifiant, Nom, Prenom string
+	Lieux                                []*string
+}
+
+func (a autour) mots() []string {
+	mots := []string{a.Identifiant, a.Nom, a.Prenom}
+	for _, l := range a.Lieux {
+		if l != nil {
+			mots = append(mots, *l)
+		}
+	}
+	return mots
+}
+
+// Changer replaces the password of an account, initial or not. The former hash is gone.
+func (g *Gate) Changer(ctx context.Context, compte uuid.UUID, nouveau, confirmation string) error {
+	var a autour
+	err := g.DB.Connexion(ctx, func(tx territoire.Tx) (err error) {
+		a, err = territoire.Ligne[autour](ctx, tx, autourSQL, compte)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("compte: read the account: %w", err)
+	}
+	if err := juges(nouveau, confirmation, a.mots()); err != nil {
+		return err
+	}
+	empreinte, err := g.nouvelle(ctx, nouveau, a.MotDePasse)
+	if err != nil {
+		return err
+	}
+	err = g.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		_, err := tx.Exec(ctx, `update compte set mot_de_passe = $2, a_changer = false, initial_jusqu_au = null,
+			version = version + 1 where id = $1`, compte, empreinte)
+		return err
+	})
+	if err != nil {
+		return fmt.Errorf("compte: change the password: %w", err)
+	}
+	g.Log.InfoContext(ctx, "password changed", "compte", compte)
+	return nil
+}
+
+// nouvelle hashes a password that is not the former one.
+func (g *Gate) nouvelle(ctx context.Context, nouveau, ancienne string) (string, error) {
+	meme, _, err := g.hacheur.verifier(ctx, nouveau, ancienne)
+	if err != nil {
+		return "", err
+	}
+	if meme {
+		return "", refusal.Of("mot_de_passe", "Choisissez un mot de passe différent de l’actuel.")
+	}
+	return g.hacheur.hacher(ctx, nouveau)
+}
+
+// juges refuses a password typed twice, telling all that is wrong.
+func juges(motDePasse, confirmation string, mots []string) error {
+	var refus refusal.List
+	if err := refus.Take(JugerMotDePasse(motDePasse, mots...)); err != nil {
+		return err
+	}
+	if norm.NFC.String(motDePasse) != norm.NFC.String(confirmation) {
+		refus.Add("mot_de_passe_confirmation", "Les deux saisies diffèrent.")
+	}
+	return refus.Err()
+}

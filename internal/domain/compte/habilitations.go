@@ -1,0 +1,96 @@
+package compte
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+	"unicode/utf8"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/territoire"
+)
+
+// mandatOuvert is a habilitation with the names of its territory.
+type mandatOuvert struct {
+	ID           uuid.UUID
+	Role         string
+	Prenom, Nom  string
+	CommuneInsee string
+	EcoleUAI     string
+	Lieu         string // name of the territory itself
+	Commune      string // name of its commune, for a school and a collège
+}
+
+const ouvertsSQL = `
+	select h.id, h.role, c.prenom, c.nom,
+		coalesce(h.commune_insee, '') as commune_insee, coalesce(h.ecole_uai, '') as ecole_uai,
+		coalesce(co.nom, e.nom, ci.nom, d.nom, cl.nom, a.nom, '') as lieu, coalesce(ce.nom, '') as commune
+	from habilitation h
+	join compte c on c.id = h.compte_id
+	left join commune co on co.insee = h.commune_insee
+	left join ecole e on e.uai = h.ecole_uai
+	left join circonscription ci on ci.uai = h.circonscription_uai
+	left join departement d on d.code = h.departement_code
+	left join college cl on cl.uai = h.college_uai
+	left join academie a on a.code = h.academie_code
+	left join commune ce on ce.insee = coalesce(e.commune_insee, cl.commune_insee)
+	where h.compte_id = $1 and c.actif and h.debut <= $2 and (h.fin is null or $2 <= h.fin)
+	order by h.role, lieu, h.id`
+
+// Agents are the agents that an account may be today, one for each open habilitation.
+func (g *Gate) Agents(ctx context.Context, compte uuid.UUID, now time.Time) ([]habilitation.Agent, error) {
+	var ouverts []mandatOuvert
+	err := g.DB.Connexion(ctx, func(tx territoire.Tx) (err error) {
+		ouverts, err = territoire.Lignes[mandatOuvert](ctx, tx, ouvertsSQL, compte, now.Format(time.DateOnly))
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("compte: list habilitations: %w", err)
+	}
+	agents := make([]habilitation.Agent, len(ouverts))
+	for i, m := range ouverts {
+		agents[i] = m.agent(compte, now)
+		agents[i].Plusieurs = len(ouverts) > 1
+	}
+	return agents, nil
+}
+
+func (m mandatOuvert) agent(compte uuid.UUID, now time.Time) habilitation.Agent {
+	return habilitation.Agent{
+		Compte: compte, Habilitation: m.ID, Role: habilitation.Role(m.Role),
+		Nom: strings.TrimSpace(m.Prenom + " " + m.Nom), Territoire: m.territoire(),
+		Ecole: m.EcoleUAI, Commune: m.CommuneInsee, Maintenant: now,
+	}
+}
+
+// territoire is whom one acts for, as the banner of each page says it.
+func (m mandatOuvert) territoire() string {
+	switch role := habilitation.Role(m.Role); {
+	case role == habilitation.Mairie:
+		return MairieDe(m.Lieu)
+	case m.Commune != "":
+		return ecole.NomComplet(m.Lieu, m.Commune)
+	case m.Lieu == "":
+		return "France entière"
+	}
+	return m.Lieu
+}
+
+// MairieDe names the mairie of a commune: Mairie de Tarbes, d’Aureilhan, du Havre, des Angles.
+func MairieDe(commune string) string {
+	if nom, ok := strings.CutPrefix(commune, "Le "); ok {
+		return "Mairie du " + nom
+	}
+	if nom, ok := strings.CutPrefix(commune, "Les "); ok {
+		return "Mairie des " + nom
+	}
+	// Before an h the usage differs from place to place; "de" is never wrong.
+	if initiale, _ := utf8.DecodeRuneInString(commune); strings.ContainsRune("AEIOUÀÂÉÈÊÎÔÛŒÆ", initiale) {
+		return "Mairie d’" + commune
+	}
+	return "Mairie de " + commune
+}
