@@ -12,9 +12,10 @@ import (
 
 // Keys of the session.
 const (
-	keyAgent = "agent"
-	keySeen  = "vu"
-	keyFlash = "flash"
+	keyAgent  = "agent"
+	keyOpened = "ouverte"
+	keySeen   = "vu"
+	keyFlash  = "flash"
 )
 
 // seenEvery is how often the session's last use is written down: a write for each page would cost more than the page.
@@ -48,6 +49,7 @@ func (loggedOut) Error() string { return "httpx: nobody is logged in" }
 // Reasons shown on the log-in page.
 const (
 	ReasonIdle   = "inactivite"
+	ReasonLife   = "duree"
 	ReasonClosed = "habilitation"
 )
 
@@ -65,19 +67,29 @@ func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
 	return agent, s.touch(r.Context(), agent.Maintenant)
 }
 
-// touch ends an idle session and notes the use of a live one.
+// touch ends a session that is idle or too old, and notes the use of a live one.
 func (s *Site) touch(ctx context.Context, now time.Time) error {
-	seen, err := time.Parse(time.RFC3339, s.Sessions.GetString(ctx, keySeen))
-	if err != nil || now.Sub(seen) > sessionIdle {
+	opened := s.instant(ctx, keyOpened)
+	seen := s.instant(ctx, keySeen)
+	switch {
+	case now.Sub(opened) > sessionLife:
+		return errors.Join(loggedOut{ReasonLife}, s.Sessions.Destroy(ctx))
+	case now.Sub(seen) > sessionIdle:
 		return errors.Join(loggedOut{ReasonIdle}, s.Sessions.Destroy(ctx))
-	}
-	if now.Sub(seen) > seenEvery {
+	case now.Sub(seen) > seenEvery:
 		s.Sessions.Put(ctx, keySeen, now.Format(time.RFC3339))
 	}
 	return nil
 }
 
-// Open makes the agent the holder of the session, under a new token: the old one is dead.
+// instant reads a time of the session; one that is not there is the year 1, long ago enough to end anything.
+func (s *Site) instant(ctx context.Context, key string) time.Time {
+	t, _ := time.Parse(time.RFC3339, s.Sessions.GetString(ctx, key))
+	return t
+}
+
+// Open makes the agent the holder of the session, under a new token: the old one is dead. Changing habilitation does
+// not make the session younger; the log-in clears it first.
 func (s *Site) Open(ctx context.Context, agent habilitation.Agent) error {
 	if err := s.Sessions.RenewToken(ctx); err != nil {
 		return err
@@ -87,7 +99,11 @@ func (s *Site) Open(ctx context.Context, agent habilitation.Agent) error {
 		return err
 	}
 	s.Sessions.Put(ctx, keyAgent, string(b))
-	s.Sessions.Put(ctx, keySeen, s.Now().Format(time.RFC3339))
+	now := s.Now().Format(time.RFC3339)
+	if !s.Sessions.Exists(ctx, keyOpened) {
+		s.Sessions.Put(ctx, keyOpened, now)
+	}
+	s.Sessions.Put(ctx, keySeen, now)
 	return nil
 }
 

@@ -10,6 +10,8 @@ import (
 
 	"github.com/alexedwards/scs/v2"
 
+	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -22,9 +24,16 @@ type Site struct {
 	Now      func() time.Time
 	Log      *slog.Logger
 	Secret   []byte // signs form tokens; the same for all processes of an installation
+	Coffre   *coffre.Coffre
 	Demo     bool
 	Version  string
 	Menu     []MenuEntry
+
+	// EnTeteAdresse is the header in which our own reverse proxy says the visitor's address, such as X-Real-IP. Left
+	// empty, the address is that of the connection: anybody can write a header.
+	EnTeteAdresse string
+	// Comptes offers the accounts of a demo base on its log-in page; nil on any other.
+	Comptes compte.Demo
 }
 
 // MenuEntry is one entry of the main menu, shown to those who hold its right.
