@@ -12,9 +12,7 @@ func (d *Document) Header(h Header) {
 	left, right := d.width()*0.58, d.width()*0.38
 	x, height := d.theme.side, 0.0
 	if len(h.Issuer) > 0 {
-		name := d.theme.body()
-		name.size *= 1.15
-		head := fit(name, left, B(h.Issuer[0]))
+		head := fit(set(d.theme.size*1.15, d.theme.leading, ink), left, B(h.Issuer[0]))
 		rest := fit(d.theme.small(), left, lines(h.Issuer[1:])...)
 		d.draw(head, x, d.y)
 		d.draw(rest, x, d.y+head.height())
@@ -42,9 +40,7 @@ func lines(texts []string) []Span {
 // Title writes what the piece is; the subtitles follow, each on its own line.
 func (d *Document) Title(title string, subtitles ...string) {
 	t := d.theme
-	big := style{size: t.titleSize, leading: t.titleLeading, colour: accent}
-	under := t.body()
-	under.colour = muted
+	big, under := t.title(), t.body().tinted(muted)
 	if t.centred {
 		big.align, under.align = Centre, Centre
 		d.gap(2.5)
@@ -65,10 +61,7 @@ func (d *Document) Title(title string, subtitles ...string) {
 
 // Section writes a heading inside a piece and keeps it with what follows.
 func (d *Document) Section(title string) {
-	s := d.theme.body()
-	s.size *= 1.1
-	s.colour = accent
-	b := fit(s, d.width(), B(title))
+	b := fit(set(d.theme.size*1.1, d.theme.leading, accent), d.width(), B(title))
 	d.gap(1)
 	d.room(b.height() + 3*d.theme.leading)
 	d.flow(b, d.theme.side)
@@ -100,7 +93,7 @@ func (d *Document) Rows(rows []Row) {
 	t := d.theme
 	d.gap(0.5)
 	label := t.small()
-	label.leading = t.leading
+	label.base, label.leading = t.size, t.leading
 	column, pad := d.labelWidth(rows, label), t.leading/4
 	x := t.side + column + 1.5*t.leading
 	for i, row := range rows {

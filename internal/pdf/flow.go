@@ -1,19 +1,15 @@
 package pdf
 
-import "strings"
-
 // smallest is how far a text shrinks before its longest word is broken instead.
 const smallest = 0.75
 
 // Page starts a new page of the same piece.
 func (d *Document) Page() {
-	piece := sheet{}
+	next := sheet{number: 1}
 	if n := len(d.pages); n > 0 {
-		piece = sheet{foot: d.pages[n-1].foot, number: d.pages[n-1].number + 1}
-	} else {
-		piece.number = 1
+		next = sheet{foot: d.pages[n-1].foot, number: d.pages[n-1].number + 1}
 	}
-	d.open(piece)
+	d.open(next)
 }
 
 // Space leaves n empty lines, or fewer at the bottom of a page.
@@ -48,9 +44,12 @@ func (d *Document) gap(n float64) {
 	}
 }
 
-func (d *Document) floor() float64 {
+// floor is where the text of the present page ends and its foot begins.
+func (d *Document) floor() float64 { return d.floorOf(d.pages[len(d.pages)-1]) }
+
+func (d *Document) floorOf(s sheet) float64 {
 	_, height := d.out.GetPageSize()
-	return height - d.theme.bottom
+	return height - max(d.theme.bottom, s.foot.height()+footMargin)
 }
 
 // width is what the margins leave.
@@ -66,17 +65,15 @@ type box struct {
 	width float64
 }
 
-// fit lays a text out in a column, shrinking it when its longest word is too wide.
-func fit(s style, width float64, spans ...Span) box { return fitGlyphs(s, width, glyphs(spans...)) }
-
-func fitGlyphs(s style, width float64, gs []glyph) box {
-	if needed := s.points(longest(gs)); needed > width {
-		s = s.shrunk(max(smallest, width/needed))
+// fit lays a text out in a column. Its longest word shrinks to fit, unless it
+// is so long that it must be broken anyway.
+func fit(s style, width float64, spans ...Span) box {
+	gs := glyphs(spans...)
+	if needed := s.points(longest(gs)); needed > width && needed*smallest <= width {
+		s = s.shrunk(width / needed)
 	}
 	return box{lines: wrap(gs, int(width*1000/s.size)), style: s, width: width}
 }
-
-func (s style) points(thousandths int) float64 { return float64(thousandths) * s.size / 1000 }
 
 func (b box) height() float64 { return float64(len(b.lines)) * b.style.leading }
 
@@ -96,6 +93,7 @@ func (d *Document) flow(b box, x float64) {
 	}
 }
 
+// line writes one line of a box.
 func (d *Document) line(b box, line []glyph, x, y float64) {
 	switch slack := b.width - b.style.points(widthOf(line)); b.style.align {
 	case Right:
@@ -103,35 +101,35 @@ func (d *Document) line(b box, line []glyph, x, y float64) {
 	case Centre:
 		x += slack / 2
 	}
-	// Capitals of Liberation Sans are 0.7 of the size high: this centres them in the leading.
-	baseline := y + b.style.leading/2 + 0.35*b.style.size
-	d.out.SetTextColor(b.style.colour.r, b.style.colour.g, b.style.colour.b)
+	page := &d.pages[d.out.PageNo()-1]
+	y += b.style.baseline()
+	var under extent
 	for len(line) > 0 {
-		n, f := run(line)
-		d.use(f, b.style.size)
-		d.out.Text(x, baseline, stringOf(line[:n]))
-		x += b.style.points(widthOf(line[:n]))
+		n := run(line)
+		t := text{x: x, y: y, style: b.style, letters: line[:n]}
+		if line[0].accent() {
+			right, up := under.carry(line[0])
+			t.x, t.y = x+b.style.points(right), y-b.style.points(up)
+		} else if n < len(line) && line[n].accent() {
+			under = extentOf(line[n-1])
+		}
+		page.texts = append(page.texts, t)
+		x += b.style.points(widthOf(t.letters))
 		line = line[n:]
 	}
 }
 
-// run is the length and the face of the letters that one face can write.
-func run(line []glyph) (int, face) {
-	f := face{bold: line[0].bold, full: !isShort(line[0].r)}
+// run is the number of letters that are written in one go: one weight, no accent to carry.
+func run(line []glyph) int {
+	if line[0].accent() {
+		return 1
+	}
 	for i, g := range line {
-		if g.bold != f.bold || f.full == isShort(g.r) {
-			return i, f
+		if g.bold != line[0].bold || g.accent() {
+			return i
 		}
 	}
-	return len(line), f
-}
-
-func stringOf(gs []glyph) string {
-	var b strings.Builder
-	for _, g := range gs {
-		b.WriteRune(g.r)
-	}
-	return b.String()
+	return len(line)
 }
 
 // rule draws a horizontal line.

@@ -6,19 +6,35 @@ import "fmt"
 type Footer struct {
 	Number       string // the number of the piece
 	Date         string // when it was printed, « 12 avril 2026 »
-	Note         string // a line in the middle
+	Note         string // a remark in the middle
 	Confidential bool   // « Document confidentiel »
 }
 
-// sheet is a page as its foot knows it: whose it is and its rank in that piece.
+// sheet is a page: the foot of its piece, its rank in that piece, its texts.
 type sheet struct {
-	foot   *Footer
+	foot   foot
 	number int
+	texts  []text
 }
 
-// Begin starts a piece on a new page: its pages are numbered from one and bear its footer.
-// A file may hold hundreds of them.
-func (d *Document) Begin(f Footer) { d.open(sheet{foot: &f, number: 1}) }
+// foot is a Footer laid out: it is the same on every page of the piece.
+type foot struct{ left, middle box }
+
+// footMargin is the blank above and below the text of a foot.
+const footMargin = 44
+
+// Begin starts a piece on a new page: its pages are numbered from one and bear
+// its footer. A file may hold hundreds of them.
+func (d *Document) Begin(f Footer) {
+	d.open(sheet{number: 1, foot: foot{
+		left:   fit(footStyle, d.width()/3, f.left()...),
+		middle: fit(footStyle.aligned(Centre), d.width()/3, f.middle()...),
+	}})
+}
+
+var footStyle = set(8, 10, muted)
+
+func (f foot) height() float64 { return max(f.left.height(), f.middle.height()) }
 
 // feet writes the foot of every page, once the number of pages of each piece is known.
 func (d *Document) feet() {
@@ -28,24 +44,17 @@ func (d *Document) feet() {
 			total = d.pages[i].number
 		}
 		d.out.SetPage(i + 1)
-		d.foot(d.pages[i], total)
+		d.writeFoot(d.pages[i], total)
 	}
-	// gofpdf counts its pages by the one it stands on.
-	d.out.SetPage(len(d.pages))
 }
 
-func (d *Document) foot(s sheet, total int) {
-	f := Footer{}
-	if s.foot != nil {
-		f = *s.foot
-	}
-	x, y, third := d.theme.side, d.floor()+22, d.width()/3
-	small := style{size: 8, leading: 10, colour: muted}
+func (d *Document) writeFoot(s sheet, total int) {
+	x, y, third := d.theme.side, d.floorOf(s)+footMargin/2, d.width()/3
 	d.rule(x, y-5, d.width(), 0.4, hairline)
-	d.draw(fit(small, third, f.left()...), x, y)
-	d.draw(fit(small.aligned(Centre), third, f.middle()...), x+third, y)
+	d.draw(s.foot.left, x, y)
+	d.draw(s.foot.middle, x+third, y)
 	page := T(fmt.Sprintf("Page %d/%d", s.number, total))
-	d.draw(fit(small.aligned(Right), third, page), x+2*third, y)
+	d.draw(fit(footStyle.aligned(Right), third, page), x+2*third, y)
 }
 
 func (f Footer) left() []Span {

@@ -34,9 +34,8 @@ type Options struct {
 type Document struct {
 	out   *gofpdf.Fpdf
 	theme theme
-	faces map[face]bool // the faces this file already embeds
-	pages []sheet       // what the foot of each page says
-	y     float64       // top of the next line, in points
+	pages []sheet
+	y     float64 // top of the next line, in points
 	date  time.Time
 	done  []byte
 	err   error
@@ -58,7 +57,7 @@ func New(o Options) *Document {
 	out.SetSubject(oneLine(o.Subject), true)
 	out.SetAuthor(oneLine(o.Author), true)
 	out.SetProducer(oneLine(o.Producer), true)
-	return &Document{out: out, theme: themeFor(o.Compact), faces: map[face]bool{}, date: o.Date}
+	return &Document{out: out, theme: themeFor(o.Compact), date: o.Date}
 }
 
 // Bytes ends the document and returns the file.
@@ -86,6 +85,7 @@ func (d *Document) finish() ([]byte, error) {
 	}
 	d.start()
 	d.feet()
+	d.ink()
 	var file bytes.Buffer
 	if err := d.out.Output(&file); err != nil {
 		return nil, fmt.Errorf("pdf: %w", err)

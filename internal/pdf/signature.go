@@ -13,14 +13,15 @@ func (d *Document) Signature(s Signature) {
 	t := d.theme
 	half := d.width()*0.5 - t.leading
 	who := fit(t.body(), half, s.spans()...)
-	const stamp = 104 // a French round stamp is 36 mm wide at most
+	const stamp = 104 // points: the round stamps of offices are 36 mm wide at most
+	height := max(who.height()+3*t.leading, stamp)
 	d.gap(2)
-	d.room(max(who.height(), stamp))
+	d.room(height)
 	if s.Stamp != "" {
 		d.frame(t.side, d.y, half, stamp, s.Stamp)
 	}
 	d.draw(who, t.side+d.width()-half, d.y)
-	d.y += max(who.height()+3*t.leading, stamp)
+	d.y += height
 }
 
 func (s Signature) spans() []Span {

@@ -75,8 +75,7 @@ func (g *grid) cells(row []string) ([]box, int) {
 }
 
 func (g *grid) headCells() ([]box, int) {
-	bold := grid{widths: g.widths, style: g.style}
-	bold.style.colour = accent
+	bold := grid{widths: g.widths, style: g.style.tinted(accent)}
 	titles := make([]string, len(g.columns))
 	for i, c := range g.columns {
 		titles[i] = c.Title
@@ -110,9 +109,7 @@ func (d *Document) groupHead(g *grid, title string) {
 }
 
 func (d *Document) bandLine(g *grid, title string) {
-	s := g.style
-	s.colour = accent
-	b := fit(s, d.width()-2*gutter, B(title))
+	b := fit(g.style.tinted(accent), d.width()-2*gutter, B(title))
 	height := b.height() + 2*g.pad()
 	d.fill(d.theme.side, d.y, d.width(), height, band)
 	d.draw(b, d.theme.side+gutter, d.y+g.pad())

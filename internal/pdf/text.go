@@ -70,8 +70,9 @@ func silent(r rune) bool {
 	return unicode.In(r, unicode.Cc, unicode.Cf, unicode.Variation_Selector)
 }
 
+// covered leaves out Hebrew, which the font holds but which would come out backwards.
 func covered(r rune) bool {
-	return r < 0x10000 && advances(false)[r] != absent
+	return r < 0x10000 && regular.widths()[r] != absent && !unicode.Is(unicode.Hebrew, r)
 }
 
 // oneLine is clean text for a place that holds a single line.

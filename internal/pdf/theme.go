@@ -44,21 +44,42 @@ const (
 	Centre
 )
 
+// style is how a text is set. Texts of different sizes that stand on one line
+// give the size of the largest as their base, so that they share its baseline.
 type style struct {
-	size, leading float64
-	colour        colour
-	align         Align
+	size, base, leading float64
+	colour              colour
+	align               Align
 }
 
-func (t theme) body() style  { return style{size: t.size, leading: t.leading, colour: ink} }
-func (t theme) small() style { return style{size: t.smallSize, leading: t.smallLeading, colour: muted} }
+func (t theme) body() style { return set(t.size, t.leading, ink) }
+
+func (t theme) small() style { return set(t.smallSize, t.smallLeading, muted) }
+
+func (t theme) title() style { return set(t.titleSize, t.titleLeading, accent) }
+
+func set(size, leading float64, c colour) style {
+	return style{size: size, base: size, leading: leading, colour: c}
+}
+
+// baseline is how far under the top of its line a text stands: capitals of
+// Liberation Sans are 0.7 of the size high, and are centred in the leading.
+func (s style) baseline() float64 { return s.leading/2 + 0.35*s.base }
+
+// points converts a width in thousandths of the size.
+func (s style) points(thousandths int) float64 { return float64(thousandths) * s.size / 1000 }
 
 func (s style) aligned(a Align) style {
 	s.align = a
 	return s
 }
 
-// shrunk is s at a fraction of its size, on the same leading so that the rhythm holds.
+func (s style) tinted(c colour) style {
+	s.colour = c
+	return s
+}
+
+// shrunk is s at a fraction of its size, on the same baseline so that the rhythm holds.
 func (s style) shrunk(factor float64) style {
 	s.size *= factor
 	return s

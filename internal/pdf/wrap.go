@@ -12,7 +12,7 @@ type glyph struct {
 func glyphs(spans ...Span) []glyph {
 	var gs []glyph
 	for _, s := range spans {
-		table := advances(s.Bold)
+		table := weightOf(s.Bold).widths()
 		for _, r := range clean(s.Text) {
 			g := glyph{r: r, bold: s.Bold}
 			if r != '\n' {
@@ -75,7 +75,7 @@ func breaksAfter(gs []glyph, i int) bool {
 	switch r := gs[i].r; {
 	case isSpace(r):
 		return true
-	case r == '-' || r == '‐':
+	case r == '-':
 		return i > 0 && i+1 < len(gs) && unicode.IsLetter(gs[i-1].r) && unicode.IsLetter(gs[i+1].r)
 	}
 	return false
