@@ -178,3 +178,24 @@ func TestSearchNamesACommuneOnce(t *testing.T) {
 		}
 	}
 }
+
+// Whatever is typed, it is a commune or a refusal, and what is found can be sent back.
+func FuzzParse(f *testing.F) {
+	for _, typed := range []string{"Tarbes (65)", "65000 Tarbes", "Paris 8", "2a004", "(", "St-Aubin, Jura", "\x00\xff"} {
+		f.Add(typed)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		for _, c := range Search(typed, 3) {
+			if _, err := Parse(c.Libelle()); err != nil {
+				t.Errorf("%q gives %s, which is not read back: %v", typed, c.Libelle(), err)
+			}
+		}
+		c, err := Parse(typed)
+		if found, ok := Find(c.Insee); err == nil && (!ok || found.Departement != c.Departement) {
+			t.Errorf("%q gives %+v", typed, c)
+		}
+		if err != nil && len(refusal.All(err)) != 1 {
+			t.Errorf("%q: %v", typed, err)
+		}
+	})
+}

@@ -35,23 +35,28 @@ var sigles = strings.NewReplacer(
 // "École primaire Jean Moulin". It adds no accent to the name of a person or of a place.
 func Denomination(brut string) string {
 	words := strings.Fields(sigles.Replace(brut))
-	opening := true
-	for i, word := range words {
-		generique, ok := generiques[commune.Plier(word)]
-		opening = opening && ok
-		if opening {
-			words[i] = generique
-		} else {
-			words[i] = propre(word)
+	opening := 0
+	for ; opening < len(words); opening++ {
+		generique, ok := generiques[commune.Plier(words[opening])]
+		if !ok {
+			break
 		}
+		words[opening] = generique
+	}
+	for i := opening; i < len(words); i++ {
+		words[i] = propre(words[i])
+	}
+	if opening > 0 && opening < len(words) && article.MatchString(words[opening]) {
+		words[opening] = capitale(words[opening]) // École primaire Les Marronniers
 	}
 	return capitale(strings.ReplaceAll(strings.Join(words, " "), "'", "’"))
 }
 
 var (
 	capitales  = regexp.MustCompile(`\p{Lu}{2,}`)
-	invariable = regexp.MustCompile(`^([IVX]+|RPI|RPC|ULIS|ZAC)$`)
+	invariable = regexp.MustCompile(`^([IVX]+|RPI|RPC|ULIS|ZAC|ASH)$`)
 	particule  = regexp.MustCompile(`^(D'|L'|DE|DU|DES|LA|LE|LES|ET|AU|AUX|EN|SUR|SOUS)$`)
+	article    = regexp.MustCompile(`^(le|la|les)$`)
 	elision    = regexp.MustCompile(`^[DL]'`)
 )
 

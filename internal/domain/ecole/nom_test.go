@@ -15,6 +15,8 @@ func TestDenomination(t *testing.T) {
 		"Ecole Elémentaire J. Ferry":             "École élémentaire J. Ferry",
 		"ECOLE PRIMAIRE PUBLIQUE F. CAMESCASSE":  "École primaire publique F. Camescasse",
 		"Ecole primaire La Sendère":              "École primaire La Sendère",
+		"ECOLE PRIMAIRE LES MARRONNIERS":         "École primaire Les Marronniers",
+		"Circonscription TARBES ASH SEMEAC":      "Circonscription Tarbes ASH Semeac",
 		"ECOLE DE LA NESTE":                      "École de la Neste",
 		"Ecole Primaire du RPI de l'ARROS":       "École primaire du RPI de l’Arros",
 		"ECOLE PRIMAIRE JEANNE D'ARC":            "École primaire Jeanne d’Arc",

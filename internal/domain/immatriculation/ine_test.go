@@ -9,6 +9,7 @@ import (
 
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/postgres/postgrestest"
 )
 
 // Every number here is invented.
@@ -88,4 +89,29 @@ func TestNothingPrintsANumber(t *testing.T) {
 	if !strings.Contains(string(ine), numero) {
 		t.Error("the number itself is lost")
 	}
+}
+
+// The mask must not reach the base: pgx takes the string, not what the type prints.
+func TestTheBaseHoldsTheNumber(t *testing.T) {
+	tx := postgrestest.Tx(t)
+	var long int
+	var back immatriculation.INE
+	err := tx.QueryRow(t.Context(), `select length($1::text), $1::text`, immatriculation.INE("990000001EB")).Scan(&long, &back)
+	if err != nil || long != 11 || string(back) != "990000001EB" {
+		t.Errorf("got %d characters, %s, %v", long, string(back), err)
+	}
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add("990000001EB")
+	f.Add(" 1234567890v ")
+	f.Fuzz(func(t *testing.T, typed string) {
+		ine, err := immatriculation.Parse(typed)
+		if err != nil && len(refusal.All(err)) != 1 {
+			t.Errorf("%q: %v", typed, err)
+		}
+		if again, errAgain := immatriculation.Parse(string(ine)); err == nil && (errAgain != nil || again != ine) {
+			t.Errorf("%q gives %s, which is not read back", typed, string(ine))
+		}
+	})
 }
