@@ -10,7 +10,6 @@ import (
 	"embed"
 	"encoding/hex"
 	"io/fs"
-	"mime"
 	"net/http"
 	"path"
 	"strings"
@@ -24,6 +23,13 @@ const prefix = "/static/"
 
 // minGain is the size under which compressing costs more than it saves.
 const minGain = 512
+
+// types are written here, since those of the mime package change with the machine.
+var types = map[string]string{
+	".css": "text/css; charset=utf-8",
+	".js":  "text/javascript; charset=utf-8",
+	".svg": "image/svg+xml",
+}
 
 // asset is one file as it is sent.
 type asset struct {
@@ -86,7 +92,7 @@ func load() (map[string]string, map[string]asset) {
 		ext := path.Ext(name)
 		address := prefix + strings.TrimSuffix(name, ext) + "." + hex.EncodeToString(sum[:5]) + ext
 		addresses[name] = address
-		assets[address] = asset{mime: mime.TypeByExtension(ext), plain: body, gzip: compress(body)}
+		assets[address] = asset{mime: types[ext], plain: body, gzip: compress(body)}
 	}
 	return addresses, assets
 }

@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"base-eleves/internal/browser"
 	"base-eleves/web"
@@ -49,7 +50,11 @@ func serveGallery(t *testing.T) string {
 		}
 		w.Header().Set("Content-Security-Policy", fmt.Sprintf(policy, "n0nce"))
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		if err := page.Render(ui.WithFrame(r.Context(), galleryFrame("n0nce")), w); err != nil {
+		frame := galleryFrame("n0nce")
+		if r.FormValue("session") != "" {
+			frame.SessionEnds, frame.KeepAlive = frame.Now.Add(4*time.Minute), "/"
+		}
+		if err := page.Render(ui.WithFrame(r.Context(), frame), w); err != nil {
 			t.Error(err)
 		}
 	})
@@ -114,6 +119,7 @@ func TestCommuneIsChosenByPrefixAndTab(t *testing.T) {
 	if found := b.Axe(320, true); len(found) > 0 {
 		t.Errorf("with suggestions open: %v", found)
 	}
+	shoot(b, "suggestions")
 	b.Press("ArrowDown", "ArrowUp", "Tab")
 	code := `document.querySelector("[name=naissance_commune_code]").value`
 	b.Wait(code + ` === "65440"`)
@@ -162,6 +168,37 @@ func TestControlEnterSubmits(t *testing.T) {
 	b.PressAndGo("Ctrl+Enter")
 	if got := b.Text(); !strings.Contains(got, "nom_famille=Abadie") || !strings.Contains(got, "version=3") {
 		t.Errorf("posted %q", got)
+	}
+}
+
+func TestSecondClickSendsNothing(t *testing.T) {
+	t.Parallel()
+	base, b := serveGallery(t), browser.New(t)
+	b.Open(base + "/formulaire")
+	send := `document.querySelector("main .form").dispatchEvent(new Event("submit", {cancelable: true, bubbles: true}))`
+	for i, want := range []bool{true, false} {
+		var sent bool
+		if b.Eval(send, &sent); sent != want {
+			t.Errorf("click %d is sent: %v, want %v", i+1, sent, want)
+		}
+	}
+	var again bool // the user has come back by the Back button
+	if b.Eval(`dispatchEvent(new Event("pageshow")), `+send, &again); !again {
+		t.Error("a form shown again must be sent again")
+	}
+}
+
+func TestSessionWarning(t *testing.T) {
+	t.Parallel()
+	base, b := serveGallery(t), browser.New(t)
+	b.Open(base + "/formulaire?session=1")
+	b.Wait(`document.querySelector("[role=alert]") !== null`)
+	b.Accessible()
+	shoot(b, "session")
+	b.Click("Rester connecté")
+	b.Open(base + "/formulaire")
+	if strings.Contains(b.Text(), "session se ferme") {
+		t.Error("a warning without a session")
 	}
 }
 

@@ -31,9 +31,10 @@
 //	}
 //
 // What the form sends besides its fields: "jeton" (anti-forgery token and idempotency key),
-// "version" when above zero, and for [Commune] the INSEE code as "<name>_code". The script
-// keeps that code in step with the text; without a script it is what the page last said, so
-// the server trusts it only if the text did not change, and otherwise reads the text. A ticked
+// "version" when above zero, and for [Commune] the INSEE code as "<name>_code". With a
+// script the text becomes "Tarbes (65000)" and the code follows it; without one the code is
+// what the page said last, so the server trusts it only where the text still names that
+// commune, and otherwise reads the text, which may be a name, a postal code, or both. A ticked
 // [Checkbox] sends "true". A refused form answers 422 with the same page.
 //
 // Fields of a repeated group are called "responsable.0.nom_famille". The id of a field is
