@@ -2,8 +2,10 @@ package app
 
 import (
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/pages/connexions"
 )
 
 // register lists every page of the application.
 func register(rt httpx.Router, site *httpx.Site) {
+	connexions.New(site).Register(rt)
 }

@@ -20,7 +20,7 @@ import (
 // AmorceDuree is how long the token of the first administrator serves (security.md AUT-3).
 const AmorceDuree = 72 * time.Hour
 
-var errAmorce = refusal.Of("amorce", "Ce jeton n’est pas valable : il a déjà servi, il a expiré, ou il est mal recopié.")
+var errAmorce = refusal.Of("amorce", "Ce jeton n’est pas valable\u00a0: il a déjà servi, il a expiré, ou il est mal recopié.")
 
 // CreerAmorce makes the one-use token of the first administrator, of 130 bits; a former one is dead. Only the owner of
 // the base may: the command line. The base keeps a hash.

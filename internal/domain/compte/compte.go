@@ -147,7 +147,7 @@ func Identifiant(s string) (string, error) {
 	s = normaliser(s)
 	switch {
 	case codePublic.MatchString(s):
-		return "", refusal.Of("identifiant", "Un identifiant n’est ni un code UAI ni un code INSEE : ces numéros sont publics.")
+		return "", refusal.Of("identifiant", "Un identifiant n’est ni un code UAI ni un code INSEE\u00a0: ces numéros sont publics.")
 	case len(s) < 3 || len(s) > 60 || !identifiantShape.MatchString(s):
 		return "", refusal.Of("identifiant", "De 3 à 60 lettres sans accent, chiffres, points ou tirets, par exemple claire.fabre.")
 	}

@@ -40,7 +40,7 @@ func JugerMotDePasse(motDePasse string, mots ...string) error {
 	case n > longueurMax:
 		return refusal.Of("mot_de_passe", "Au plus 256 caractères.")
 	case reste(motDePasse, mots) < resteMin:
-		return refusal.Of("mot_de_passe", "Ce mot de passe se devine : il tient à des mots trop courants, à une suite, "+
+		return refusal.Of("mot_de_passe", "Ce mot de passe se devine\u00a0: il tient à des mots trop courants, à une suite, "+
 			"à une répétition, à une année, ou à votre nom, votre école ou votre commune. Ajoutez des mots sans rapport.")
 	}
 	return nil

@@ -1,0 +1,59 @@
+package connexions
+
+import (
+	"net/http"
+
+	"base-eleves/internal/httpx"
+	"base-eleves/web/ui"
+)
+
+// showCle asks for the code of the key.
+func (p Pages) showCle(w http.ResponseWriter, r *http.Request, e etape) error {
+	return p.renderCle(w, r, http.StatusOK, e, httpx.NewForm(nil))
+}
+
+// submitCle checks the code: from here on the person is known.
+func (p Pages) submitCle(w http.ResponseWriter, r *http.Request, e etape) error {
+	f, err := httpx.ReadForm(r, p.Site.Now())
+	if err != nil {
+		return err
+	}
+	code := f.Required("code", 20, "Recopiez le code affiché par votre clé.")
+	if f.Err() != nil {
+		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
+	}
+	aChanger, err := p.Gate.Code(r.Context(), p.visite(r), e.Compte, e.Identifiant, code)
+	if f.Refused(err) {
+		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
+	}
+	if err != nil {
+		return err
+	}
+	p.rememberAppareil(w, e.Identifiant)
+	if aChanger {
+		return p.advance(w, r, e, pathMotDePasse)
+	}
+	return p.finish(w, r, e)
+}
+
+func (p Pages) renderCle(w http.ResponseWriter, r *http.Request, status int, e etape, f *httpx.Form) error {
+	comptes, err := p.demoComptes(r)
+	if err != nil {
+		return err
+	}
+	present := ""
+	for _, c := range comptes {
+		if c.Identifiant == e.Identifiant {
+			present = c.Code
+		}
+	}
+	f.Values.Set("code", present) // a code serves once: the one typed never comes back
+	return p.Site.Render(w, r, status, clePage(f, present))
+}
+
+func codeField(f *httpx.Form) ui.Field {
+	return f.Field(ui.Field{
+		Name: "code", Label: "Code de la clé", Hint: "celui que votre clé affiche en ce moment", Required: true,
+		MaxLength: 20, Autofocus: true,
+	})
+}

@@ -1,0 +1,129 @@
+package connexions
+
+import (
+	"context"
+	"encoding/json"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+	"unicode"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/httpx"
+)
+
+// keyEtape is the session's note of where a visitor half logged in stands. As long as it holds no agent, a session
+// opens none of the other pages.
+const keyEtape = "etape"
+
+// etapeMax is how long one may stay at a step.
+const etapeMax = 10 * time.Minute
+
+// etape is what the steps passed so far have shown.
+type etape struct {
+	Path        string // of the step to pass now
+	Compte      uuid.UUID
+	Identifiant string
+	Suite       string // page to open at the end
+	Le          time.Time
+}
+
+type stepPage func(w http.ResponseWriter, r *http.Request, e etape) error
+
+// at serves a step to those who have come to it; others go back to where they stand.
+func (p Pages) at(path string, page stepPage) httpx.PublicPage {
+	return func(w http.ResponseWriter, r *http.Request) error {
+		e, ok := p.etape(r.Context())
+		switch {
+		case !ok:
+			return httpx.Redirect(w, r, pathConnexion)
+		case p.Site.Now().Sub(e.Le) > etapeMax:
+			p.Site.Sessions.Remove(r.Context(), keyEtape)
+			return httpx.Redirect(w, r, withReason(reasonSlow))
+		case e.Path != path:
+			return httpx.Redirect(w, r, e.Path)
+		}
+		return page(w, r, e)
+	}
+}
+
+func (p Pages) etape(ctx context.Context) (e etape, ok bool) {
+	err := json.Unmarshal([]byte(p.Site.Sessions.GetString(ctx, keyEtape)), &e)
+	return e, err == nil
+}
+
+// advance takes the visitor to the next step, under a new session token.
+func (p Pages) advance(w http.ResponseWriter, r *http.Request, e etape, path string) error {
+	ctx := r.Context()
+	if err := p.Site.Sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	e.Path, e.Le = path, p.Site.Now()
+	b, err := json.Marshal(e)
+	if err != nil {
+		return err
+	}
+	p.Site.Sessions.Put(ctx, keyEtape, string(b))
+	return httpx.Redirect(w, r, path)
+}
+
+// finish opens the session of one who has passed both steps, or asks for whom he acts today.
+func (p Pages) finish(w http.ResponseWriter, r *http.Request, e etape) error {
+	agents, err := p.Gate.Agents(r.Context(), e.Compte, p.Site.Now())
+	switch {
+	case err != nil:
+		return err
+	case len(agents) == 0:
+		p.Site.Log.WarnContext(r.Context(), "log-in without habilitation", "compte", e.Compte)
+		if err := p.Site.Sessions.Destroy(r.Context()); err != nil {
+			return err
+		}
+		return httpx.Redirect(w, r, withReason(reasonNone))
+	case len(agents) > 1:
+		return p.advance(w, r, e, pathHabilitation)
+	}
+	return p.open(w, r, e, agents[0])
+}
+
+func (p Pages) open(w http.ResponseWriter, r *http.Request, e etape, agent habilitation.Agent) error {
+	p.Site.Sessions.Remove(r.Context(), keyEtape)
+	if err := p.Site.Open(r.Context(), agent); err != nil {
+		return err
+	}
+	p.Site.Log.InfoContext(r.Context(), "session opened", "compte", agent.Compte, "habilitation", agent.Habilitation)
+	return httpx.Redirect(w, r, local(e.Suite))
+}
+
+// local is the page to open at the end: one of ours, whatever the address of the log-in page said.
+func local(suite string) string {
+	u, err := url.Parse(suite)
+	foreign := err != nil || u.Scheme != "" || u.Host != "" || u.User != nil ||
+		!strings.HasPrefix(suite, "/") || strings.HasPrefix(suite, "//") ||
+		strings.ContainsRune(suite, '\\') || strings.ContainsFunc(suite, unicode.IsControl)
+	if foreign || u.Path == pathConnexion || strings.HasPrefix(u.Path, pathConnexion+"/") {
+		return "/"
+	}
+	return suite
+}
+
+// Reasons why one finds oneself on the log-in page, besides those of httpx.
+const (
+	reasonOut  = "deconnexion"
+	reasonSlow = "etape"
+	reasonNone = "aucune"
+)
+
+// reasons are what the log-in page says of them.
+var reasons = map[string]string{
+	httpx.ReasonIdle:   "Vous avez été déconnecté après 15 minutes sans activité.",
+	httpx.ReasonLife:   "Votre session a atteint huit heures. Reconnectez-vous pour continuer.",
+	httpx.ReasonClosed: "Votre habilitation n’est plus ouverte. Si c’est une erreur, adressez-vous au service informatique.",
+	reasonOut:          "Vous êtes déconnecté.",
+	reasonSlow:         "Vous êtes resté plus de dix minutes à cette étape. Recommencez.",
+	reasonNone:         "Aucune habilitation n’est ouverte pour votre compte aujourd’hui. Adressez-vous au service informatique.",
+}
+
+func withReason(reason string) string { return pathConnexion + "?raison=" + reason }
