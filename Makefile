@@ -31,6 +31,11 @@ generate: ## Regenerate *_templ.go from *.templ
 	go tool templ fmt cmd internal web
 	go tool templ generate
 
+.PHONY: communes
+communes: ## Rebuild the reference of communes from the npm package (data INSEE, La Poste, DGCL; Licence Ouverte)
+	npm install --silent --no-save --prefix var/npm @etalab/decoupage-administratif@6.0.0
+	go run ./internal/domain/commune/gen var/npm/node_modules/@etalab/decoupage-administratif/data internal/domain/commune
+
 .PHONY: demo-reset
 demo-reset: build ## Empty the demo base and fill it again
 	bin/base-eleves demo reset
