@@ -13,22 +13,28 @@
 // # A form page
 //
 // A form posts to its own address. Names are the columns' names. Every value typed comes
-// back, right or wrong. Nothing is required unless said: other labels end with (facultatif).
+// back, right or wrong: httpx.Form.Field sets the Value and the Error of a field. Nothing is
+// required unless said: other labels end with (facultatif).
 //
-//	templ showPage(e enAttente, f form) {
-//		@ui.Page("Admettre " + e.Prenom, ui.Failed(len(f.Errors) > 0), ui.Crumbs(
+//	templ showPage(e enAttente, f *httpx.Form) {
+//		@ui.Page("Admettre "+e.Prenom, ui.Failed(len(f.Errors()) > 0), ui.Crumbs(
 //			ui.Crumb{Label: "Admissions", Href: "/admissions"})) {
 //			@ui.Form(ui.FormProps{Submit: "Admettre l’élève", Cancel: "/admissions",
-//				Version: e.Version, Errors: f.Errors}) {
-//				@ui.Date(ui.Field{Name: "admis_le", Label: "Date d’effet", Required: true,
-//					Value: f.AdmisLe, Error: f.Errors.On("admis_le")})
-//				@ui.Radios(ui.Field{Name: "niveau", Label: "Niveau", Required: true,
-//					Value: f.Niveau, Error: f.Errors.On("niveau")}, niveaux)
-//				@ui.Commune(ui.Field{Name: "naissance_commune", Label: "Commune de naissance",
-//					Value: f.Commune}, f.CommuneCode)
+//				Version: e.Version, Errors: f.Errors()}) {
+//				@ui.Fieldset("Admission") {
+//					@ui.Date(f.Field(ui.Field{Name: "admis_le", Label: "Date d’effet", Required: true}))
+//					@ui.Radios(f.Field(ui.Field{Name: "niveau", Label: "Niveau", Required: true}), niveaux)
+//				}
+//				@ui.Columns() {
+//					@ui.Text(f.Field(ui.Field{Name: "nom_famille", Label: "Nom de famille"}))
+//					@ui.Commune(f.Field(ui.Field{Name: "naissance_commune", Label: "Commune"}), e.CommuneCode)
+//				}
 //			}
 //		}
 //	}
+//
+// Inside a form, [Columns] sets labels and inputs on common lines. [Confirm] is a form under
+// its consequences; [PostButton] is a form of one button; [Conflict] stands above a form.
 //
 // What the form sends besides its fields: "jeton" (anti-forgery token and idempotency key),
 // "version" when above zero, and for [Commune] the INSEE code as "<name>_code". With a

@@ -394,7 +394,7 @@ func flash(f *Flash) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if f.UndoAction != "" {
-				templ_7745c5c3_Err = undoForm(f.UndoAction, "Annuler").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = PostButton(ButtonProps{Label: "Annuler", Action: f.UndoAction}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -9,7 +9,7 @@ type ButtonProps struct {
 	Kind   Kind
 	Name   string
 	Value  string
-	Action string // formaction: posts the form elsewhere
+	Action string // formaction: posts the form elsewhere; of PostButton, where it posts
 }
 
 // SummaryRow is one line of a SummaryList: a text, or a component when the text is empty.
