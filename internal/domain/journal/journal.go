@@ -79,3 +79,18 @@ const consulterSQL = `
 func QueueDossier(lecture *territoire.Lecture, agent habilitation.Agent, acte Acte, eleve uuid.UUID) {
 	lecture.Exec(consulterSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(acte), eleve)
 }
+
+const insertAllSQL = `
+	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
+	select $1, $2, $3, $4, $5, $6, o.id, nullif(o.ecole, '')
+	from unnest($7::uuid[], $8::text[]) as o (id, ecole)`
+
+// RecordAll writes one line for each object of an act on many.
+func RecordAll(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, acte Acte, objet string, ids []uuid.UUID, ecoles []string) error {
+	_, err := tx.Exec(ctx, insertAllSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role),
+		string(acte), objet, ids, ecoles)
+	if err != nil {
+		return fmt.Errorf("journal: record %s: %w", acte, err)
+	}
+	return nil
+}

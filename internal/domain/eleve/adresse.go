@@ -1,0 +1,69 @@
+package eleve
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/territoire"
+)
+
+// Adresse is where a pupil or a responsable lives.
+type Adresse struct {
+	Complement   string
+	Voie         string
+	LieuDit      string
+	CodePostal   string
+	CommuneInsee string // "" abroad
+	Commune      string
+	Pays         string
+}
+
+// France is the country of an address that has an INSEE code.
+const France = "France"
+
+// Vide tells that nothing was typed.
+func (a Adresse) Vide() bool {
+	return a.Voie == "" && a.LieuDit == "" && a.Complement == "" && a.CodePostal == "" && a.Commune == ""
+}
+
+// Valider says what is missing. prefix stands before the names of the fields.
+func (a Adresse) Valider(prefix string) error {
+	var l refusal.List
+	if a.Voie == "" && a.LieuDit == "" {
+		l.Add(prefix+"voie", "Indiquez le numéro et la voie, ou le lieu-dit.")
+	}
+	if a.Commune == "" {
+		l.Add(prefix+"commune", "Indiquez la commune.")
+	}
+	return l.Err()
+}
+
+const creerAdresseSQL = `
+	insert into adresse (id, complement, voie, lieu_dit, code_postal, commune_insee, commune, pays)
+	values ($1, $2, $3, $4, $5, nullif($6, ''), $7, $8)`
+
+// creerAdresse records an address. It cannot be read back before somebody lives there.
+func creerAdresse(ctx context.Context, tx territoire.Tx, a Adresse) (uuid.UUID, error) {
+	id := uuid.New()
+	_, err := tx.Exec(ctx, creerAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
+	if err != nil {
+		return uuid.Nil, fmt.Errorf("eleve: create the address: %w", err)
+	}
+	return id, nil
+}
+
+const modifierAdresseSQL = `
+	update adresse set complement = $2, voie = $3, lieu_dit = $4, code_postal = $5, commune_insee = nullif($6, ''),
+		commune = $7, pays = $8, version = version + 1
+	where id = $1`
+
+func modifierAdresse(ctx context.Context, tx territoire.Tx, id uuid.UUID, a Adresse) error {
+	_, err := tx.Exec(ctx, modifierAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
+	if err != nil {
+		return fmt.Errorf("eleve: change the address: %w", err)
+	}
+	return nil
+}

@@ -1,0 +1,236 @@
+// Package scolarite is the law of the school's register: who is admitted, when he becomes présent, in which class he
+// is placed, when he is struck off (domain.md §2.3, T05 to T15). The rules are pure methods of Scolarite; the functions
+// of acte.go lock, decide, save and record.
+package scolarite
+
+import (
+	"time"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/refusal"
+)
+
+// Etat is where a scolarité stands.
+type Etat string
+
+// The states of domain.md §2.1, in the order in which a pupil meets them.
+const (
+	Admissible     Etat = "admissible"
+	AdmisAccepte   Etat = "admis_accepte"
+	AdmisDefinitif Etat = "admis_definitif"
+	Radie          Etat = "radie"
+	Annulee        Etat = "annulee"
+)
+
+// Etats lists the states that users choose among.
+var Etats = []Etat{Admissible, AdmisAccepte, AdmisDefinitif, Radie}
+
+// Label is the state as its users name it.
+func (e Etat) Label() string {
+	return map[Etat]string{
+		Admissible: "Admissible", AdmisAccepte: "Admission acceptée", AdmisDefinitif: "Présent",
+		Radie: "Radié", Annulee: "N’est pas venu",
+	}[e]
+}
+
+// MotifsRadiation is nomenclature N6 of domain.md §3.11, less what only a machine would write.
+var MotifsRadiation = []inscription.Valeur{
+	{Code: "demenagement", Label: "Déménagement"},
+	{Code: "changement_ecole_commune", Label: "Autre école de la commune"},
+	{Code: "passage_autre_ecole", Label: "Fin de cycle, passage dans une autre école"},
+	{Code: "entree_6e", Label: "Entrée en sixième"},
+	{Code: "ecole_publique", Label: "Passage dans une école publique"},
+	{Code: "ecole_privee", Label: "Passage dans une école privée"},
+	{Code: "depart_etranger", Label: "Départ à l’étranger"},
+	{Code: "instruction_famille", Label: "Instruction dans la famille"},
+	{Code: "cned", Label: "CNED"},
+	{Code: "esms_hopital", Label: "Établissement spécialisé ou hôpital"},
+	{Code: "non_frequentation", Label: "Non-fréquentation"},
+	{Code: "admission_erronee", Label: "Admission faite par erreur"},
+	{Code: "deces", Label: "Décès"},
+	{Code: "doublon", Label: "Dossier en double"},
+}
+
+// Scolarite is one line of the register: a pupil in a school for a school year.
+type Scolarite struct {
+	ID             uuid.UUID
+	Version        int
+	EleveID        uuid.UUID
+	InscriptionID  *uuid.UUID
+	Ecole          string
+	Annee          int
+	Etat           Etat
+	Niveau         string
+	ClasseID       *uuid.UUID
+	DateEffet      *time.Time
+	DateAdmission  *time.Time
+	DateRadiation  *time.Time
+	Motif          string // of the radiation
+	DestinationUAI string
+	Destination    string
+}
+
+// Accepter answers the family favourably: the niveau and the date d'effet are required (T06).
+func (s *Scolarite) Accepter(niveau ecole.Niveau, effet time.Time, typ ecole.Type, inscritLe time.Time) error {
+	var l refusal.List
+	switch s.Etat {
+	case AdmisAccepte, AdmisDefinitif:
+		return refusal.InConflict("L’admission de cet élève est déjà acceptée.")
+	case Radie, Annulee:
+		return refusal.InConflict("Cette scolarité est close.")
+	}
+	switch {
+	case !niveau.Connu():
+		l.Add("niveau", "Choisissez le niveau.")
+	case !typ.Ouvre(niveau):
+		l.Add("niveau", "L’école n’a pas de "+niveau.Libelle()+".")
+	}
+	annee := ecole.Annee(s.Annee)
+	switch {
+	case effet.IsZero():
+		l.Add("date_effet", "Indiquez la date d’effet, par exemple le jour de la rentrée.")
+	case effet.Before(inscritLe):
+		l.Add("date_effet", "La date d’effet précède l’inscription.")
+	case !annee.Contient(effet):
+		l.Add("date_effet", "La date d’effet n’est pas dans l’année scolaire "+annee.Libelle()+".")
+	}
+	if err := l.Err(); err != nil {
+		return err
+	}
+	s.Etat, s.Niveau, s.DateEffet = AdmisAccepte, string(niveau), &effet
+	return nil
+}
+
+// Reporter puts the admission off: the pupil is admissible (T05).
+func (s *Scolarite) Reporter() error {
+	if s.Etat != "" {
+		return refusal.InConflict("Seul un élève inscrit et sans réponse de l’école peut être mis en admissibilité.")
+	}
+	s.Etat = Admissible
+	return nil
+}
+
+// Admettre is the admission définitive: the child is there (T08). today is the day of the act.
+func (s *Scolarite) Admettre(le, today time.Time) error {
+	switch {
+	case s.Etat == AdmisDefinitif:
+		return refusal.InConflict("Cet élève est déjà présent dans l’école.")
+	case s.Etat != AdmisAccepte:
+		return refusal.InConflict("Acceptez d’abord l’admission : le niveau et la date d’effet sont nécessaires.")
+	case le.IsZero():
+		return refusal.Of("date_admission", "Indiquez la date d’admission.")
+	case le.After(today):
+		return refusal.Of("date_admission", "On admet un élève présent : cette date est dans l’avenir.")
+	case le.Before(*s.DateEffet):
+		return refusal.Of("date_admission", "La date d’admission précède la date d’effet.")
+	case !ecole.Annee(s.Annee).Contient(le):
+		return refusal.Of("date_admission", "La date d’admission n’est pas dans l’année scolaire "+ecole.Annee(s.Annee).Libelle()+".")
+	}
+	s.Etat, s.DateAdmission = AdmisDefinitif, &le
+	return nil
+}
+
+// Retirer takes an acceptance back: the pupil is only inscrit again.
+func (s *Scolarite) Retirer() error {
+	if s.Etat != Admissible && s.Etat != AdmisAccepte {
+		return refusal.InConflict("Un élève présent ne redevient pas inscrit : radiez-le s’il est parti.")
+	}
+	s.Etat, s.ClasseID = Annulee, nil
+	return nil
+}
+
+// Abandonner records that an expected child will not come: he was never here, so he is not radié (T15).
+func (s *Scolarite) Abandonner(motif string) error {
+	if s.Etat == AdmisDefinitif || s.Etat == Radie {
+		return refusal.InConflict("Cet élève est venu : s’il est parti, radiez-le.")
+	}
+	if !inscription.Connu(inscription.MotifsAnnulation, motif) {
+		return refusal.Of("motif_annulation", "Choisissez pourquoi l’enfant ne viendra pas.")
+	}
+	s.Etat, s.ClasseID = Annulee, nil
+	return nil
+}
+
+// delaiRadiation is how far ahead a departure may be recorded, in days.
+const delaiRadiation = 31
+
+// Depart is a radiation asked for. Le is the first day on which the pupil no longer belongs to the school.
+type Depart struct {
+	Le             time.Time
+	Motif          string
+	DestinationUAI string
+	Destination    string
+}
+
+// Radier strikes the pupil off (T14; circulaire 91-220: at the written request of the family).
+func (s *Scolarite) Radier(d Depart, today time.Time) error {
+	var l refusal.List
+	if s.Etat == Radie {
+		return refusal.InConflict("Cet élève est déjà radié.")
+	}
+	if s.Etat != AdmisDefinitif {
+		return refusal.InConflict("Seul un élève présent peut être radié ; un élève attendu « ne viendra pas ».")
+	}
+	switch {
+	case d.Le.IsZero():
+		l.Add("date_radiation", "Indiquez la date de radiation.")
+	case d.Le.Before(*s.DateAdmission):
+		l.Add("date_radiation", "La date de radiation précède l’admission.")
+	case d.Le.After(today.AddDate(0, 0, delaiRadiation)):
+		l.Add("date_radiation", "Cette date est trop lointaine : au plus un mois à l’avance.")
+	}
+	if !inscription.Connu(MotifsRadiation, d.Motif) {
+		l.Add("motif_radiation", "Choisissez le motif de la radiation.")
+	}
+	if d.DestinationUAI == s.Ecole {
+		l.Add("destination_uai", "L’élève est radié de cette école : choisissez-en une autre.")
+	}
+	if err := l.Err(); err != nil {
+		return err
+	}
+	s.Etat, s.DateRadiation, s.Motif = Radie, &d.Le, d.Motif
+	s.DestinationUAI, s.Destination = d.DestinationUAI, d.Destination
+	return nil
+}
+
+// Retablir undoes a radiation: the pupil was here all along.
+func (s *Scolarite) Retablir() error {
+	if s.Etat != Radie {
+		return refusal.InConflict("Cet élève n’est pas radié.")
+	}
+	s.Etat, s.DateRadiation, s.Motif, s.DestinationUAI, s.Destination = AdmisDefinitif, nil, "", "", ""
+	return nil
+}
+
+// Classe is what placing needs to know of a class.
+type Classe struct {
+	ID      uuid.UUID
+	Ecole   string
+	Annee   int
+	Libelle string
+	Niveaux []string
+}
+
+// Affecter places the pupil in a class of his school, of the year and of his niveau (T09); nil takes him out.
+func (s *Scolarite) Affecter(c *Classe) error {
+	if s.Etat != AdmisAccepte && s.Etat != AdmisDefinitif {
+		return refusal.InConflict("Seul un élève dont l’admission est acceptée peut être placé dans une classe.")
+	}
+	if c == nil {
+		s.ClasseID = nil
+		return nil
+	}
+	if c.Ecole != s.Ecole || c.Annee != s.Annee {
+		return refusal.Of("classe_id", "Cette classe n’est pas de l’école ou de l’année de l’élève.")
+	}
+	for _, n := range c.Niveaux {
+		if n == s.Niveau {
+			s.ClasseID = &c.ID
+			return nil
+		}
+	}
+	return refusal.Of("classe_id", "La classe "+c.Libelle+" n’accueille pas de "+s.Niveau+".")
+}

@@ -1,0 +1,31 @@
+// Package version holds the lock that every act on an existing row begins with: the row is ours, unchanged since the
+// form was opened, and nobody else writes it until the act ends.
+package version
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/territoire"
+)
+
+// Lock locks a row by its id. expected is the version the form was opened on; 0 asks for none, as an act on many rows
+// does. A row outside the territory is not found; one that has changed is refused as outdated.
+func Lock(ctx context.Context, tx territoire.Tx, table string, id uuid.UUID, expected int) error {
+	var present int
+	err := tx.QueryRow(ctx, "select version from "+pgx.Identifier{table}.Sanitize()+" where id = $1 for update", id).Scan(&present)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return refusal.NotFound()
+	case err != nil:
+		return fmt.Errorf("version: lock %s: %w", table, err)
+	case expected != 0 && expected != present:
+		return refusal.Outdated()
+	}
+	return nil
+}
