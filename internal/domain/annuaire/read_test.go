@@ -9,7 +9,6 @@ import (
 	"golang.org/x/text/encoding/charmap"
 
 	"base-eleves/internal/domain/annuaire"
-	"base-eleves/internal/domain/refusal"
 )
 
 func TestRead(t *testing.T) {
@@ -112,6 +111,87 @@ func TestReadVariants(t *testing.T) {
 	}
 }
 
+// What one school's line says, and what is kept of it.
+func TestReadALine(t *testing.T) {
+	for _, tt := range []struct {
+		name  string
+		cells map[string]string
+		want  func(annuaire.Ecole) bool
+	}{
+		{
+			"un arrondissement de Paris relève de la mairie de Paris",
+			map[string]string{"Code_departement": "075", "Code_commune": "75108"},
+			func(e annuaire.Ecole) bool { return e.Commune == "75056" && e.Departement == "75" },
+		},
+		{
+			"une commune déléguée relève de sa commune nouvelle",
+			map[string]string{"Code_departement": "001", "Code_commune": "01340"},
+			func(e annuaire.Ecole) bool { return e.Commune == "01015" && e.Departement == "01" },
+		},
+		{
+			"la Corse",
+			map[string]string{"Code_departement": "02A", "Code_commune": "2A004"},
+			func(e annuaire.Ecole) bool { return e.Commune == "2A004" && e.Departement == "2A" },
+		},
+		{
+			"l’outre-mer",
+			map[string]string{"Code_departement": "974", "Code_commune": "97411"},
+			func(e annuaire.Ecole) bool { return e.Departement == "974" },
+		},
+		{
+			"une adresse répétée n’est écrite qu’une fois",
+			map[string]string{"Adresse_1": "Le Bourg", "Adresse_2": "Le Bourg"},
+			func(e annuaire.Ecole) bool { return e.Adresse == "Le Bourg" },
+		},
+		{
+			"une adresse sans première ligne",
+			map[string]string{"Adresse_1": "", "Adresse_2": "Le Bourg"},
+			func(e annuaire.Ecole) bool { return e.Adresse == "Le Bourg" },
+		},
+		{
+			"un téléphone qui n’a pas dix chiffres reste tel quel",
+			map[string]string{"Telephone": "0262 40"},
+			func(e annuaire.Ecole) bool { return e.Telephone == "0262 40" },
+		},
+		{
+			"une école qui va ouvrir est ouverte",
+			map[string]string{"etat": "A OUVRIR"},
+			func(e annuaire.Ecole) bool { return e.Ouverte },
+		},
+		{
+			"une école spécialisée",
+			map[string]string{"libelle_nature": "ECOLE DE NIVEAU ELEMENTAIRE SPECIALISEE"},
+			func(e annuaire.Ecole) bool { return e.Type == "specialisee" },
+		},
+		{
+			"sans indicateurs, la nature de l’école",
+			map[string]string{"Ecole_maternelle": "", "Ecole_elementaire": ""},
+			func(e annuaire.Ecole) bool { return e.Type == "elementaire" },
+		},
+	} {
+		f := lire(t)
+		for column, value := range tt.cells {
+			f.set("0659001F", column, value)
+		}
+		if a := f.read(t); !tt.want(find(a, "0659001F")) {
+			t.Errorf("%s: got %+v, refused %v", tt.name, find(a, "0659001F"), a.Refusees)
+		}
+	}
+}
+
+// The office of the IEN gives its name to a circonscription that the schools do not name.
+func TestReadNamesACirconscription(t *testing.T) {
+	f := lire(t)
+	f.set("0659003H", "nom_circonscription", "")
+	if a := f.read(t); a.Circonscriptions[1].Nom != "Circonscription des Vallées" {
+		t.Errorf("got %v", a.Circonscriptions)
+	}
+	f.remove("0659902K")
+	if a := f.read(t); a.Circonscriptions[1].Nom != "0659902K" {
+		t.Errorf("without the office: got %v", a.Circonscriptions)
+	}
+}
+
 func TestReadWindows1252(t *testing.T) {
 	raw, err := os.ReadFile("testdata/annuaire.csv")
 	if err != nil {
@@ -126,99 +206,4 @@ func TestReadWindows1252(t *testing.T) {
 		a.Circonscriptions[1].Nom != "Circonscription des Vallées" {
 		t.Errorf("got %+v, %v", a, err)
 	}
-}
-
-// Each case spoils a line of a file that is otherwise accepted: see TestRead.
-func TestReadRefusesALine(t *testing.T) {
-	for _, tt := range []struct {
-		name, uai, column, value string
-		ligne                    int
-		motif                    string
-	}{
-		{"la clé de l’UAI est fausse", "0659001F", "Identifiant_de_l_etablissement", "0659001A", 2, "ne correspond pas"},
-		{"l’UAI d’un collège aussi est lu", "0659101P", "Identifiant_de_l_etablissement", "0659101A", 9, "ne correspond pas"},
-		{"l’UAI n’en est pas un", "0659001F", "Identifiant_de_l_etablissement", "65001", 2, "sept chiffres"},
-		{"la commune n’existe pas", "0659001F", "Code_commune", "65999", 2, "(le fichier écrit « Tarbes »)."},
-		{"la commune d’un collège n’existe pas", "0659101P", "Code_commune", "", 9, "Aucune commune"},
-		{"le département n’existe pas", "0659001F", "Code_departement", "099", 2, "Ce département n’existe pas."},
-		{"le département n’a pas d’école", "0659001F", "Code_departement", "984", 2, "Ce département n’existe pas."},
-		{"ni maternelle ni élémentaire", "0659002G", "Ecole_maternelle", "0", 3, "si cette école est maternelle"},
-		{"le contrat est inconnu", "0659005K", "Type_contrat_prive", "SANS OBJET", 6, "quel contrat"},
-		{"le code de la circonscription est faux", "0659001F", "code_circonscription", "0659901A", 2, "ne correspond pas"},
-		{"la même école deux fois", "0659002G", "Identifiant_de_l_etablissement", "0659001F", 3, "déjà plus haut"},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			f := lire(t)
-			f.set("0659002G", "libelle_nature", "") // its flags alone say that it is a maternelle
-			f.set(tt.uai, tt.column, tt.value)
-			a := f.read(t)
-			want := annuaire.Refusee{Ligne: tt.ligne, Colonne: strings.ToLower(tt.column), Valeur: tt.value}
-			if len(a.Refusees) != 1 {
-				t.Fatalf("refused %v", a.Refusees)
-			}
-			got := a.Refusees[0]
-			if !strings.Contains(got.Motif, tt.motif) {
-				t.Errorf("got %q, want %q", got.Motif, tt.motif)
-			}
-			if got.Motif = ""; got != want {
-				t.Errorf("got %+v, want %+v", got, want)
-			}
-		})
-	}
-}
-
-func TestReadRefusesBrokenLines(t *testing.T) {
-	f := lire(t)
-	f.rows[2] = f.rows[2][:70]
-	a := f.read(t)
-	if len(a.Refusees) != 1 || a.Refusees[0].Ligne != 4 || len(a.Ecoles) != 6 {
-		t.Errorf("%d écoles, refused %v", len(a.Ecoles), a.Refusees)
-	}
-	raw, err := os.ReadFile("testdata/annuaire.csv")
-	if err != nil {
-		t.Fatal(err)
-	}
-	a, err = annuaire.Read(strings.NewReader(strings.Replace(string(raw), "Les Oliv", `"Les" Oliv`, 1) + `;"`))
-	if err != nil || len(a.Refusees) != 1 || !strings.Contains(a.Refusees[0].Motif, "guillemet") {
-		t.Errorf("refused %v, %v", a.Refusees, err)
-	}
-}
-
-func TestReadRefusesAnotherFile(t *testing.T) {
-	for name, content := range map[string]string{
-		"vide":          "",
-		"autre en-tête": "Nom;Prénom\nA;B\n",
-		"des virgules":  "Identifiant_de_l_etablissement,Nom_etablissement\n",
-	} {
-		_, err := annuaire.Read(strings.NewReader(content))
-		if r, ok := refusal.As(err); !ok || !strings.Contains(r.Motif, "n’est pas l’annuaire") {
-			t.Errorf("%s: got %v", name, err)
-		}
-	}
-	f := lire(t)
-	f.drop("Code_commune")
-	if _, err := annuaire.Read(f.reader()); err == nil || !strings.Contains(err.Error(), "code_commune") {
-		t.Errorf("got %v", err)
-	}
-}
-
-// Whatever the file, it is refused, or each of its rows could be written.
-func FuzzRead(f *testing.F) {
-	raw, err := os.ReadFile("testdata/annuaire.csv")
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(string(raw))
-	f.Add("Identifiant_de_l_etablissement;Nom_etablissement\n")
-	f.Fuzz(func(t *testing.T, content string) {
-		a, err := annuaire.Read(strings.NewReader(content))
-		if err != nil && len(refusal.All(err)) == 0 {
-			t.Errorf("a breakdown: %v", err)
-		}
-		for _, e := range a.Ecoles {
-			if len(e.UAI) != 8 || e.Type == "" || e.Secteur == "" || e.Commune == "" || e.Departement == "" {
-				t.Errorf("an école that the base would refuse: %+v", e)
-			}
-		}
-	})
 }
