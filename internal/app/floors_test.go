@@ -17,9 +17,11 @@ import (
 var floors = [][]string{
 	{"migrations", "web", "web/ui"},
 	{"internal/postgres", "internal/pdf", "internal/browser"},
+	{"internal/tableau"},
 	{"internal/territoire"},
 	{"internal/domain"},
 	{"internal/httpx"},
+	{"internal/formulaire"},
 	{"internal/pages"},
 	{"internal/app"},
 	{"internal/fixture", "internal/demo", "internal/bench"},
