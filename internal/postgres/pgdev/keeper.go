@@ -15,13 +15,14 @@ import (
 
 const (
 	keeperEnv   = "BASE_ELEVES_GARDIEN_PG"
-	settingsEnv = "BASE_ELEVES_PG_REGLAGES" // e.g. "shared_buffers=2GB max_wal_size=8GB", for measuring
+	settingsEnv = "BASE_ELEVES_PG_REGLAGES"
 
 	keepingFD = 3 // where the first of ExtraFiles arrives
 
 	logLimit   = 10 << 20
 	shortLife  = 5 * time.Second
-	shortLives = 5
+	firstTries = 5                // then the start is refused, and its user told why
+	laterTries = 60               // a killed server's processes may hold its memory until their query ends
 	patience   = 30 * time.Second // for a fast shutdown and its checkpoint
 )
 
@@ -115,20 +116,20 @@ func (k keeper) keep() error {
 	syscall.CloseOnExec(keepingFD)
 	runtime.LockOSThread() // the server dies with the thread that started it (dieWithUs)
 	over := k.over()
-	for failures := 0; ; {
+	tries := firstTries
+	for failures := 1; ; failures++ {
 		born := time.Now()
 		err := k.serve(over)
-		switch {
-		case err == nil:
+		if err == nil {
 			return os.RemoveAll(k.Sockets)
-		case time.Since(born) > shortLife:
-			failures = 0
-		case failures == shortLives:
+		}
+		if time.Since(born) > shortLife {
+			failures, tries = 1, laterTries
+		}
+		if failures == tries {
 			return err
 		}
-		failures++
-		// The dead server's processes may hold its memory a moment longer.
-		time.Sleep(time.Duration(failures) * 100 * time.Millisecond)
+		time.Sleep(min(time.Duration(failures)*100*time.Millisecond, time.Second))
 	}
 }
 

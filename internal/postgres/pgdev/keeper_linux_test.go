@@ -12,18 +12,18 @@ import (
 // starts both again although the first user still holds on.
 func TestKilledKeeper(t *testing.T) {
 	t.Parallel()
-	dir := tempDir(t)
+	dir := madeDir(t)
 	startHolder(t, os.Args[0], dir, account{})
 	write(t, dir)
-	syscall.Kill(parent(t, serverPID(t, dir)), syscall.SIGKILL)
+	syscall.Kill(parent(t, serverPID(dir)), syscall.SIGKILL)
 	waitFor(t, "the server to stop", func() bool { return !running(dir) })
 	checkWritten(t, dir)
 }
 
 func TestServerDoesNotHoldTheKeepersLock(t *testing.T) {
 	t.Parallel()
-	s := open(t, tempDir(t))
-	pid := serverPID(t, s.place.home)
+	s := open(t, madeDir(t))
+	pid := serverPID(s.place.home)
 	files, err := os.ReadDir(fmt.Sprintf("/proc/%d/fd", pid))
 	if err != nil {
 		t.Fatal(err)

@@ -15,7 +15,7 @@ const (
 	exclusive = syscall.LOCK_EX
 )
 
-// lock waits for a lock on a file; closing the file releases it.
+// lock waits for a lock on a file.
 func lock(ctx context.Context, name string, how int) (*os.File, error) {
 	for {
 		f, ok, err := tryLock(name, how)
@@ -47,11 +47,16 @@ func tryLock(name string, how int) (f *os.File, ok bool, err error) {
 	return nil, false, err
 }
 
+// unlock releases a lock at once. Closing alone does not while a process that is being started holds a copy.
+func unlock(f *os.File) error {
+	return errors.Join(flock(int(f.Fd()), syscall.LOCK_UN), f.Close())
+}
+
 // isFree says whether one could have the lock.
 func isFree(name string, how int) (bool, error) {
 	f, ok, err := tryLock(name, how)
 	if ok {
-		f.Close()
+		err = unlock(f)
 	}
 	return ok, err
 }

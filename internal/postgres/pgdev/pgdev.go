@@ -1,6 +1,7 @@
 // Package pgdev gives a private PostgreSQL to who has none: `make run` and the tests come here when
 // DATABASE_URL is unset. Nothing to configure, root or not, no network port; several processes share
-// one server, and the last to leave stops it, even by kill -9.
+// one server, and the last to leave stops it, even by kill -9. BASE_ELEVES_PG_REGLAGES changes its settings,
+// for measuring: "shared_buffers=2GB max_wal_size=8GB".
 package pgdev
 
 import (
@@ -57,14 +58,14 @@ func Open(ctx context.Context, dir string, log func(string), options ...Option) 
 	if err != nil {
 		return nil, err
 	}
-	defer starting.Close()
+	defer unlock(starting)
 	users, err := lock(ctx, p.file("utilisateurs.lock"), shared)
 	if err != nil {
 		return nil, err
 	}
 	s := &Server{place: p, users: users}
 	if err := s.start(ctx, c, log); err != nil {
-		users.Close()
+		unlock(users)
 		return nil, err
 	}
 	return s, nil
@@ -78,7 +79,7 @@ func (s *Server) start(ctx context.Context, c config, log func(string)) error {
 			return err
 		}
 		if free {
-			defer keeping.Close()
+			defer keeping.Close() // and not unlock: the keeper has it too
 			return s.startAfresh(ctx, c, keeping, log)
 		}
 		if err = s.answers(ctx); err == nil {
@@ -169,7 +170,7 @@ func (s *Server) url(role, database string) string {
 // Close leaves the server. The last to leave stops it, and waits for that: in a container
 // everything dies with the program.
 func (s *Server) Close() error {
-	err := s.users.Close()
+	err := unlock(s.users)
 	for deadline := time.Now().Add(patience); err == nil && time.Now().Before(deadline); time.Sleep(tick) {
 		if over, lockErr := s.stoppedOrShared(); over || lockErr != nil {
 			return lockErr

@@ -13,7 +13,7 @@ import (
 
 func TestOwnerIsNoSuperuserAndNoPortIsOpen(t *testing.T) {
 	t.Parallel()
-	s := open(t, tempDir(t))
+	s := open(t, madeDir(t))
 	if err := s.EnsureDatabase(t.Context(), "demo"); err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestOwnerIsNoSuperuserAndNoPortIsOpen(t *testing.T) {
 
 func TestOnlyServerAccountEntersSockets(t *testing.T) {
 	t.Parallel()
-	s := open(t, tempDir(t))
+	s := open(t, madeDir(t))
 	info, err := os.Stat(s.place.sockets)
 	if err != nil {
 		t.Fatal(err)
@@ -58,7 +58,7 @@ func TestOnlyServerAccountEntersSockets(t *testing.T) {
 
 func TestSettingsFromTheEnvironment(t *testing.T) {
 	t.Setenv(settingsEnv, "shared_buffers=64MB work_mem=5MB")
-	s := open(t, tempDir(t))
+	s := open(t, madeDir(t))
 	c := connect(t, s.AdminURL("postgres"))
 	if got := text(t, c, `select current_setting('shared_buffers') || ' ' || current_setting('work_mem')`); got != "64MB 5MB" {
 		t.Errorf("settings %s, want 64MB 5MB", got)
@@ -67,7 +67,7 @@ func TestSettingsFromTheEnvironment(t *testing.T) {
 
 func TestCloseWaitsForTheServerToStop(t *testing.T) {
 	t.Parallel()
-	dir := tempDir(t)
+	dir := madeDir(t)
 	first, second := open(t, dir), open(t, dir)
 	if err := first.Close(); err != nil || !running(dir) {
 		t.Errorf("the first of two left: %v, server running %v; want it running", err, running(dir))
@@ -88,7 +88,7 @@ func TestAnInterruptedCreationIsMadeAgain(t *testing.T) {
 
 func TestBrokenData(t *testing.T) {
 	t.Parallel()
-	dir := tempDir(t)
+	dir := madeDir(t)
 	s := open(t, dir)
 	s.Close()
 	control := s.place.file("data/global/pg_control")

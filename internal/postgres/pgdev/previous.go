@@ -32,7 +32,7 @@ func forgetPrevious(data, sockets string) error {
 	}
 }
 
-// livingProcess reads the number on the first line of postmaster.pid.
+// livingProcess reads the first line of postmaster.pid; pid is 0 when that process is no more.
 func livingProcess(pidFile string) (pid int, alive bool) {
 	content, err := os.ReadFile(pidFile)
 	if err != nil {
@@ -40,7 +40,10 @@ func livingProcess(pidFile string) (pid int, alive bool) {
 	}
 	first, _, _ := bytes.Cut(content, []byte("\n"))
 	pid, err = strconv.Atoi(string(first))
-	return pid, err == nil && syscall.Kill(pid, 0) == nil
+	if err != nil || syscall.Kill(pid, 0) != nil {
+		return 0, false
+	}
+	return pid, true
 }
 
 // serves says whether a process was started by a keeper on these data.

@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -23,7 +22,37 @@ func TestMain(m *testing.M) {
 		hold(dir)
 		return
 	}
-	os.Exit(m.Run())
+	code := m.Run()
+	os.RemoveAll(pristine)
+	os.Exit(code)
+}
+
+// pristine holds data that are made once and copied, for tests that are not about making them.
+var pristine string
+
+var makePristine = sync.OnceValue(func() (err error) {
+	pristine, err = os.MkdirTemp("/tmp", "pgdev-test-")
+	if err != nil {
+		return err
+	}
+	s, err := Open(context.Background(), pristine, func(string) {})
+	if err != nil {
+		return err
+	}
+	return s.Close()
+})
+
+// madeDir is tempDir with data in it.
+func madeDir(t testing.TB) string {
+	t.Helper()
+	if err := makePristine(); err != nil {
+		t.Fatal(err)
+	}
+	dir := tempDir(t)
+	if out, err := exec.Command("cp", "-a", filepath.Join(pristine, "data"), dir).CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, out)
+	}
+	return dir
 }
 
 // hold opens the server, says so, and keeps it until its input ends.
@@ -87,16 +116,16 @@ func (h *holder) kill() {
 
 func TestProcessesShareOneServer(t *testing.T) {
 	t.Parallel()
-	dir := tempDir(t)
+	dir := madeDir(t)
 	first := startHolder(t, os.Args[0], dir, account{})
-	before := serverPID(t, dir)
+	before := serverPID(dir)
 	s := open(t, dir)
 	conn := connect(t, s.URL("demo"))
 	first.kill()
 	if got := text(t, conn, `select 'alive'`); got != "alive" {
 		t.Error("the server died with the process that had started it")
 	}
-	if after := serverPID(t, dir); after != before {
+	if after := serverPID(dir); after != before {
 		t.Errorf("server %d, want the one that ran, %d", after, before)
 	}
 }
@@ -113,13 +142,13 @@ func TestManyStartAtOnce(t *testing.T) {
 				t.Error(err)
 				return
 			}
-			pids[i] = serverPID(t, dir)
+			pids[i] = serverPID(dir)
 			t.Cleanup(func() { s.Close() })
 		})
 	}
 	all.Wait()
 	for _, pid := range pids {
-		if pid != pids[0] {
+		if pid == 0 || pid != pids[0] {
 			t.Errorf("servers %v, want one", pids)
 		}
 	}
@@ -127,7 +156,7 @@ func TestManyStartAtOnce(t *testing.T) {
 
 func TestKilledUserLeavesNoServer(t *testing.T) {
 	t.Parallel()
-	dir := tempDir(t)
+	dir := madeDir(t)
 	user := startHolder(t, os.Args[0], dir, account{})
 	write(t, dir)
 	user.kill()
@@ -137,12 +166,15 @@ func TestKilledUserLeavesNoServer(t *testing.T) {
 
 func TestKilledServerComesBack(t *testing.T) {
 	t.Parallel()
-	dir := tempDir(t)
+	dir := madeDir(t)
 	startHolder(t, os.Args[0], dir, account{})
 	write(t, dir)
-	before := serverPID(t, dir)
+	before := serverPID(dir)
 	syscall.Kill(before, syscall.SIGKILL)
-	waitFor(t, "another server", func() bool { return running(dir) && serverPID(t, dir) != before })
+	waitFor(t, "another server", func() bool {
+		pid := serverPID(dir)
+		return pid != 0 && pid != before
+	})
 	checkWritten(t, dir)
 }
 
@@ -156,7 +188,7 @@ func TestOrdinaryAccount(t *testing.T) {
 		program = copyFor(t, as, dir)
 	}
 	startHolder(t, program, filepath.Join(dir, "pg"), as)
-	pid := serverPID(t, filepath.Join(dir, "pg"))
+	pid := serverPID(filepath.Join(dir, "pg"))
 	info, err := os.Stat(filepath.Join(dir, "pg", "data"))
 	if err != nil {
 		t.Fatal(err)
@@ -220,16 +252,8 @@ func running(dir string) bool {
 	return err == nil
 }
 
-func serverPID(t testing.TB, dir string) int {
-	t.Helper()
-	content, err := os.ReadFile(filepath.Join(dir, "data", "postmaster.pid"))
-	if err != nil {
-		t.Error(err)
-		return 0
-	}
-	pid, err := strconv.Atoi(strings.SplitN(string(content), "\n", 2)[0])
-	if err != nil {
-		t.Error(err)
-	}
+// serverPID is 0 while there is no server that lives.
+func serverPID(dir string) int {
+	pid, _ := livingProcess(filepath.Join(dir, "data", "postmaster.pid"))
 	return pid
 }

@@ -1,6 +1,7 @@
 package postgrestest
 
 import (
+	"context"
 	"testing"
 
 	"github.com/jackc/pgx/v5"
@@ -30,13 +31,9 @@ func TestTxIsMigratedAndMayChangeRole(t *testing.T) {
 }
 
 func TestCloneBelongsToAnOrdinaryOwner(t *testing.T) {
-	conn, err := pgx.Connect(t.Context(), Clone(t))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer conn.Close(t.Context())
+	conn := connect(t, Clone(t))
 	var super, owner bool
-	err = conn.QueryRow(t.Context(), `
+	err := conn.QueryRow(t.Context(), `
 		select rolsuper, pg_get_userbyid(datdba) = current_user
 		from pg_roles, pg_database where rolname = current_user and datname = current_database()`).Scan(&super, &owner)
 	if err != nil {
@@ -45,4 +42,14 @@ func TestCloneBelongsToAnOrdinaryOwner(t *testing.T) {
 	if super || !owner {
 		t.Errorf("superuser %v, owner %v; want an owner without superpowers", super, owner)
 	}
+}
+
+func connect(t *testing.T, dsn string) *pgx.Conn {
+	t.Helper()
+	conn, err := pgx.Connect(t.Context(), dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { conn.Close(context.Background()) })
+	return conn
 }
