@@ -9,7 +9,8 @@ create table journal (
   acte            text not null,
   objet           text not null,
   objet_id        uuid,
-  ecole_uai       text
+  ecole_uai       text,
+  motif           text -- a code, where the act asks for one
 );
 create index journal_par_objet on journal (objet_id, le) where objet_id is not null;
 create index journal_par_compte on journal (compte_id, le);

@@ -10,7 +10,6 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/territoire"
 )
 
@@ -116,19 +115,4 @@ func (r Registre) Veiller(ctx context.Context, pause time.Duration, warn func(er
 		case <-tick.C:
 		}
 	}
-}
-
-// Reveler reads the whole number for an agent entitled to it, and leaves the line that says so, with its motive.
-func Reveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID) (INE, error) {
-	var ine *string
-	if err := tx.QueryRow(ctx, `select ine from immatriculation where eleve_id = $1`, eleve).Scan(&ine); err != nil {
-		return "", fmt.Errorf("immatriculation: read: %w", err)
-	}
-	if err := journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Reveler, Objet: "immatriculation", ID: eleve, Ecole: agent.Ecole}); err != nil {
-		return "", err
-	}
-	if ine == nil {
-		return "", nil
-	}
-	return INE(*ine), nil
 }

@@ -37,24 +37,25 @@ const (
 	Exporter           Acte = "exporter"
 )
 
-// Ligne is one line. Motif is a code, never free text.
+// Ligne is one line.
 type Ligne struct {
 	Acte  Acte
 	Objet string // table of the object: 'eleve', 'inscription'…
 	ID    uuid.UUID
 	Ecole string // UAI of the school concerned, "" when none is
+	Motif string // why, where the act asks for a motive; a code, never free text
 }
 
 const insertSQL = `
-	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
-	values ($1, $2, $3, $4, $5, $6, $7, nullif($8, ''))`
+	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai, motif)
+	values ($1, $2, $3, $4, $5, $6, $7, nullif($8, ''), nullif($9, ''))`
 
 func (l Ligne) args(agent habilitation.Agent) []any {
 	var id *uuid.UUID
 	if l.ID != uuid.Nil {
 		id = &l.ID
 	}
-	return []any{agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(l.Acte), l.Objet, id, l.Ecole}
+	return []any{agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(l.Acte), l.Objet, id, l.Ecole, l.Motif}
 }
 
 // Record writes the line of an act in the act's transaction.
