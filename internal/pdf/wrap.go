@@ -32,21 +32,23 @@ func widthOf(gs []glyph) int {
 	return w
 }
 
-// wrap cuts a text into lines no wider than max, in thousandths of the size.
+// wrap cuts a text into lines no wider than limit, in thousandths of the size.
 // It breaks at spaces and after the hyphens of compound words, never at a
 // no-break space; a word wider than the line is broken where it overflows.
-func wrap(gs []glyph, max int) [][]glyph {
+func wrap(gs []glyph, limit int) [][]glyph {
 	var lines [][]glyph
 	start, allowed, w := 0, 0, 0
-	for i := 0; i < len(gs); i++ {
-		if gs[i].r == '\n' {
+	for i, g := range gs {
+		if g.r == '\n' {
 			lines = append(lines, trim(gs[start:i]))
 			start, allowed, w = i+1, i+1, 0
 			continue
 		}
-		w += gs[i].width
-		if w > max && !isSpace(gs[i].r) && i > start {
-			end := overflow(gs, start, allowed, i)
+		for w += g.width; w > limit && i > start && !hangs(gs, i); {
+			end := i
+			if allowed > start {
+				end = allowed
+			}
 			lines = append(lines, trim(gs[start:end]))
 			start, allowed = end, end
 			w = widthOf(gs[start : i+1])
@@ -58,17 +60,9 @@ func wrap(gs []glyph, max int) [][]glyph {
 	return append(lines, trim(gs[start:]))
 }
 
-// overflow chooses where the line that letter i does not fit must end: at the
-// last place allowed, else before i, but never between a letter and its accent.
-func overflow(gs []glyph, start, allowed, i int) int {
-	if allowed > start {
-		return allowed
-	}
-	end := i
-	for end > start+1 && unicode.Is(unicode.Mn, gs[end].r) {
-		end--
-	}
-	return end
+// hangs tells what never begins a line: a space, and an accent after its letter.
+func hangs(gs []glyph, i int) bool {
+	return isSpace(gs[i].r) || gs[i].width == 0 && !isSpace(gs[i-1].r)
 }
 
 func breaksAfter(gs []glyph, i int) bool {

@@ -1,0 +1,140 @@
+package pdf
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"pgregory.net/rapid"
+)
+
+var sample = Options{Title: "Essai", Date: time.Date(2026, time.April, 12, 9, 30, 0, 0, time.UTC)}
+
+// spill names the first text of a document that leaves the frame of its page, if any.
+func spill(d *Document) string {
+	width, height := d.out.GetPageSize()
+	const tolerance = 0.5
+	for i, page := range d.pages {
+		for _, t := range page.texts {
+			right := t.x + t.style.points(widthOf(t.letters))
+			if t.x < d.theme.side-tolerance || right > width-d.theme.side+tolerance ||
+				t.y < d.theme.top || t.y > height-18 {
+				return fmt.Sprintf("page %d: %q from %.0f to %.0f at %.0f", i+1, stringOf(t.letters), t.x, right, t.y)
+			}
+		}
+	}
+	return ""
+}
+
+// lost names a letter that a document shows less often than a text has it.
+func lost(d *Document, texts ...string) string {
+	shown := map[rune]int{}
+	for _, page := range d.pages {
+		for _, t := range page.texts {
+			for _, g := range t.letters {
+				shown[g.r]++
+			}
+		}
+	}
+	for _, r := range unspaced(clean(strings.Join(texts, "\n"))) {
+		if shown[r]--; shown[r] < 0 {
+			return string(r)
+		}
+	}
+	return ""
+}
+
+func TestNothingIsRefusedNorCut(t *testing.T) {
+	all := New(sample)
+	rapid.Check(t, func(t *rapid.T) {
+		text := func(label string) string { return anyText().Draw(t, label) }
+		title, name, value, cell := text("title"), text("name"), text("value"), text("cell")
+		o := sample
+		o.Title, o.Author, o.Subject, o.Producer = title, name, value, cell
+		o.Compact, o.Landscape = rapid.Bool().Draw(t, "compact"), rapid.Bool().Draw(t, "landscape")
+		d := New(o)
+		d.Begin(Footer{Number: name, Date: value, Note: title, Confidential: true})
+		d.Header(Header{Issuer: []string{name, value}, Right: []string{cell}})
+		d.Title(title, name)
+		d.Paragraph(T(value), B(name), T(cell))
+		d.Rows([]Row{R(title, value), {Label: name, Value: []Span{B(cell)}}})
+		d.Table(Table{
+			Columns: []Column{{Title: "Nom", Bold: true}, {Title: name, Align: Right}, {Title: "N°", Align: Centre}},
+			Groups:  []Group{{Title: title, Rows: [][]string{{name, value, cell}, {cell}}}},
+		})
+		d.Section(title)
+		d.Note(T(cell))
+		d.Signature(Signature{Place: title, Role: name, Name: value, Stamp: cell})
+		d.feet()
+		all.Paragraph(T(title), B(name), T(value), B(cell))
+		if out := spill(d); out != "" {
+			t.Fatalf("out of the frame: %s", out)
+		}
+		if r := lost(d, title, name, value, cell, title, name, value, cell); r != "" {
+			t.Fatalf("%q is missing", r)
+		}
+	})
+	if _, err := all.Bytes(); err != nil {
+		t.Error(err)
+	}
+}
+
+func TestSpillAndLostSeeFaults(t *testing.T) { // control of the test above
+	d := New(sample)
+	d.Paragraph(T("Zoé"))
+	if r := lost(d, "Zoë"); r != "ë" {
+		t.Errorf("lost = %q, want ë", r)
+	}
+	if out := spill(d); out != "" {
+		t.Errorf("spill = %q on a sound page", out)
+	}
+	d.line(fit(d.theme.body(), 9000, T(strings.Repeat("x", 200))), glyphs(T(strings.Repeat("x", 200))), 68, 100)
+	if spill(d) == "" {
+		t.Error("spill does not see a line that leaves the page")
+	}
+}
+
+func TestPagesOfEachPieceAreNumberedFromOne(t *testing.T) {
+	d := New(sample)
+	for _, pages := range []int{1, 3, 2} {
+		d.Begin(Footer{Number: "N"})
+		for range pages - 1 {
+			d.Page()
+		}
+	}
+	if _, err := d.Bytes(); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, page := range d.pages {
+		got = append(got, stringOf(page.texts[len(page.texts)-1].letters))
+	}
+	want := "Page 1/1,Page 1/3,Page 2/3,Page 3/3,Page 1/2,Page 2/2"
+	if strings.Join(got, ",") != want {
+		t.Errorf("feet say %v, want %s", got, want)
+	}
+}
+
+func TestSignatureStaysOnOnePage(t *testing.T) {
+	for lines := range 45 {
+		d := New(sample)
+		d.Begin(Footer{})
+		for range lines {
+			d.Paragraph(T("Ligne"))
+		}
+		d.Signature(Signature{Place: "Fait à Tarbes", Role: "Le maire", Name: "Zoé Œuvrard", Stamp: "Cachet"})
+		if d.y > d.floor() {
+			t.Fatalf("after %d lines the signature ends at %.0f, under the floor %.0f", lines, d.y, d.floor())
+		}
+	}
+}
+
+func TestADateIsCompulsory(t *testing.T) {
+	if _, err := New(Options{Title: "Sans date"}).Bytes(); err == nil {
+		t.Error("a document without date was accepted")
+	}
+	if _, err := New(sample).Bytes(); err != nil { // control
+		t.Error(err)
+	}
+}

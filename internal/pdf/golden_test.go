@@ -1,0 +1,155 @@
+package pdf_test
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"base-eleves/internal/pdf"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+const longName = "NGUYỄN-LE GOUËSLIER D’ARGENCE Maximilienne-Élisabeth"
+
+// The golden documents, drawn from the same calls as a page of the site would make.
+var golden = map[string]func() *pdf.Document{
+	"certificat": func() *pdf.Document { return certificateFor(longName) },
+	"noms":       names,
+	"liste":      list,
+}
+
+func certificateFor(name string) *pdf.Document {
+	doc := pdf.New(printed)
+	certificate(doc, "CS-2026-000123", name)
+	return doc
+}
+
+// names shows what names may hold, in rows and under a foot of unusual length.
+func names() *pdf.Document {
+	doc := pdf.New(printed)
+	doc.Begin(pdf.Footer{
+		Number: "ES-2026-000007", Date: "12 avril 2026", Confidential: true,
+		Note: "Document édité informatiquement, valable sans rature ni surcharge et jusqu’à la fin de l’année scolaire",
+	})
+	doc.Title("Noms de toutes sortes, et un titre beaucoup trop long pour une seule ligne")
+	doc.Rows([]pdf.Row{
+		pdf.R("Français", "Œuvrard, L’Haÿ-les-Roses, Noël, Être, Çà, «\u00a0Æthelred\u00a0»"),
+		pdf.R("Vietnamien", "Nguyễn Thị Hồng Ngọc – ệ ắ ậ ỗ ữ"),
+		pdf.R("Polonais, turc, tchèque, roumain", "Łódź, Yıldız Şahin, Žižková Přibyl, Ștefan Ionuț"),
+		pdf.R("Grec, cyrillique", "Ελευθερία Παπαδοπούλου, Елизавета Щербакова"),
+		pdf.R("Accents sans lettre composée", "q\u0303 x\u0323 Ɔ\u0300kánlà J\u030c Á\u0308"),
+		pdf.R("Émojis, autres écritures", "Zoé 😀 Kévin 👩\u200d👧 – محمد علي – 王小明"),
+		pdf.R("Octets invalides", "Jos\xe9 \xff\xfe fin"),
+		pdf.R("Espaces", "12\u202f345\u00a0€, a\u2009b, 05\u00a062\u00a000\u00a000\u00a000"),
+		pdf.R("Mot sans fin", strings.Repeat("Anticonstitutionnellement", 5)),
+		{Label: "Nom composé", Value: []pdf.Span{pdf.B("Marie-Antoinette-Joséphine-Élisabeth-Françoise-" +
+			"Apolline DE LA TOUR D’AUVERGNE-LAURAGUAIS")}},
+	})
+	doc.Section("Texte courant")
+	doc.Paragraph(pdf.T("La directrice certifie\u00a0: "), pdf.B("«\u00a0tout est là, même ce qui passe à la ligne\u00a0»"),
+		pdf.T(", et le reste reprend en maigre jusqu’à la fin de la phrase."))
+	doc.Note(pdf.T("Une remarque en petits caractères."))
+	return doc
+}
+
+// list is a compact table of two pages.
+func list() *pdf.Document {
+	o := printed
+	o.Compact = true
+	doc := pdf.New(o)
+	doc.Begin(pdf.Footer{Number: "LI-2026-000017", Date: "12 avril 2026", Confidential: true})
+	doc.Header(pdf.Header{
+		Issuer: []string{"École élémentaire publique Jean-Jaurès", "12 rue des Écoles, 65000 Tarbes", "UAI\u00a0: 0650123A"},
+		Right:  []string{"Circonscription de Tarbes-Est"},
+	})
+	doc.Title("Liste des élèves par niveau", "Année scolaire 2025-2026 – 32 élèves")
+	table := pdf.Table{Zebra: true, Columns: []pdf.Column{
+		{Title: "N°", Align: pdf.Right}, {Title: "Nom", Bold: true}, {Title: "Prénoms"},
+		{Title: "Né(e) le", Align: pdf.Centre}, {Title: "Adresse"}, {Title: "Émargement", Width: 70},
+	}}
+	for _, level := range []string{"CP", "CE1"} {
+		group := pdf.Group{Title: level}
+		for i := range 16 {
+			group.Rows = append(group.Rows, []string{
+				fmt.Sprint(i + 1), "LE GOUËSLIER D’ARGENCE", "Zoé, Maximilienne-Élisabeth", "12/04/2018",
+				fmt.Sprintf("%d rue du Général-de-Gaulle, 65000 Tarbes", 3*i+1),
+			})
+		}
+		table.Groups = append(table.Groups, group)
+	}
+	doc.Table(table)
+	return doc
+}
+
+func fileOf(t *testing.T, doc *pdf.Document) []byte {
+	t.Helper()
+	file, err := doc.Bytes()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return file
+}
+
+func TestGoldenText(t *testing.T) {
+	for name, draw := range golden {
+		got := textOf(t, fileOf(t, draw()))
+		if want := goldenFile(t, name+".txt", func() []byte { return []byte(got) }); got != string(want) {
+			t.Errorf("%s says otherwise than its golden file.\n--- got\n%s--- want\n%s", name, got, want)
+		}
+	}
+}
+
+func TestGoldenPixels(t *testing.T) {
+	for name, draw := range golden {
+		for i, got := range pixelsOf(t, fileOf(t, draw())) {
+			file := fmt.Sprintf("%s-%d.png", name, i+1)
+			want := decode(t, goldenFile(t, file, func() []byte { return encode(t, got) }))
+			if n := differences(got, want); n > 0 {
+				t.Errorf("%s, page %d: %d blocks differ from the golden picture", name, i+1, n)
+			}
+		}
+	}
+}
+
+// Control of the golden tests: pdftotext does not see a letter that is drawn as
+// an empty box, the pixels do; and each sees the smallest change of a name.
+func TestGoldenSeesFaults(t *testing.T) {
+	sound := fileOf(t, certificateFor(longName))
+	for _, c := range []struct{ what, name string }{
+		{"a letter without drawing", strings.Replace(longName, "Ễ", "□", 1)},
+		{"a missing accent", strings.Replace(longName, "É", "E", 1)},
+		{"another apostrophe", strings.Replace(longName, "’", "'", 1)},
+		{"a missing letter", longName[:len(longName)-1]},
+	} {
+		damaged := fileOf(t, certificateFor(c.name))
+		if differences(pixelsOf(t, sound)[0], pixelsOf(t, damaged)[0]) == 0 {
+			t.Errorf("%s: the pixels see nothing", c.what)
+		}
+		if textOf(t, sound) == textOf(t, damaged) {
+			t.Errorf("%s: the text sees nothing", c.what)
+		}
+	}
+}
+
+// goldenFile reads a golden file, after writing it when -update asks so.
+func goldenFile(t *testing.T, name string, got func() []byte) []byte {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v: run go test ./internal/pdf -update", err)
+	}
+	return want
+}

@@ -1,0 +1,143 @@
+package pdf_test
+
+import (
+	"bytes"
+	"fmt"
+	"image"
+	"image/color"
+	"image/png"
+	"math"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// poppler runs one of the tools of poppler-utils on a file and returns what it prints.
+func poppler(t *testing.T, file []byte, tool string, args ...string) string {
+	t.Helper()
+	path, err := exec.LookPath(tool)
+	if err != nil {
+		t.Fatalf("%s is missing: install the package poppler-utils", tool)
+	}
+	name := filepath.Join(t.TempDir(), "sample.pdf")
+	if err := os.WriteFile(name, file, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for i, arg := range args {
+		args[i] = strings.ReplaceAll(arg, "FILE", name)
+	}
+	out, err := exec.Command(path, args...).CombinedOutput()
+	if err != nil {
+		t.Fatalf("%s: %v\n%s", tool, err, out)
+	}
+	return string(out)
+}
+
+var blanks = regexp.MustCompile(`[ \x{00a0}]+`)
+
+// textOf is the text of a file, line by line, without the blanks that depend on the version of poppler.
+func textOf(t *testing.T, file []byte) string {
+	t.Helper()
+	var lines []string
+	for _, line := range strings.Split(poppler(t, file, "pdftotext", "-layout", "-enc", "UTF-8", "FILE", "-"), "\n") {
+		line = strings.TrimSpace(blanks.ReplaceAllString(line, " "))
+		if strings.HasPrefix(line, "\f") {
+			lines = append(lines, "--- page")
+		}
+		if line = strings.Trim(line, "\f "); line != "" {
+			lines = append(lines, line)
+		}
+	}
+	return strings.Join(lines, "\n") + "\n"
+}
+
+// pixelsOf renders the pages of a file small and grey.
+func pixelsOf(t *testing.T, file []byte) []*image.Paletted {
+	t.Helper()
+	prefix := filepath.Join(t.TempDir(), "page")
+	poppler(t, file, "pdftoppm", "-r", "72", "-gray", "FILE", prefix)
+	names, err := filepath.Glob(prefix + "*.pgm")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("pdftoppm left no page: %v", err)
+	}
+	slices.Sort(names)
+	var pages []*image.Paletted
+	for _, name := range names {
+		page, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages = append(pages, lighten(t, page))
+	}
+	return pages
+}
+
+// differences counts the blocks of 3 × 3 pixels whose mean grey differs by more
+// than antialiasing does: a missing accent makes one, a missing letter several.
+func differences(x, y *image.Paletted) int {
+	const side, tolerance = 3, 32 * 3 * 3
+	if x.Bounds() != y.Bounds() {
+		return math.MaxInt
+	}
+	count := 0
+	for top := 0; top < x.Bounds().Dy(); top += side {
+		for left := 0; left < x.Bounds().Dx(); left += side {
+			block := image.Rect(left, top, left+side, top+side)
+			if d := darkness(x, block) - darkness(y, block); d > tolerance || d < -tolerance {
+				count++
+			}
+		}
+	}
+	return count
+}
+
+// lighten reads a PGM picture and keeps eight greys, so that the golden files weigh little.
+func lighten(t *testing.T, pgm []byte) *image.Paletted {
+	t.Helper()
+	var width, height int
+	if _, err := fmt.Sscanf(string(pgm), "P5\n%d %d\n255\n", &width, &height); err != nil {
+		t.Fatal(err)
+	}
+	var greys color.Palette
+	for level := range 8 {
+		greys = append(greys, color.Gray{Y: uint8(level * 255 / 7)})
+	}
+	light := image.NewPaletted(image.Rect(0, 0, width, height), greys)
+	for i, grey := range pgm[len(pgm)-width*height:] {
+		light.Pix[i] = uint8((int(grey)*7 + 127) / 255)
+	}
+	return light
+}
+
+func decode(t *testing.T, page []byte) *image.Paletted {
+	t.Helper()
+	img, err := png.Decode(bytes.NewReader(page))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return img.(*image.Paletted)
+}
+
+func encode(t *testing.T, page image.Image) []byte {
+	t.Helper()
+	var out bytes.Buffer
+	encoder := png.Encoder{CompressionLevel: png.BestCompression}
+	if err := encoder.Encode(&out, page); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
+
+func darkness(page *image.Paletted, block image.Rectangle) int {
+	sum := 0
+	for y := block.Min.Y; y < min(block.Max.Y, page.Rect.Max.Y); y++ {
+		for x := block.Min.X; x < min(block.Max.X, page.Rect.Max.X); x++ {
+			sum += 255 - int(page.ColorIndexAt(x, y))*255/7
+		}
+	}
+	return sum
+}
