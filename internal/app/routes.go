@@ -2,10 +2,12 @@ package app
 
 import (
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
 )
 
 // register lists every page of the application.
 func register(rt httpx.Router, site *httpx.Site) {
 	connexions.New(site).Register(rt)
+	communes.Pages{Site: site}.Register(rt)
 }
