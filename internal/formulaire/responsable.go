@@ -1,0 +1,87 @@
+package formulaire
+
+import (
+	"strconv"
+
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/httpx"
+	"base-eleves/web/ui"
+)
+
+// Responsable reads a responsable; prefix stands before the names of his fields, "" where a page has only one. He is
+// an organisation as soon as one is named. An address typed is his, whatever the box « même adresse » still says:
+// nothing typed is dropped.
+func Responsable(f *httpx.Form, prefix string) eleve.Responsable {
+	r := eleve.Responsable{
+		Nature:      eleve.Nature(f.Text(prefix + "nature")),
+		Civilite:    civilite(f.Text(prefix + "civilite")),
+		NomFamille:  f.Limited(prefix+"nom_famille", maxNom),
+		NomUsage:    f.Limited(prefix+"nom_usage", maxNom),
+		Prenom:      f.Limited(prefix+"prenom", maxNom),
+		Organisme:   f.Limited(prefix+"organisme", maxNom),
+		Fonction:    f.Limited(prefix+"fonction", maxNom),
+		TelPortable: eleve.Telephone(f.Text(prefix + "tel_portable")),
+		TelDomicile: eleve.Telephone(f.Text(prefix + "tel_domicile")),
+		TelTravail:  eleve.Telephone(f.Text(prefix + "tel_travail")),
+		Courriel:    f.Limited(prefix+"courriel", maxNom),
+		Lien:        eleve.Lien(f.Text(prefix + "lien")),
+		Adresse:     Adresse(f, prefix),
+
+		AutoriteParentale: vrai(f, prefix+"autorite_parentale"),
+	}
+	r.MemeAdresse = vrai(f, prefix+"meme_adresse") && r.Adresse.Vide()
+	if r.Nature != eleve.Organisme && r.Organisme == "" {
+		r.Nature = eleve.Personne
+	} else {
+		r.Nature = eleve.Organisme
+	}
+	if f.Text(prefix+"autorite_parentale") == "" {
+		f.Refuse(prefix+"autorite_parentale", "Dites si cette personne exerce l’autorité parentale.")
+	}
+	return r
+}
+
+// PoserResponsable writes a responsable in the form, to be changed.
+func PoserResponsable(f *httpx.Form, prefix string, r eleve.Responsable) {
+	for name, v := range map[string]string{
+		"civilite": r.Civilite, "nom_famille": r.NomFamille, "nom_usage": r.NomUsage, "prenom": r.Prenom,
+		"organisme": r.Organisme, "fonction": r.Fonction, "tel_portable": r.TelPortable, "tel_domicile": r.TelDomicile,
+		"tel_travail": r.TelTravail, "courriel": r.Courriel, "lien": string(r.Lien),
+		"autorite_parentale": strconv.FormatBool(r.AutoriteParentale), "meme_adresse": strconv.FormatBool(r.MemeAdresse),
+	} {
+		f.Values.Set(prefix+name, v)
+	}
+	PoserAdresse(f, prefix, r.Adresse)
+}
+
+func civilite(s string) string {
+	if s == "M." || s == "Mme" {
+		return s
+	}
+	return ""
+}
+
+var civilites = []ui.Option{{Value: "Mme", Label: "Mme"}, {Value: "M.", Label: "M."}}
+
+var ouiNon = []ui.Option{{Value: "true", Label: "Oui"}, {Value: "false", Label: "Non"}}
+
+func liens() []ui.Option {
+	options := make([]ui.Option, len(eleve.Liens))
+	for i, l := range eleve.Liens {
+		options[i] = ui.Option{Value: string(l.Lien), Label: l.Label}
+	}
+	return options
+}
+
+// titre heads the block of a responsable.
+func titre(i int) string { return "Responsable " + strconv.Itoa(i+1) }
+
+// deplie tells that a folded part of the form holds something typed or refused: it must be seen.
+func deplie(f *httpx.Form, prefix string, names ...string) bool {
+	for _, name := range names {
+		if f.Text(prefix+name) != "" || f.Errors().On(prefix+name) != "" {
+			return true
+		}
+	}
+	return false
+}
