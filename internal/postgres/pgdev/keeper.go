@@ -68,6 +68,7 @@ func hire(k keeper, keeping *os.File) (gone <-chan struct{}, err error) {
 	}
 	defer log.Close()
 	cmd := exec.Command(self())
+	cmd.Args[0] = "base-eleves: keeper of PostgreSQL" // for ps
 	cmd.Env = append(os.Environ(), keeperEnv+"="+string(order))
 	cmd.Dir = k.Home
 	cmd.Stdout, cmd.Stderr = log, log
@@ -114,6 +115,7 @@ func init() {
 // keep runs the server until nobody uses it.
 func (k keeper) keep() error {
 	syscall.CloseOnExec(keepingFD)
+	defer os.RemoveAll(k.Sockets)
 	runtime.LockOSThread() // the server dies with the thread that started it (dieWithUs)
 	over := k.over()
 	tries := firstTries
@@ -121,7 +123,7 @@ func (k keeper) keep() error {
 		born := time.Now()
 		err := k.serve(over)
 		if err == nil {
-			return os.RemoveAll(k.Sockets)
+			return nil
 		}
 		if time.Since(born) > shortLife {
 			failures, tries = 1, laterTries
