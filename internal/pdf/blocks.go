@@ -9,20 +9,21 @@ type Header struct {
 // Header writes the head of the page.
 func (d *Document) Header(h Header) {
 	d.start()
+	t, x := d.theme, d.theme.side
 	left, right := d.width()*0.58, d.width()*0.38
-	x, height := d.theme.side, 0.0
+	name := set(t.size*1.15, t.leading, ink)
+	issuer, address := fit(name, left, B("")), box{}
 	if len(h.Issuer) > 0 {
-		head := fit(set(d.theme.size*1.15, d.theme.leading, ink), left, B(h.Issuer[0]))
-		rest := fit(d.theme.small(), left, lines(h.Issuer[1:])...)
-		d.draw(head, x, d.y)
-		d.draw(rest, x, d.y+head.height())
-		height = head.height() + rest.height()
+		issuer, address = fit(name, left, B(h.Issuer[0])), fit(t.small(), left, lines(h.Issuer[1:])...)
 	}
-	side := fit(d.theme.small().aligned(Right), right, lines(h.Right)...)
-	d.draw(side, x+d.width()-right, d.y+2)
-	d.y += max(height, side.height()) + d.theme.leading/2
+	side := fit(t.small().aligned(Right), right, lines(h.Right)...)
+	lower := name.baseline() - side.style.baseline() // both begin on the same line
+	d.draw(issuer, x, d.y)
+	d.draw(address, x, d.y+issuer.height())
+	d.draw(side, x+d.width()-right, d.y+lower)
+	d.y += max(issuer.height()+address.height(), lower+side.height()) + t.leading/2
 	d.rule(x, d.y, d.width(), 0.8, accent)
-	d.y += d.theme.leading / 2
+	d.y += t.leading / 2
 }
 
 // lines joins texts into one, each on its own line.
@@ -92,8 +93,7 @@ func R(label, value string) Row { return Row{Label: label, Value: []Span{T(value
 func (d *Document) Rows(rows []Row) {
 	t := d.theme
 	d.gap(0.5)
-	label := t.small()
-	label.base, label.leading = t.size, t.leading
+	label := t.small().onLinesOf(t.body())
 	column, pad := d.labelWidth(rows, label), t.leading/4
 	x := t.side + column + 1.5*t.leading
 	for i, row := range rows {
@@ -106,6 +106,7 @@ func (d *Document) Rows(rows []Row) {
 		}
 		d.beside(what, t.side, value, x, pad)
 	}
+	d.gap(0.5)
 }
 
 // beside writes two boxes on the same lines, over several pages when they are that long.

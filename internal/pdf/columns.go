@@ -48,37 +48,54 @@ func (w *want) widen(s style, text Span) {
 
 func leastOf(w want) float64 { return w.least }
 func fullOf(w want) float64  { return w.full }
-func spareOf(w want) float64 { return w.full - w.least }
 
-// looseOf is the part of a column that grows when the page has width to spare.
-func looseOf(w want) float64 {
-	if w.fixed {
-		return 0
-	}
-	return w.full
-}
-
-// share gives each column its full width and a part of the surplus; failing
-// that, its least and a part of what is left; failing that, a scaled-down least.
+// share gives each column its full width and a part of the surplus. Failing
+// that, the short columns keep their full width and the long ones, alike, what
+// is left; failing even the least widths, these are scaled down.
 func share(wants []want, width float64) []float64 {
-	base, more := fullOf, looseOf
-	switch {
-	case sum(wants, fullOf) <= width:
-	case sum(wants, leastOf) <= width:
-		base, more = leastOf, spareOf
-	default:
-		more = leastOf
-		base = func(want) float64 { return 0 }
-	}
-	left, parts := width-sum(wants, base), sum(wants, more)
 	widths := make([]float64, len(wants))
+	loose := looseOf(wants)
+	level := levelFor(wants, width)
 	for i, w := range wants {
-		widths[i] = base(w)
-		if parts > 0 {
-			widths[i] += left * more(w) / parts
+		switch {
+		case sum(wants, leastOf) > width:
+			widths[i] = w.least * width / sum(wants, leastOf)
+		case sum(wants, fullOf) > width:
+			widths[i] = w.at(level)
+		case w.fixed || loose == 0:
+			widths[i] = w.full
+		default:
+			widths[i] = w.full + (width-sum(wants, fullOf))*w.full/loose
 		}
 	}
 	return widths
+}
+
+// looseOf is the width of the columns that grow when the page has some to spare.
+func looseOf(wants []want) float64 {
+	return sum(wants, func(w want) float64 {
+		if w.fixed {
+			return 0
+		}
+		return w.full
+	})
+}
+
+// at is the width of a column when no column gets more than level without need.
+func (w want) at(level float64) float64 { return max(w.least, min(w.full, level)) }
+
+// levelFor finds, by halving, the level at which the columns fill the width.
+func levelFor(wants []want, width float64) float64 {
+	low, high := 0.0, width
+	for range 40 {
+		level := (low + high) / 2
+		if sum(wants, func(w want) float64 { return w.at(level) }) > width {
+			high = level
+		} else {
+			low = level
+		}
+	}
+	return low
 }
 
 func sum(wants []want, of func(want) float64) float64 {

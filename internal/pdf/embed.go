@@ -18,7 +18,7 @@ import (
 // gofpdf's way with Unicode costs 3 ms per weight and document: it parses the
 // font, writes 65,536 widths as JSON and compresses a map of 128 kB. So the
 // letters of Windows-1252, nearly all that French paper needs, go to a simple
-// font of one-byte codes, which costs a tenth and which every reader has drawn
+// font of one-byte codes, which costs a quarter and which every reader has drawn
 // since 1994; a Unicode font is added only for the documents that write other
 // letters. Both hold the same drawings. The pages are drawn last, when the
 // letters they use are known.

@@ -13,30 +13,33 @@ func (d *Document) Signature(s Signature) {
 	t := d.theme
 	half := d.width()*0.5 - t.leading
 	who := fit(t.body(), half, s.spans()...)
-	const stamp = 104 // points: the round stamps of offices are 36 mm wide at most
-	height := max(who.height()+3*t.leading, stamp)
+	const stamp = 110 // points: the round stamps of offices are 36 mm wide at most
+	top := t.leading / 4
+	height := max(top+who.height()+3*t.leading, stamp)
 	d.gap(2)
 	d.room(height)
 	if s.Stamp != "" {
-		d.frame(t.side, d.y, half, stamp, s.Stamp)
+		d.frame(t.side, d.y, min(half, 2*stamp), stamp, s.Stamp)
 	}
-	d.draw(who, t.side+d.width()-half, d.y)
+	d.draw(who, t.side+d.width()-half, d.y+top)
 	d.y += height
 }
 
 func (s Signature) spans() []Span {
 	var spans []Span
-	for _, line := range []Span{T(s.Place), T(""), B(s.Role), T(s.Name)} {
-		if line.Text != "" || len(spans) > 0 && line == T("") {
-			spans = append(spans, line, T("\n"))
-		}
+	if s.Place != "" {
+		spans = append(spans, T(s.Place+"\n\n"))
 	}
-	return spans
+	if s.Role != "" {
+		spans = append(spans, B(s.Role+"\n"))
+	}
+	return append(spans, T(s.Name))
 }
 
 func (d *Document) frame(x, y, width, height float64, caption string) {
 	d.out.SetDrawColor(hairline.r, hairline.g, hairline.b)
 	d.out.SetLineWidth(0.6)
 	d.out.RoundedRect(x, y, width, height, 4, "1234", "D")
-	d.draw(fit(d.theme.small().aligned(Centre), width-16, T(caption)), x+8, y+6)
+	small := d.theme.small().aligned(Centre).onLinesOf(d.theme.body())
+	d.draw(fit(small, width-16, T(caption)), x+8, y+d.theme.leading/4)
 }

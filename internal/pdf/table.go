@@ -111,7 +111,7 @@ func (d *Document) groupHead(g *grid, title string) {
 func (d *Document) bandLine(g *grid, title string) {
 	b := fit(g.style.tinted(accent), d.width()-2*gutter, B(title))
 	height := b.height() + 2*g.pad()
-	d.fill(d.theme.side, d.y, d.width(), height, band)
+	d.fill(d.theme.side, d.y+0.4, d.width(), height-0.4, band) // not over the rule of the head
 	d.draw(b, d.theme.side+gutter, d.y+g.pad())
 	d.y += height
 }

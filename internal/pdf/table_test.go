@@ -120,11 +120,12 @@ func TestShare(t *testing.T) {
 		{"room to spare goes to the longest", []want{col(10, 20), col(10, 60)}, []float64{25, 75}},
 		{"but not to a fixed column", []want{fixed, col(10, 30)}, []float64{50, 50}},
 		{"a column too long gives way", []want{col(20, 20), col(40, 200)}, []float64{20, 80}},
+		{"short columns are served first", []want{col(10, 30), col(10, 40), col(10, 90)}, []float64{30, 35, 35}},
 		{"words too long are scaled", []want{col(100, 200), col(300, 300)}, []float64{25, 75}},
 		{"only fixed columns keep their width", []want{fixed}, []float64{50}},
 	} {
 		for i, got := range share(c.wants, 100) {
-			if math.Abs(got-c.got[i]) > 1e-9 {
+			if math.Abs(got-c.got[i]) > 1e-6 {
 				t.Errorf("%s: column %d is %.1f wide, want %.1f", c.what, i, got, c.got[i])
 			}
 		}

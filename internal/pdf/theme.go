@@ -17,7 +17,7 @@ func themeFor(compact bool) theme {
 		}
 	}
 	return theme{
-		size: 10.5, leading: 16, smallSize: 9, smallLeading: 12, titleSize: 20, titleLeading: 24,
+		size: 11, leading: 17, smallSize: 9, smallLeading: 12.75, titleSize: 21, titleLeading: 25.5,
 		side: 68, top: 54, bottom: 76, label: 0.35, centred: true,
 	}
 }
@@ -63,11 +63,17 @@ func set(size, leading float64, c colour) style {
 }
 
 // baseline is how far under the top of its line a text stands: capitals of
-// Liberation Sans are 0.7 of the size high, and are centred in the leading.
-func (s style) baseline() float64 { return s.leading/2 + 0.35*s.base }
+// Liberation Sans are 0.69 of the size high, and are centred in the leading.
+func (s style) baseline() float64 { return s.leading/2 + 0.345*s.base }
 
 // points converts a width in thousandths of the size.
 func (s style) points(thousandths int) float64 { return float64(thousandths) * s.size / 1000 }
+
+// onLinesOf is s on the lines of another style.
+func (s style) onLinesOf(other style) style {
+	s.base, s.leading = other.base, other.leading
+	return s
+}
 
 func (s style) aligned(a Align) style {
 	s.align = a
