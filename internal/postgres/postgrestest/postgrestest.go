@@ -21,10 +21,12 @@ import (
 const (
 	patience       = 2 * time.Minute // the first test of a machine may have to install PostgreSQL
 	maxConnections = 32              // transactions that the parallel tests of one package hold at once
+	lockTimeout    = "30s"           // an error, rather than a test that waits for another one for ever
 )
 
 // Tx returns a transaction on the migrated base, rolled back at the end of the test. It is a superuser's:
-// `set local role` makes it one of the application's roles.
+// `set local role` makes it one of the application's roles. Parallel tests that insert the same value under a
+// unique constraint wait for each other: draw such values at random, or use Clone.
 func Tx(t testing.TB) pgx.Tx {
 	t.Helper()
 	b := base(t)
@@ -113,6 +115,7 @@ func open(ctx context.Context) (*testBase, error) {
 		return nil, err
 	}
 	config.MaxConns = maxConnections
+	config.ConnConfig.RuntimeParams["lock_timeout"] = lockTimeout
 	b.pool, err = pgxpool.NewWithConfig(ctx, config)
 	return b, err
 }
