@@ -2,53 +2,99 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/urfave/cli/v3"
 
 	"base-eleves/internal/postgres"
 	"base-eleves/internal/postgres/pgdev"
 )
 
-// privateDatabase is the name of the base in the private server.
+// privateDatabase is the name of the base in the private server, unless --base says another.
 const privateDatabase = "base_eleves"
+
+func baseFlag() cli.Flag {
+	return &cli.StringFlag{
+		Name: "base", Usage: "nom d’une autre base du PostgreSQL privé", DefaultText: privateDatabase,
+	}
+}
 
 // base is a base within reach.
 type base struct {
-	url     string // as its owner
-	private bool   // our own PostgreSQL, under var
-	close   func() error
+	url    string        // as its owner
+	server *pgdev.Server // the private PostgreSQL, under var; nil when DATABASE_URL says another
+	name   string
 }
 
 // open reaches the base of DATABASE_URL, else the private one, which it starts, creates and migrates as needed.
-func (env environment) open(ctx context.Context) (base, error) {
-	if env.databaseURL != "" {
-		return base{url: env.databaseURL, close: func() error { return nil }}, nil
+func (env environment) open(ctx context.Context, cmd *cli.Command) (base, error) {
+	name := cmd.String("base")
+	switch {
+	case env.databaseURL != "" && name != "":
+		return base{}, fmt.Errorf("%w : avec DATABASE_URL, --base n’a pas d’objet", errUsage)
+	case env.databaseURL != "":
+		return base{url: env.databaseURL}, nil
+	case name == "":
+		name = privateDatabase
 	}
-	return openPrivate(ctx, privateDatabase)
-}
-
-func openPrivate(ctx context.Context, name string) (base, error) {
 	server, err := pgdev.Open(ctx, filepath.Join(varDir, "pg"), tell)
-	if err == nil {
-		err = ensure(ctx, server, name)
-	}
 	if err != nil {
 		return base{}, fmt.Errorf("PostgreSQL privé : %w", err)
 	}
-	return base{url: server.URL(name), private: true, close: server.Close}, nil
+	b := base{url: server.URL(name), server: server, name: name}
+	if err := b.ensure(ctx); err != nil {
+		b.close()
+		return base{}, err
+	}
+	return b, nil
 }
 
-// ensure makes the database and brings it to the schema of this program; it leaves a server where that failed.
-func ensure(ctx context.Context, server *pgdev.Server, name string) error {
-	err := server.EnsureDatabase(ctx, name)
-	if err == nil {
-		_, _, err = postgres.Migrate(ctx, server.URL(name))
+// close leaves the private server, which stops when nobody else uses it.
+func (b base) close() {
+	if b.server != nil {
+		_ = b.server.Close()
 	}
+}
+
+// ensure makes the private database and brings it to the schema of this program.
+func (b base) ensure(ctx context.Context) error {
+	if err := b.server.EnsureDatabase(ctx, b.name); err != nil {
+		return fmt.Errorf("PostgreSQL privé : %w", err)
+	}
+	if _, _, err := postgres.Migrate(ctx, b.url); err != nil {
+		return fmt.Errorf("migrations : %w", err)
+	}
+	return nil
+}
+
+// recreate makes the private database anew.
+func (b base) recreate(ctx context.Context) error {
+	if b.server == nil {
+		return errors.New("supprimez la base et recréez-la vide")
+	}
+	conn, err := pgx.Connect(ctx, b.server.AdminURL("postgres"))
 	if err != nil {
-		_ = server.Close()
+		return err
 	}
-	return err
+	defer conn.Close(context.WithoutCancel(ctx))
+	if _, err := conn.Exec(ctx, `drop database if exists `+pgx.Identifier{b.name}.Sanitize()+` with (force)`); err != nil {
+		return err
+	}
+	return b.ensure(ctx)
+}
+
+// with gives f a connection as the owner of the base.
+func (b base) with(ctx context.Context, f func(*pgx.Conn) error) error {
+	conn, err := pgx.Connect(ctx, b.url)
+	if err != nil {
+		return fmt.Errorf("base de données : %w", err)
+	}
+	defer conn.Close(context.WithoutCancel(ctx))
+	return f(conn)
 }
 
 // tell writes what takes time; standard output is for results.

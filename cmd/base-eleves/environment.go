@@ -6,55 +6,68 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"time"
+
+	"base-eleves/internal/domain/coffre"
 )
 
 // varDir holds what a machine without configuration keeps: its private base and its secret.
 const varDir = "var"
 
-// secretLen is the size of the master secret, from which the key of each use is derived.
-const secretLen = 32
-
 // environment is what the installation says; everything else is an argument.
 type environment struct {
-	databaseURL string // DATABASE_URL, "" for the private base
-	secret      []byte // BASE_ELEVES_SECRET
-	https       bool   // HTTPS=1: visitors come by HTTPS, through the front proxy
-	metrics     string // METRIQUES: loopback address of the metrics, "" for none
+	databaseURL   string // DATABASE_URL, "" for the private base
+	secret        []byte // BASE_ELEVES_SECRET
+	https         bool   // HTTPS=1: visitors come by HTTPS, through the front proxy
+	addressHeader string // ENTETE_ADRESSE: the header in which that proxy says the visitor's address
+	metrics       string // METRIQUES: loopback address of the metrics, "" for none
+	zone          *time.Location
 }
 
 func readEnvironment(get func(string) string) (environment, error) {
 	env := environment{
-		databaseURL: get("DATABASE_URL"),
-		https:       get("HTTPS") == "1",
-		metrics:     get("METRIQUES"),
+		databaseURL:   get("DATABASE_URL"),
+		https:         get("HTTPS") == "1",
+		addressHeader: get("ENTETE_ADRESSE"),
+		metrics:       get("METRIQUES"),
 	}
 	var err error
+	if env.zone, err = time.LoadLocation("Europe/Paris"); err != nil {
+		return env, err
+	}
 	if s := get("BASE_ELEVES_SECRET"); s != "" {
 		env.secret, err = decodeSecret(s)
 	}
 	return env, err
 }
 
+// now is the clock of the application.
+func (env environment) now() time.Time { return time.Now().In(env.zone) }
+
 func decodeSecret(s string) ([]byte, error) {
 	secret, err := base64.StdEncoding.DecodeString(s)
-	if err != nil || len(secret) != secretLen {
+	if err != nil || len(secret) != coffre.Taille {
 		return nil, fmt.Errorf("BASE_ELEVES_SECRET doit être %d octets écrits en base64 "+
-			"(« openssl rand -base64 %d » en donne)", secretLen, secretLen)
+			"(« openssl rand -base64 %d » en donne)", coffre.Taille, coffre.Taille)
 	}
 	return secret, nil
 }
 
-// masterSecret is the secret of the installation. Only a private base may make its own: with DATABASE_URL several
+// coffre opens the box of the installation. Only a private base may draw its own secret: with DATABASE_URL several
 // servers share the base, and must share the secret.
-func (env environment) masterSecret() ([]byte, error) {
+func (env environment) coffre() (*coffre.Coffre, error) {
 	switch {
 	case env.secret != nil:
-		return env.secret, nil
+		return coffre.New(env.secret)
 	case env.databaseURL != "":
 		return nil, errors.New("BASE_ELEVES_SECRET manque : avec DATABASE_URL, le secret de l’installation " +
 			"doit être donné (« openssl rand -base64 32 »)")
 	}
-	return keptSecret(filepath.Join(varDir, "secret"))
+	secret, err := keptSecret(filepath.Join(varDir, "secret"))
+	if err != nil {
+		return nil, fmt.Errorf("secret : %w", err)
+	}
+	return coffre.New(secret)
 }
 
 // keptSecret reads the secret of the private base, drawn the first time.

@@ -41,8 +41,10 @@ func newCommand(env environment) *cli.Command {
 		OnUsageError:    usageError,
 		// An error is written once, by main.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
+		Flags:          []cli.Flag{baseFlag()},
 		Commands: []*cli.Command{
-			serveCommand(env), migrateCommand(env), demoCommand(env), versionCommand(),
+			serveCommand(env), migrateCommand(env), amorceCommand(env), importerCommand(env), demoCommand(env),
+			versionCommand(),
 		},
 	}
 }

@@ -14,7 +14,7 @@ func migrateCommand(env environment) *cli.Command {
 		Name:  "migrate",
 		Usage: "met le schéma de la base à jour (DATABASE_URL : celle du propriétaire des tables)",
 		Action: func(ctx context.Context, cmd *cli.Command) error {
-			b, err := env.open(ctx)
+			b, err := env.open(ctx, cmd)
 			if err != nil {
 				return err
 			}

@@ -7,18 +7,61 @@ import (
 
 	"github.com/jackc/pgx/v5"
 
+	"base-eleves/internal/demo"
+	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/postgres"
 )
 
 // prepare brings the base to the state in which it can be served, and tells whether it is one of demonstration.
-func (b base) prepare(ctx context.Context, fill bool) (demo bool, err error) {
-	conn, err := pgx.Connect(ctx, b.url)
+// fill asks for a demonstration: only then does it migrate a base that is not private.
+func (b base) prepare(ctx context.Context, env environment, box *coffre.Coffre, fill bool) (isDemo bool, err error) {
+	if fill {
+		if _, _, err := postgres.Migrate(ctx, b.url); err != nil {
+			return false, fmt.Errorf("migrations : %w", err)
+		}
+	}
+	etat, err := b.etat(ctx)
 	if err != nil {
-		return false, fmt.Errorf("base de données : %w", err)
+		return false, err
 	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	if v, err := postgres.Version(ctx, conn); err != nil || v < postgres.Latest() {
-		return false, errors.New("le schéma de la base n’est pas à jour : lancez d’abord « base-eleves migrate »")
+	switch {
+	case etat == demo.Inachevee:
+		return false, demo.ErrInachevee
+	case etat == demo.Reelle && fill:
+		return false, fmt.Errorf("--demo : %w", demo.ErrPasVide)
+	case etat == demo.Vide && fill:
+		return true, b.fill(ctx, env.demoOptions(box))
 	}
-	return false, nil
+	return etat == demo.Demo, nil
+}
+
+// etat tells what the base is, once its schema is one that this program knows.
+func (b base) etat(ctx context.Context) (etat demo.Etat, err error) {
+	err = b.with(ctx, func(conn *pgx.Conn) error {
+		if v, err := postgres.Version(ctx, conn); err != nil || v < postgres.Latest() {
+			return errors.New("le schéma de la base n’est pas à jour : lancez d’abord « base-eleves migrate »")
+		}
+		etat, err = demo.Lire(ctx, conn)
+		return err
+	})
+	return etat, err
+}
+
+// demoOptions are those of the département of demonstration.
+func (env environment) demoOptions(box *coffre.Coffre) demo.Options {
+	return demo.Options{Graine: demo.Graine, AnneePrecedente: true, Maintenant: env.now(), Coffre: box}
+}
+
+// fill fills the base and says how far it is.
+func (b base) fill(ctx context.Context, o demo.Options) error {
+	bar := newBar()
+	o.Progres = bar.show
+	bilan, err := demo.Remplir(ctx, b.url, o)
+	bar.end()
+	if err != nil {
+		return err
+	}
+	tell(fmt.Sprintf("Base de démonstration : %d écoles, %d élèves (%d dossiers, %d lignes) en %s.",
+		bilan.Ecoles, bilan.Eleves, bilan.Dossiers, bilan.Lignes, bar.elapsed()))
+	return nil
 }

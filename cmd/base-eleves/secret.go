@@ -1,14 +1,14 @@
 package main
 
 import (
-	"crypto/hkdf"
 	"crypto/rand"
-	"crypto/sha256"
 	"encoding/base64"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"base-eleves/internal/domain/coffre"
 )
 
 // drawSecret draws the secret of the private base. Of two processes that start together one writes it, in a file that
@@ -17,7 +17,7 @@ func drawSecret(name string) ([]byte, error) {
 	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
 		return nil, err
 	}
-	secret := make([]byte, secretLen)
+	secret := make([]byte, coffre.Taille)
 	_, _ = rand.Read(secret)                               // never fails
 	f, err := os.CreateTemp(filepath.Dir(name), "secret-") // 0600
 	if err != nil {
@@ -34,14 +34,4 @@ func drawSecret(name string) ([]byte, error) {
 		return nil, err
 	}
 	return secret, nil
-}
-
-// Uses of the master secret. A key is never used for two things.
-const (
-	useForms = "base-eleves formulaires"
-)
-
-// derive makes the key of one use (RFC 5869).
-func derive(master []byte, use string) ([]byte, error) {
-	return hkdf.Key(sha256.New, master, nil, use, secretLen)
 }

@@ -12,6 +12,9 @@ import (
 	"github.com/urfave/cli/v3"
 
 	"base-eleves/internal/app"
+	"base-eleves/internal/demo"
+	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
@@ -25,75 +28,89 @@ func serveCommand(env environment) *cli.Command {
 			&cli.StringFlag{Name: "adresse", Usage: "où écouter", Value: "127.0.0.1:8080", Sources: cli.EnvVars("ADRESSE")},
 		},
 		Action: func(ctx context.Context, cmd *cli.Command) error {
-			b, err := env.open(ctx)
+			b, err := env.open(ctx, cmd)
 			if err != nil {
 				return err
 			}
 			defer b.close()
-			demo, err := b.prepare(ctx, cmd.Bool("demo"))
-			if err != nil {
-				return err
-			}
-			return serve(ctx, env, b, address(cmd.String("adresse")), demo)
+			return env.serve(ctx, b, address(cmd.String("adresse")), cmd.Bool("demo"))
 		},
 	}
 }
 
 // serve answers until ctx ends, then lets the requests under way finish.
-func serve(ctx context.Context, env environment, b base, address string, demo bool) error {
-	site, closeSite, err := newSite(ctx, env, b, demo)
+func (env environment) serve(ctx context.Context, b base, address string, fill bool) error {
+	box, err := env.coffre()
+	if err != nil {
+		return err
+	}
+	isDemo, err := b.prepare(ctx, env, box, fill)
+	if err != nil {
+		return err
+	}
+	listener, err := listen(ctx, address, isDemo)
+	if err != nil {
+		return err
+	}
+	defer listener.Close()
+	site, closeSite, err := env.newSite(ctx, b, box, isDemo)
 	if err != nil {
 		return err
 	}
 	defer closeSite()
-	listener, err := listen(ctx, address, demo)
-	if err != nil {
-		return err
-	}
 	m := newMetrics()
 	stopMetrics, err := m.listen(env.metrics)
 	if err != nil {
 		return err
 	}
 	defer stopMetrics()
-	announce(os.Stdout, listener.Addr(), demo)
+	defer background(ctx, site)()
+	announce(os.Stdout, listener.Addr(), isDemo)
 	return answer(ctx, listener, m.watch(withReady(app.New(site), site.DB)))
 }
 
 // newSite opens the pools and gathers what every page shares.
-func newSite(ctx context.Context, env environment, b base, demo bool) (*httpx.Site, func(), error) {
-	master, err := env.masterSecret()
-	if err != nil {
-		return nil, nil, err
-	}
-	forms, err := derive(master, useForms)
-	if err != nil {
-		return nil, nil, err
-	}
-	paris, err := time.LoadLocation("Europe/Paris")
-	if err != nil {
-		return nil, nil, err
-	}
+func (env environment) newSite(ctx context.Context, b base, box *coffre.Coffre, isDemo bool) (*httpx.Site, func(), error) {
 	db, connexion, err := territoire.Connecter(ctx, b.url)
 	if err != nil {
 		return nil, nil, fmt.Errorf("base de données : %w", err)
 	}
 	store := pgxstore.New(connexion)
 	site := &httpx.Site{
-		DB:       db,
-		Sessions: httpx.NewSessions(store, env.https),
-		Now:      func() time.Time { return time.Now().In(paris) },
-		Log:      slog.New(slog.NewTextHandler(os.Stderr, nil)),
-		Secret:   forms,
-		Demo:     demo,
-		Version:  version(),
+		DB:            db,
+		Sessions:      httpx.NewSessions(store, env.https),
+		Now:           env.now,
+		Log:           slog.New(slog.NewTextHandler(os.Stderr, nil)),
+		Secret:        box.Cle("formulaires"),
+		Coffre:        box,
+		Demo:          isDemo,
+		Version:       version(),
+		EnTeteAdresse: env.addressHeader,
+	}
+	if isDemo {
+		site.Comptes = demo.Presents{DB: db, Coffre: box, Now: env.now}
 	}
 	return site, func() { store.StopCleanup(); db.Fermer() }, nil
 }
 
-func announce(out *os.File, at net.Addr, demo bool) {
+// registreEvery is how often the embedded register looks for demands.
+const registreEvery = 2 * time.Second
+
+// background starts what works beside the pages; stop waits for its end.
+func background(ctx context.Context, site *httpx.Site) (stop func()) {
+	ctx, cancel := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		registre := immatriculation.Registre{DB: site.DB, Now: site.Now}
+		registre.Veiller(ctx, registreEvery, func(err error) { site.Log.WarnContext(ctx, "registre", "error", err) })
+	}()
+	return func() { cancel(); <-ended }
+}
+
+func announce(out *os.File, at net.Addr, isDemo bool) {
 	fmt.Fprintf(out, "Base élèves répond sur http://%s\n", at)
-	if demo {
+	if isDemo {
 		fmt.Fprintln(out, "Base de démonstration : comptes et codes sur la page de connexion, ou par « base-eleves demo comptes ».")
 	}
 }
