@@ -68,8 +68,8 @@ func (e Errors) heading() string {
 
 // ConflictProps is the page of two people who changed the same thing.
 type ConflictProps struct {
-	By   string // who saved first
-	At   string // when, as read: "12/04/2026 à 10 h 32"
+	By   string // who saved first; « Quelqu’un » when empty
+	At   string // when, as read: "12/04/2026 à 10 h 32"; left out when empty
 	Rows []ConflictRow
 }
 
@@ -78,6 +78,20 @@ type ConflictRow struct {
 	Label  string
 	Theirs string
 	Mine   string
+}
+
+func (p ConflictProps) by() string {
+	if p.By == "" {
+		return "Quelqu’un"
+	}
+	return p.By
+}
+
+func (p ConflictProps) when() string {
+	if p.At == "" {
+		return " a enregistré ce dossier pendant votre saisie."
+	}
+	return " a enregistré ce dossier pendant votre saisie, le " + p.At + "."
 }
 
 // ConfirmProps asks before an act that is hard to take back.
