@@ -109,7 +109,7 @@ func TestGoldenPixels(t *testing.T) {
 			file := fmt.Sprintf("%s-%d.png", name, i+1)
 			want := decode(t, goldenFile(t, file, func() []byte { return encode(t, got) }))
 			if n := differences(got, want); n > 0 {
-				t.Errorf("%s, page %d: %d blocks differ from the golden picture", name, i+1, n)
+				t.Errorf("%s, page %d: %d squares differ from the golden picture", name, i+1, n)
 			}
 		}
 	}
