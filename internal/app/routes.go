@@ -4,10 +4,12 @@ import (
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
+	"base-eleves/internal/pages/eleves"
 )
 
 // register lists every page of the application.
 func register(rt httpx.Router, site *httpx.Site) {
 	connexions.New(site).Register(rt)
 	communes.Pages{Site: site}.Register(rt)
+	eleves.Pages{Site: site}.Register(rt)
 }

@@ -34,23 +34,23 @@ func Preparer(f *httpx.Form) {
 // caller to say.
 func Enfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau {
 	n := eleve.Nouveau{Identite: Identite(f)}
-	refuser(f, n.Identite.Valider(agent.Aujourdhui()))
+	Refuser(f, n.Identite.Valider(agent.Aujourdhui()))
 	n.Adresse = Adresse(f, "")
-	refuser(f, n.Adresse.Valider(""))
+	Refuser(f, n.Adresse.Valider(""))
 	for i := range Blocs(f) {
 		prefix := Prefix(i)
 		if i > 0 && blocVide(f, prefix) {
 			continue
 		}
 		r := Responsable(f, prefix)
-		refuser(f, r.Valider(prefix))
+		Refuser(f, r.Valider(prefix))
 		n.Responsables = append(n.Responsables, r)
 	}
 	return n
 }
 
-// refuser adds what the domain refuses, but for fields already refused as unreadable: one reason each is enough.
-func refuser(f *httpx.Form, err error) {
+// Refuser adds what the domain refuses, but for fields already refused as unreadable: one reason each is enough.
+func Refuser(f *httpx.Form, err error) {
 	for _, r := range refusal.All(err) {
 		if f.Errors().On(r.Field) == "" {
 			f.Refuse(r.Field, r.Motif)

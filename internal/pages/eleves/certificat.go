@@ -1,0 +1,285 @@
+package eleves
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/document"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/domain/scolarite"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/pdf"
+	"base-eleves/internal/territoire"
+)
+
+// attestation is what a certificate says: the line of the register, which the school keeps after the file has left.
+type attestation struct {
+	EleveID        uuid.UUID
+	NomFamille     string
+	NomUsage       string
+	Prenom         string
+	Sexe           string
+	DateNaissance  time.Time
+	Annee          int
+	Niveau         string
+	Classe         string
+	DateAdmission  time.Time
+	DateRadiation  *time.Time
+	MotifRadiation string
+	Destination    string
+}
+
+// enTete is the school that issues.
+type enTete struct {
+	UAI        string
+	Nom        string
+	Commune    string
+	Adresse    string
+	CodePostal string
+	Telephone  string
+}
+
+const attestationSQL = `
+	select s.eleve_id, s.nom_famille, s.nom_usage, s.prenom, s.sexe, s.date_naissance, s.annee, s.niveau,
+		coalesce(k.libelle_court, '') as classe,
+		(select min(p.date_admission) from scolarite p where p.eleve_id = s.eleve_id and p.ecole_uai = s.ecole_uai
+			and p.date_admission is not null) as date_admission,
+		s.date_radiation, s.motif_radiation, coalesce(d.nom, s.destination, '') as destination
+	from scolarite s left join classe k on k.id = s.classe_id left join ecole d on d.uai = s.destination_uai
+	where s.eleve_id = any ($1) and s.etat = $2 and s.ecole_uai = any (portee_ecoles())
+	order by array_position($1, s.eleve_id), s.annee desc, s.date_radiation desc`
+
+const enTeteSQL = `
+	select e.uai, e.nom, c.nom as commune, e.adresse, e.code_postal, e.telephone
+	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
+
+// modele is a kind of certificate: whom it is for and what it says.
+type modele struct {
+	typ    document.Type
+	titre  string
+	etat   scolarite.Etat
+	refus  string // when the pupil is not in that state
+	corps  func(doc *pdf.Document, a attestation, school enTete)
+	lignes func(a attestation) []pdf.Row
+}
+
+var modeleScolarite = modele{
+	typ: document.CertificatScolarite, titre: "Certificat de scolarité", etat: scolarite.AdmisDefinitif,
+	refus: "Un certificat de scolarité demande que l’élève soit présent dans l’école.",
+	lignes: func(a attestation) []pdf.Row {
+		return []pdf.Row{
+			pdf.R("Niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Classe", orNone(a.Classe)),
+			pdf.R("Année scolaire", ecole.Annee(a.Annee).Libelle()), pdf.R("Présent depuis le", date.Long(a.DateAdmission)),
+		}
+	},
+	corps: func(doc *pdf.Document, a attestation, _ enTete) {
+		doc.Paragraph(pdf.T(accord(a, "fréquente l’école à ce jour. Ce certificat est remis à la famille pour servir et valoir ce que de droit.")))
+	},
+}
+
+var modeleRadiation = modele{
+	typ: document.CertificatRadiation, titre: "Certificat de radiation", etat: scolarite.Radie,
+	refus: "Un certificat de radiation demande que l’élève soit radié de l’école.",
+	lignes: func(a attestation) []pdf.Row {
+		rows := []pdf.Row{
+			pdf.R("Dernier niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Dernière classe", orNone(a.Classe)),
+			pdf.R("Année scolaire", ecole.Annee(a.Annee).Libelle()), pdf.R("Présent depuis le", date.Long(a.DateAdmission)),
+			pdf.R("Radié à compter du", date.Long(*a.DateRadiation)),
+			pdf.R("Motif", inscription.Libelle(scolarite.MotifsRadiation, a.MotifRadiation)),
+		}
+		if a.Destination != "" {
+			rows = append(rows, pdf.R("Destination", a.Destination))
+		}
+		return rows
+	},
+	corps: func(doc *pdf.Document, a attestation, _ enTete) {
+		doc.Paragraph(pdf.T(accord(a, "ne fait plus partie de l’école à compter de cette date. Ce certificat est à présenter à la nouvelle école.")))
+	},
+}
+
+func orNone(s string) string {
+	if s == "" {
+		return "–"
+	}
+	return s
+}
+
+// accord makes the sentence agree with the pupil.
+func accord(a attestation, rest string) string {
+	if a.Sexe == string(eleve.Feminin) {
+		return "L’élève nommée ci-dessus " + rest
+	}
+	return "L’élève nommé ci-dessus " + rest
+}
+
+func (p Pages) certificatScolarite(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	return p.certificat(w, r, agent, modeleScolarite)
+}
+
+func (p Pages) certificatRadiation(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	return p.certificat(w, r, agent, modeleRadiation)
+}
+
+func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele) error {
+	id, err := httpx.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	return p.issue(w, r, agent, m, []uuid.UUID{id})
+}
+
+// certificatsScolarite issues those of the pupils selected, one page each in one file.
+func (p Pages) certificatsScolarite(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	ids := f.UUIDs("id", "Choisissez au moins un élève dans la liste.")
+	if err := f.Err(); err != nil {
+		return err
+	}
+	return p.issue(w, r, agent, modeleScolarite, ids)
+}
+
+// issue numbers the certificates, notes them in the journal and sends the file.
+func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele, ids []uuid.UUID) error {
+	var file []byte
+	err := p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) (err error) {
+		file, err = m.make(r.Context(), tx, agent, ids)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	return httpx.File(w, "application/pdf", strings.ReplaceAll(string(m.typ), "_", "-")+".pdf", file)
+}
+
+func (m modele) make(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID) ([]byte, error) {
+	list, err := m.read(ctx, tx, ids)
+	if err != nil {
+		return nil, err
+	}
+	school, err := territoire.Ligne[enTete](ctx, tx, enTeteSQL, agent.Ecole)
+	if err != nil {
+		return nil, fmt.Errorf("eleves: read the school: %w", err)
+	}
+	pieces := make([]document.Piece, len(list))
+	for i, a := range list {
+		pieces[i] = document.Piece{Eleve: a.EleveID, Ecole: agent.Ecole, Contenu: fmt.Sprintf("%+v %s", a.said(), agent.Nom)}
+	}
+	numeros, err := document.Numeroter(ctx, tx, agent, m.typ, pieces)
+	if err != nil {
+		return nil, err
+	}
+	return m.print(list, numeros, school, agent)
+}
+
+// said is what the paper says, its dates in plain: the same words, the same number.
+func (a attestation) said() []string {
+	radiation := ""
+	if a.DateRadiation != nil {
+		radiation = date.Court(*a.DateRadiation)
+	}
+	return []string{
+		a.NomFamille, a.NomUsage, a.Prenom, a.Sexe, date.Court(a.DateNaissance), ecole.Annee(a.Annee).Libelle(), a.Niveau,
+		a.Classe, date.Court(a.DateAdmission), radiation, a.MotifRadiation, a.Destination,
+	}
+}
+
+// read reads the lines of the register, the latest one of each pupil. One who is unknown here is not found; one who is
+// in another state is refused, by name when there are several.
+func (m modele) read(ctx context.Context, tx territoire.Tx, ids []uuid.UUID) ([]attestation, error) {
+	rows, err := territoire.Lignes[attestation](ctx, tx, attestationSQL, ids, m.etat)
+	if err != nil {
+		return nil, fmt.Errorf("eleves: read the register: %w", err)
+	}
+	var list []attestation
+	seen := map[uuid.UUID]bool{}
+	for _, a := range rows {
+		if !seen[a.EleveID] {
+			seen[a.EleveID] = true
+			list = append(list, a)
+		}
+	}
+	if len(list) == len(ids) {
+		return list, nil
+	}
+	return nil, m.missing(ctx, tx, ids, seen)
+}
+
+func (m modele) missing(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, seen map[uuid.UUID]bool) error {
+	var names []string
+	for _, id := range ids {
+		if seen[id] {
+			continue
+		}
+		n, err := territoire.Ligne[nomme](ctx, tx, `select distinct on (eleve_id) eleve_id as id, nom_famille, nom_usage, prenom
+			from scolarite where eleve_id = $1 and ecole_uai = any (portee_ecoles())`, id)
+		if err != nil {
+			return err
+		}
+		names = append(names, n.nom())
+	}
+	return refusal.InConflict(m.refus + " Ce n’est pas le cas de : " + strings.Join(names, ", ") + ".")
+}
+
+// print lays out the certificates, one page each.
+func (m modele) print(list []attestation, numeros []document.Numero, school enTete, agent habilitation.Agent) ([]byte, error) {
+	name := ecole.NomComplet(school.Nom, school.Commune)
+	doc := pdf.New(pdf.Options{Title: m.titre, Author: name, Date: latest(numeros)})
+	for i, a := range list {
+		n := numeros[i]
+		le := date.Long(n.EditeLe)
+		doc.Begin(pdf.Footer{Number: n.String(), Date: le})
+		doc.Header(pdf.Header{Issuer: school.lines(name), Right: []string{"N° " + n.String()}})
+		doc.Title(m.titre, "Année scolaire "+ecole.Annee(a.Annee).Libelle())
+		doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie ce qui suit."))
+		doc.Rows(append(a.rows(), m.lignes(a)...))
+		m.corps(doc, a, school)
+		doc.Signature(pdf.Signature{
+			Place: "Fait à " + school.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
+		})
+	}
+	return doc.Bytes()
+}
+
+func (a attestation) rows() []pdf.Row {
+	rows := []pdf.Row{
+		{Label: "Nom de famille", Value: []pdf.Span{pdf.B(a.NomFamille)}}, {Label: "Prénom", Value: []pdf.Span{pdf.B(a.Prenom)}},
+	}
+	if a.NomUsage != "" {
+		rows = append(rows, pdf.R("Nom d’usage", a.NomUsage))
+	}
+	return append(rows, pdf.R("Date de naissance", date.Long(a.DateNaissance)))
+}
+
+func (e enTete) lines(name string) []string {
+	lines := []string{name}
+	for _, l := range []string{e.Adresse, strings.TrimSpace(e.CodePostal + " " + e.Commune), e.Telephone, "UAI " + e.UAI} {
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// latest dates the file: the day its newest paper was first issued, so that the same file has the same bytes.
+func latest(numeros []document.Numero) time.Time {
+	var t time.Time
+	for _, n := range numeros {
+		if n.EditeLe.After(t) {
+			t = n.EditeLe
+		}
+	}
+	return t
+}

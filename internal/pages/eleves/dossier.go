@@ -1,0 +1,237 @@
+package eleves
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/commune"
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/immatriculation"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/domain/scolarite"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/territoire"
+)
+
+// fiche is the pupil himself and his home.
+type fiche struct {
+	ID                    uuid.UUID
+	Version               int
+	EcoleUAI              string
+	MairieInsee           string
+	TenuPar               string
+	NomFamille            string
+	NomUsage              string
+	Prenom                string
+	Prenom2               string
+	Prenom3               string
+	Sexe                  string
+	DateNaissance         time.Time
+	NeEtranger            bool
+	CommuneNaissanceInsee string
+	Complement            string
+	Voie                  string
+	LieuDit               string
+	CodePostal            string
+	CommuneInsee          string
+	Commune               string
+	Pays                  string
+	INEEtat               immatriculation.Etat
+	INE                   string
+}
+
+// nom is the name shown at the head of the file.
+func (f fiche) nom() string { return eleve.NomAffiche(f.NomFamille, f.NomUsage) + " " + f.Prenom }
+
+// lieuNaissance is the commune, or that there is none.
+func (f fiche) lieuNaissance() string {
+	if f.NeEtranger {
+		return "à l’étranger"
+	}
+	c, ok := commune.Find(f.CommuneNaissanceInsee)
+	if !ok {
+		return f.CommuneNaissanceInsee
+	}
+	return c.Libelle()
+}
+
+// adresse is the home as it is written on an envelope.
+func (f fiche) adresse() []string {
+	return adresseLines(f.Complement, f.Voie, f.LieuDit, f.CodePostal, f.Commune, f.Pays)
+}
+
+func adresseLines(complement, voie, lieuDit, codePostal, commune, pays string) []string {
+	var lines []string
+	for _, l := range []string{complement, voie, lieuDit} {
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	if commune != "" {
+		if codePostal != "" {
+			commune = codePostal + " " + commune
+		}
+		lines = append(lines, commune)
+	}
+	if pays != "" && pays != eleve.France {
+		lines = append(lines, pays)
+	}
+	return lines
+}
+
+const ficheSQL = `
+	select e.id, e.version, coalesce(e.ecole_uai, '') as ecole_uai, coalesce(e.mairie_insee, '') as mairie_insee, e.tenu_par,
+		e.nom_famille, e.nom_usage, e.prenom, e.prenom2, e.prenom3, e.sexe, e.date_naissance, e.ne_etranger,
+		coalesce(e.commune_naissance_insee, '') as commune_naissance_insee,
+		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
+		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune_insee, '') as commune_insee,
+		coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays, `
+
+// The number is read only by the roles whose database role may.
+const (
+	avecINE = `coalesce(i.etat, '') as ine_etat, coalesce(i.ine, '') as ine
+		from eleve e left join adresse a on a.id = e.adresse_id left join immatriculation i on i.eleve_id = e.id where e.id = $1`
+	sansINE = `'' as ine_etat, '' as ine from eleve e left join adresse a on a.id = e.adresse_id where e.id = $1`
+)
+
+// responsable is a person responsible for the pupil.
+type responsable struct {
+	ID                uuid.UUID
+	Version           int
+	Nature            eleve.Nature
+	Civilite          string
+	NomFamille        string
+	NomUsage          string
+	Prenom            string
+	Organisme         string
+	Fonction          string
+	TelDomicile       string
+	TelTravail        string
+	TelPortable       string
+	Courriel          string
+	Lien              eleve.Lien
+	AutoriteParentale bool
+	MemeAdresse       bool
+	Complement        string
+	Voie              string
+	LieuDit           string
+	CodePostal        string
+	CommuneInsee      string
+	Commune           string
+	Pays              string
+}
+
+func (r responsable) nom() string {
+	return eleve.Responsable{
+		Nature: r.Nature, Civilite: r.Civilite, NomFamille: r.NomFamille, NomUsage: r.NomUsage, Prenom: r.Prenom, Organisme: r.Organisme,
+	}.NomComplet()
+}
+
+func (r responsable) adresse() []string {
+	return adresseLines(r.Complement, r.Voie, r.LieuDit, r.CodePostal, r.Commune, r.Pays)
+}
+
+func (r responsable) telephones() []string {
+	var list []string
+	for _, t := range []string{r.TelPortable, r.TelDomicile, r.TelTravail} {
+		if t != "" {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+const responsablesSQL = `
+	select r.id, r.version, r.nature, r.civilite, r.nom_famille, r.nom_usage, r.prenom, r.organisme, r.fonction,
+		r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel, l.lien, l.autorite_parentale,
+		r.adresse_id is not null and r.adresse_id = e.adresse_id as meme_adresse,
+		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
+		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune_insee, '') as commune_insee,
+		coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays
+	from lien_responsable l join eleve e on e.id = l.eleve_id join responsable r on r.id = l.responsable_id
+	left join adresse a on a.id = r.adresse_id
+	where l.eleve_id = $1 order by l.rang`
+
+// etape is one line of the register about the pupil: an inscription, the scolarité it led to, or both.
+type etape struct {
+	InscriptionID   *uuid.UUID
+	Annee           int
+	Ecole           string
+	Commune         string
+	Inscription     inscription.Etat
+	DateInscription *time.Time
+	ScolariteID     *uuid.UUID
+	EcoleUAI        string
+	Etat            scolarite.Etat
+	Niveau          string
+	Classe          string
+	DateEffet       *time.Time
+	DateAdmission   *time.Time
+	DateRadiation   *time.Time
+	MotifRadiation  string
+	Destination     string
+}
+
+const cursusSQL = `
+	select i.id as inscription_id, coalesce(s.annee, i.annee) as annee, coalesce(ec.nom, '') as ecole, coalesce(c.nom, '') as commune,
+		coalesce(i.etat, '') as inscription, i.date_inscription, s.id as scolarite_id, coalesce(ec.uai, '') as ecole_uai,
+		coalesce(s.etat, '') as etat, coalesce(s.niveau, i.niveau, '') as niveau, coalesce(k.libelle_court, '') as classe,
+		s.date_effet, s.date_admission, s.date_radiation, coalesce(s.motif_radiation, '') as motif_radiation,
+		coalesce(d.nom, s.destination, '') as destination
+	from (select * from inscription where eleve_id = $1) i
+	full join (select * from scolarite where eleve_id = $1 and etat <> 'annulee') s on s.inscription_id = i.id
+	left join ecole ec on ec.uai = coalesce(s.ecole_uai, i.ecole_uai)
+	left join commune c on c.insee = coalesce(ec.commune_insee, i.commune_insee)
+	left join classe k on k.id = s.classe_id
+	left join ecole d on d.uai = s.destination_uai
+	order by annee desc, s.date_effet desc nulls last, i.date_demande desc`
+
+// dossier is all that the page of a pupil shows.
+type dossier struct {
+	fiche        fiche
+	responsables []responsable
+	cursus       []etape
+}
+
+// present is the scolarité by which the pupil is, or will be, in a school.
+func (d dossier) present() *etape {
+	for i, e := range d.cursus {
+		if e.Etat == scolarite.AdmisDefinitif || e.Etat == scolarite.AdmisAccepte {
+			return &d.cursus[i]
+		}
+	}
+	return nil
+}
+
+// readDossier reads the file and leaves the line that says it was opened, in one round trip.
+func (p Pages) readDossier(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (dossier, error) {
+	var d dossier
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+		journal.QueueDossier(l, agent, journal.Consulter, id)
+		sql := ficheSQL + sansINE
+		if agent.Can(habilitation.RevelerINE) {
+			sql = ficheSQL + avecINE
+		}
+		territoire.Une(l, &d.fiche, sql, id)
+		territoire.Toutes(l, &d.responsables, responsablesSQL, id)
+		territoire.Toutes(l, &d.cursus, cursusSQL, id)
+	})
+	return d, err
+}
+
+func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	id, err := httpx.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	d, err := p.readDossier(r.Context(), agent, id)
+	if err != nil {
+		return err
+	}
+	return p.Render(w, r, http.StatusOK, dossierPage(p.view(r.Context(), d, agent)))
+}

@@ -1,0 +1,36 @@
+// Package eleves is where pupils are found, where a pupil's file is read, corrected and printed from. The mairie, the
+// directeur, the IEN and the IA come here; each sees the blocks of data that security.md §5 grants his role.
+package eleves
+
+import (
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/httpx"
+)
+
+// Pages serves /eleves.
+type Pages struct{ *httpx.Site }
+
+// Register lists the routes.
+func (p Pages) Register(rt httpx.Router) {
+	rt.Get("/eleves", habilitation.ConsulterEleves, p.list)
+	rt.Get("/eleves.csv", habilitation.ConsulterEleves, p.export)
+	rt.Get("/eleves.xlsx", habilitation.ConsulterEleves, p.export)
+	rt.Get("/eleves.pdf", habilitation.ConsulterEleves, p.export)
+	rt.Get("/eleves/{id}", habilitation.OuvrirDossier, p.show)
+	rt.Get("/eleves/{id}/ine", habilitation.RevelerINE, p.askINE)
+	rt.Post("/eleves/{id}/ine", habilitation.RevelerINE, p.revealINE)
+	rt.Get("/eleves/{id}/coordonnees", habilitation.RevelerCoordonnees, p.askCoordonnees)
+	rt.Post("/eleves/{id}/coordonnees", habilitation.RevelerCoordonnees, p.revealCoordonnees)
+	rt.Get("/eleves/{id}/certificat-scolarite.pdf", habilitation.EditerCertificats, p.certificatScolarite)
+	rt.Get("/eleves/{id}/certificat-radiation.pdf", habilitation.EditerCertificats, p.certificatRadiation)
+	rt.Post("/eleves/certificats-scolarite.pdf", habilitation.EditerCertificats, p.certificatsScolarite)
+	rt.Get("/eleves/{id}/identite", habilitation.ModifierDossier, p.editIdentite)
+	rt.Post("/eleves/{id}/identite", habilitation.ModifierDossier, p.submitIdentite)
+	rt.Get("/eleves/{id}/adresse", habilitation.ModifierDossier, p.editAdresse)
+	rt.Post("/eleves/{id}/adresse", habilitation.ModifierDossier, p.submitAdresse)
+	rt.Get("/eleves/{id}/responsables/nouveau", habilitation.ModifierDossier, p.newResponsable)
+	rt.Post("/eleves/{id}/responsables/nouveau", habilitation.ModifierDossier, p.addResponsable)
+	rt.Get("/eleves/{id}/responsables/{responsable}", habilitation.ModifierDossier, p.editResponsable)
+	rt.Post("/eleves/{id}/responsables/{responsable}", habilitation.ModifierDossier, p.submitResponsable)
+	rt.Post("/eleves/{id}/responsables/{responsable}/retirer", habilitation.ModifierDossier, p.removeResponsable)
+}

@@ -1,0 +1,175 @@
+package eleves
+
+import (
+	"context"
+	"strings"
+
+	"github.com/a-h/templ"
+
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/immatriculation"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/scolarite"
+	"base-eleves/web/ui"
+)
+
+// vue is a file as one role reads it.
+type vue struct {
+	dossier
+	agent       habilitation.Agent
+	path        string
+	writes      bool // this agent holds the pen
+	coordonnees bool // phones and mail are shown
+	ine         string
+	ineShown    bool
+}
+
+// view keeps of the file what the role may read: security.md §5.
+func (p Pages) view(ctx context.Context, d dossier, agent habilitation.Agent) vue {
+	v := vue{dossier: d, agent: agent, path: "/eleves/" + d.fiche.ID.String()}
+	switch agent.Role {
+	case habilitation.Mairie:
+		v.writes = d.fiche.TenuPar == "mairie" && d.fiche.MairieInsee == agent.Commune
+		// A resident schooled elsewhere is read for the list of the obligation d'instruction: no phone (R131-3).
+		v.coordonnees = d.fiche.MairieInsee == agent.Commune
+	case habilitation.Directeur:
+		v.writes, v.coordonnees = true, true
+	default:
+		v.coordonnees = p.revealed(ctx, immatriculation.Coordonnees, d.fiche.ID)
+	}
+	v.ine, v.ineShown = p.number(ctx, d.fiche)
+	return v
+}
+
+// number is the INE, masked unless this session has just said why it needs it.
+func (p Pages) number(ctx context.Context, f fiche) (text string, shown bool) {
+	if f.INE == "" {
+		return "", false
+	}
+	if p.revealed(ctx, immatriculation.Numero, f.ID) {
+		return f.INE, true
+	}
+	return immatriculation.INE(f.INE).Masque(), false
+}
+
+func (v vue) showsINE() bool { return v.agent.Can(habilitation.RevelerINE) }
+
+// showsClasse: a mairie reads school and niveau, not the class.
+func (v vue) showsClasse() bool { return v.agent.Role != habilitation.Mairie }
+
+// lead says where the pupil is, in one line.
+func (v vue) lead() string {
+	e := v.present()
+	if e == nil {
+		if len(v.cursus) == 0 {
+			return "Dossier sans inscription."
+		}
+		e = &v.cursus[0]
+	}
+	parts := []string{e.situation()}
+	if e.Niveau != "" {
+		parts = append(parts, e.Niveau)
+	}
+	if e.Classe != "" && v.showsClasse() {
+		parts = append(parts, e.Classe)
+	}
+	if e.Ecole != "" {
+		parts = append(parts, ecole.NomComplet(e.Ecole, e.Commune))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// situation is the state as its users name it.
+func (e etape) situation() string {
+	if e.Etat != "" {
+		return e.Etat.Label()
+	}
+	return e.Inscription.Label()
+}
+
+func (e etape) kind() ui.Kind {
+	switch {
+	case e.Etat == scolarite.AdmisDefinitif:
+		return ui.Success
+	case e.Etat == scolarite.AdmisAccepte || e.Inscription == inscription.Inscrit:
+		return ui.Info
+	default:
+		return ui.Neutral
+	}
+}
+
+// periode tells the dates of the line, those that are known.
+func (e etape) periode() string {
+	var parts []string
+	if e.DateAdmission != nil {
+		parts = append(parts, "admis le "+date.Court(*e.DateAdmission))
+	} else if e.DateEffet != nil {
+		parts = append(parts, "attendu le "+date.Court(*e.DateEffet))
+	} else if e.DateInscription != nil {
+		parts = append(parts, "inscrit le "+date.Court(*e.DateInscription))
+	}
+	if e.DateRadiation != nil {
+		parts = append(parts, "radié le "+date.Court(*e.DateRadiation)+" ("+motif(e.MotifRadiation)+")")
+	}
+	if e.Destination != "" {
+		parts = append(parts, "vers "+e.Destination)
+	}
+	return strings.Join(parts, ", ")
+}
+
+func motif(code string) string {
+	return strings.ToLower(inscription.Libelle(scolarite.MotifsRadiation, code))
+}
+
+// identite is the first block.
+func (v vue) identite() []ui.SummaryRow {
+	f := v.fiche
+	rows := []ui.SummaryRow{
+		{Label: "Nom de famille", Value: f.NomFamille},
+		{Label: "Prénoms", Value: strings.Join(strings.Fields(strings.Join([]string{f.Prenom, f.Prenom2, f.Prenom3}, " ")), " ")},
+		{Label: "Sexe", Value: map[string]string{"F": "Fille", "M": "Garçon"}[f.Sexe]},
+		{Label: "Naissance", Value: date.Long(f.DateNaissance) + ", " + f.lieuNaissance()},
+	}
+	if f.NomUsage != "" {
+		rows = append(rows[:1], append([]ui.SummaryRow{{Label: "Nom d’usage", Value: f.NomUsage}}, rows[1:]...)...)
+	}
+	if v.showsINE() {
+		rows = append(rows, ui.SummaryRow{Label: "INE", Content: v.ineCell()})
+	}
+	return rows
+}
+
+// ineCell shows the number, masked, with the way to the whole of it; or where its attribution stands.
+func (v vue) ineCell() templ.Component {
+	switch {
+	case v.ine == "":
+		return ui.Tag(v.fiche.INEEtat.Label(), ui.Neutral)
+	case v.ineShown:
+		return ui.Masked(ui.MaskedProps{Value: v.ine})
+	}
+	return ui.Masked(ui.MaskedProps{Value: v.ine, Href: v.path + "/ine", Action: "Afficher l’INE"})
+}
+
+// facts is what is known of a responsable.
+func (v vue) facts(r responsable) []ui.SummaryRow {
+	autorite := "Non"
+	if r.AutoriteParentale {
+		autorite = "Oui"
+	}
+	rows := []ui.SummaryRow{{Label: "Autorité parentale", Value: autorite}}
+	if r.Fonction != "" {
+		rows = append(rows, ui.SummaryRow{Label: "Fonction", Value: r.Fonction})
+	}
+	adresse := strings.Join(r.adresse(), ", ")
+	if r.MemeAdresse {
+		adresse = "Même adresse que l’élève"
+	}
+	rows = append(rows, ui.SummaryRow{Label: "Adresse", Value: adresse})
+	if v.coordonnees {
+		rows = append(rows, ui.SummaryRow{Label: "Téléphone", Value: strings.Join(r.telephones(), " · ")},
+			ui.SummaryRow{Label: "Courriel", Value: r.Courriel})
+	}
+	return rows
+}
