@@ -51,6 +51,7 @@ func New(site *httpx.Site) App {
 	outer := chi.NewRouter()
 	outer.Mount("/static", web.Handler())
 	outer.Get("/healthz", healthz)
+	outer.Get("/favicon.ico", http.NotFound) // the icon is in each page's head; asking by habit must not read the session
 	outer.Mount("/", inner)
 	return App{Handler: httpx.Headers(outer), Routes: rt.Routes()}
 }

@@ -10,6 +10,7 @@ import (
 // register lists every page of the application.
 func register(rt httpx.Router, site *httpx.Site) {
 	connexions.New(site).Register(rt)
+	site.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)
 }

@@ -34,10 +34,10 @@ func failureOf(err error) failure {
 		return refusals[refusal.Unknown].saying(refusal.NotFound().Motif)
 	case unavailable(err):
 		return failure{http.StatusServiceUnavailable, "Service momentanément indisponible",
-			"La base de données ne répond pas. Rien de ce qui était enregistré n’est perdu ; réessayez dans un instant."}
+			"La base de données ne répond pas. Rien de ce qui était enregistré n’est perdu\u00a0; réessayez dans un instant."}
 	}
 	return failure{http.StatusInternalServerError, "Une erreur est survenue",
-		"L’opération n’a pas été faite. L’incident est noté ; si cela se reproduit, prévenez le service informatique."}
+		"L’opération n’a pas été faite. L’incident est noté\u00a0; si cela se reproduit, prévenez le service informatique."}
 }
 
 var refusals = map[refusal.Kind]failure{
@@ -124,4 +124,6 @@ func (s *Site) NotFound(w http.ResponseWriter, r *http.Request) {
 }
 
 // Unavailable answers when the session itself cannot be read.
-func (s *Site) Unavailable(w http.ResponseWriter, r *http.Request, err error) { s.serveError(w, r, err) }
+func (s *Site) Unavailable(w http.ResponseWriter, r *http.Request, err error) {
+	s.serveError(w, r, err)
+}

@@ -17,7 +17,7 @@ import (
 // alike, compressing the page tells nothing about the session (BREACH).
 const nonceLen = 16
 
-var errJeton = refusal.Forbidden("Ce formulaire n’est plus valable : la session a changé depuis qu’il a été ouvert. " +
+var errJeton = refusal.Forbidden("Ce formulaire n’est plus valable\u00a0: la session a changé depuis qu’il a été ouvert. " +
 	"Revenez à la page précédente, rechargez-la et recommencez.")
 
 // Jeton makes the token of one form.

@@ -35,13 +35,14 @@ func (s *Site) frame(r *http.Request) ui.Frame {
 	ctx := r.Context()
 	f := ui.Frame{
 		Nonce: nonceOf(ctx), Demo: s.Demo, Version: s.Version, Flash: s.popFlash(ctx),
-		Jeton: func() string { return s.Jeton(ctx) },
+		Jeton: func() string { return s.Jeton(ctx) }, Now: s.Now(),
 	}
 	if agent, ok := agentOf(ctx); ok {
 		f.Agent, f.Role, f.Territoire = agent.Nom, agent.Role.Label(), agent.Territoire
 		f.CanSwitch = agent.Plusieurs
 		f.CanSearch = agent.Can(habilitation.ConsulterEleves)
 		f.Menu = s.menuOf(agent, r.URL.Path)
+		f.SessionEnds, f.KeepAlive = s.sessionEnds(ctx)
 	}
 	return f
 }

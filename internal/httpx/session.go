@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/http"
+	"strconv"
 	"time"
 
 	"base-eleves/internal/domain/habilitation"
@@ -82,6 +83,32 @@ func (s *Site) touch(ctx context.Context, now time.Time) error {
 	return nil
 }
 
+// pathProlonger is the address that a page left open calls to stay logged in.
+const pathProlonger = "/session/prolonger"
+
+// Register lists the one route that belongs to the session itself.
+func (s *Site) Register(rt Router) {
+	rt.Get(pathProlonger, habilitation.Accueil, s.prolong)
+}
+
+// prolong keeps a session alive, as opening any page does, and says in Session-Left how many seconds it has.
+func (s *Site) prolong(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	ends, _ := s.sessionEnds(r.Context())
+	w.Header().Set("Session-Left", strconv.Itoa(int(ends.Sub(agent.Maintenant).Seconds())))
+	w.WriteHeader(http.StatusNoContent)
+	return nil
+}
+
+// sessionEnds is when the session ends if nothing more is asked for, and the address that prolongs it: none once its
+// absolute age is what ends it.
+func (s *Site) sessionEnds(ctx context.Context) (ends time.Time, keepAlive string) {
+	idle := s.instant(ctx, keySeen).Add(sessionIdle)
+	if life := s.instant(ctx, keyOpened).Add(sessionLife); life.Before(idle) {
+		return life, ""
+	}
+	return idle, pathProlonger
+}
+
 // instant reads a time of the session; one that is not there is the year 1, long ago enough to end anything.
 func (s *Site) instant(ctx context.Context, key string) time.Time {
 	t, _ := time.Parse(time.RFC3339, s.Sessions.GetString(ctx, key))
@@ -111,6 +138,16 @@ func (s *Site) Open(ctx context.Context, agent habilitation.Agent) error {
 func (s *Site) Agent(r *http.Request) (agent habilitation.Agent, ok bool) {
 	agent, err := s.agent(r)
 	return agent, err == nil
+}
+
+// Known returns the request of a public page with its agent, if somebody is logged in: the page then stands in his
+// frame, under his menu.
+func (s *Site) Known(r *http.Request) (known *http.Request, in bool) {
+	agent, ok := s.Agent(r)
+	if !ok {
+		return r, false
+	}
+	return r.WithContext(withAgent(r.Context(), agent)), true
 }
 
 type agentKey struct{}

@@ -64,7 +64,7 @@ func TestHTML(t *testing.T) {
 		{"several errors", ui.ErrorSummary(ui.Errors{{Message: "a"}, {Message: "b"}}), []string{"Il y a 2\u00a0erreurs"}, []string{"<a"}},
 		{"a script has the nonce", ui.PublicPage("Connexion"), []string{`nonce="n0nce"`, "<title>Connexion – Base élèves</title>"}, []string{" style="}},
 		{"the title says the failure", ui.Page("Connexion", ui.Failed(true)), []string{"<title>Erreur\u00a0: Connexion"}, nil},
-		{"one always knows for whom one acts", ui.Page("x"), []string{"Vous agissez pour", "Jean-Jaurès", `href="/habilitation"`,
+		{"one always knows for whom one acts", ui.Page("x"), []string{"Vous agissez pour", "Jean-Jaurès", `href="/connexion/habilitation"`,
 			"Base de démonstration", `action="/deconnexion"`, `aria-current="page"`}, nil},
 		{"a dangerous address is disarmed", ui.LinkButton("x", "javascript:alert(1)", ui.Info), nil, []string{"javascript:"}},
 		{"nothing to do is said", ui.TaskList([]ui.Task{{Title: "Élèves", Count: 0}}), []string{"Rien à faire"}, []string{"Élèves"}},

@@ -1,31 +1,37 @@
 
-const warningTime = 5 * 60 * 1000;
+const warningTime = 5 * 60;
 
 /** Says that the session is about to close, early enough to keep what is being typed. */
 function watchSession() {
   const { sessionLeft, keepAlive } = document.body.dataset;
-  if (!sessionLeft) return;
-  const left = Number(sessionLeft) * 1000;
-  const wait = () => setTimeout(warn, Math.max(left - warningTime, 0));
+  if (sessionLeft) wait(Number(sessionLeft), keepAlive);
 
-  function warn() {
-    const box = make("div", { class: "session", role: "alert" },
-      make("p", {}, "Votre session se ferme dans cinq minutes. Enregistrez votre saisie, ou restez connecté."));
-    if (keepAlive) {
+  function wait(left, prolong) {
+    setTimeout(warn, Math.max(left - warningTime, 0) * 1000, Math.min(left, warningTime), prolong);
+  }
+
+  function warn(left, prolong) {
+    const minutes = Math.max(Math.floor(left / 60), 1);
+    const text = make("p", {}, `Votre session se ferme dans ${minutes}\u00a0min. Enregistrez votre saisie${prolong ? ", ou restez connecté" : ""}.`);
+    const box = make("div", { class: "session", role: "alert" }, text);
+    if (prolong) {
       const button = make("button", { type: "button", class: "button main" }, "Rester connecté");
-      button.addEventListener("click", async () => {
-        const answer = await fetch(keepAlive, { redirect: "error" }).catch(() => null);
-        if (answer?.ok) {
-          box.remove();
-          wait();
-        } else box.firstChild.textContent = "La session n’a pas pu être prolongée. Copiez votre saisie avant de vous reconnecter.";
-      });
+      button.addEventListener("click", () => stay(box, text));
       box.append(button);
     }
     document.body.append(box);
   }
 
-  wait();
+  async function stay(box, text) {
+    const answer = await fetch(keepAlive, { redirect: "error" }).catch(() => null);
+    if (!answer?.ok) {
+      text.textContent = "La session n’a pas pu être prolongée. Copiez votre saisie avant de vous reconnecter.";
+      return;
+    }
+    box.remove();
+    const left = Number(answer.headers.get("Session-Left") ?? sessionLeft);
+    wait(left, left > warningTime ? keepAlive : ""); // no more than its absolute life
+  }
 }
 
 watchSession();
