@@ -116,31 +116,19 @@ func sansAnnees(r []rune) []rune {
 // rangees are the lines of a French and of an English keyboard.
 const rangees = "azertyuiop qsdfghjklm wxcvbn qwertyuiop asdfghjkl zxcvbnm"
 
-// desserrer keeps two characters of each run: aaaa, abcd, 4321, hgfd.
+// desserrer keeps two characters of each run: aaaa, abcd, 4321, poiuy.
 func desserrer(r []rune) []rune {
 	var kept []rune
 	for i, c := range r {
-		if i >= 2 && suit(r[i-2], r[i-1]) != 0 && suit(r[i-2], r[i-1]) == suit(r[i-1], c) {
-			continue
+		if i < 2 || !voisins(r[i-2], r[i-1]) || !voisins(r[i-1], c) {
+			kept = append(kept, c)
 		}
-		kept = append(kept, c)
 	}
 	return kept
 }
 
-// suit tells how b follows a: 1 the same, 2 next, 3 before, 4 and 5 beside on the keyboard, 0 none of these.
-func suit(a, b rune) int {
-	switch {
-	case a == b:
-		return 1
-	case b == a+1:
-		return 2
-	case b == a-1:
-		return 3
-	case strings.Contains(rangees, string([]rune{a, b})):
-		return 4
-	case strings.Contains(rangees, string([]rune{b, a})):
-		return 5
-	}
-	return 0
+// voisins tells whether one character leads to the other without thinking.
+func voisins(a, b rune) bool {
+	return a == b || a == b+1 || b == a+1 ||
+		strings.Contains(rangees, string([]rune{a, b})) || strings.Contains(rangees, string([]rune{b, a}))
 }

@@ -1,0 +1,203 @@
+package compte
+
+import (
+	"strings"
+	"testing"
+	"time"
+	"unicode/utf8"
+
+	"pgregory.net/rapid"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/refusal"
+)
+
+func TestJugerMotDePasse(t *testing.T) {
+	const court, long = "Choisissez au moins 15 caractères. Une phrase de quelques mots convient.", "Au plus 256 caractères."
+	const devine = "Ce mot de passe se devine"
+	mots := []string{"claire.fabre", "Fabre", "Claire", "École élémentaire Jean-Jaurès", "Bagnères-de-Bigorre", "Hautes-Pyrénées"}
+	for _, tt := range []struct{ name, motDePasse, motif string }{
+		{"une phrase", "les vaches montent en estive", ""},
+		{"quinze caractères", "gypaète barbu k", ""},
+		{"quatorze", "gypaète barbu ", court},
+		{"quatorze caractères de deux octets", "éèàùçâêîôûëïüÿ", court},
+		{"quinze caractères de deux octets", "éèàùçâêîôûëïüÿœ", ""},
+		{"256 caractères", strings.Repeat("gypaète barbu, ", 17) + "k", ""},
+		{"257 caractères", strings.Repeat("é", 257), long},
+		{"ni majuscule, ni chiffre, ni signe exigés", "marmottesifflante", ""},
+		{"du japonais", "吾輩は猫である。名前はまだ無い。", ""},
+		{"des images", "🐄🏔🥾🌧🧀🐑🪵🔥🌙🦅🌲🎿🐐🥖🚵", ""},
+		{"un octet qui n’est pas du texte", "gypaète barbu kk\xff", "Ce mot de passe contient un caractère illisible."},
+		{"vide", "", court},
+		{"le mot lui-même", "MotDePasse2026!", devine},
+		{"déguisé", "M0td3p4ss3-m0td3p4ss3", devine},
+		{"le clavier", "azertyuiopqsdfghjklm", devine},
+		{"le clavier à l’envers", "poiuytrezamlkjhgfdsq", devine},
+		{"une suite de chiffres", "0123456789012345", devine},
+		{"une suite de lettres", "abcdefghijklmnop", devine},
+		{"un seul caractère", "aaaaaaaaaaaaaaaaaaaa", devine},
+		{"un motif répété", "gypgypgypgypgypgyp", devine},
+		{"son nom", "claire.fabre.claire", devine},
+		{"son nom sans accent ni majuscule", "CLAIREFABRE1987", devine},
+		{"son école", "École Jean Jaurès 2026", devine},
+		{"sa commune", "bagneres de bigorre", devine},
+		{"la commune et le métier", "directrice-bigorre-65", devine},
+		{"des années", "1987198819892026", devine},
+		{"le nom de l’école dans une vraie phrase", "à Jean-Jaurès on plante des groseilliers", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			r, _ := refusal.As(JugerMotDePasse(tt.motDePasse, mots...))
+			if !strings.HasPrefix(r.Motif, tt.motif) || tt.motif == "" && r.Motif != "" {
+				t.Errorf("got %q, want %q", r.Motif, tt.motif)
+			}
+			if r.Motif != "" && r.Field != "mot_de_passe" {
+				t.Errorf("said of the field %q", r.Field)
+			}
+		})
+	}
+}
+
+// The words around the account are what makes its name refused: without them it is a name like another.
+func TestJugerMotDePasseNeedsItsWords(t *testing.T) {
+	if err := JugerMotDePasse("bagneres de bigorre"); err != nil {
+		t.Errorf("refused without a reason: %v", err)
+	}
+}
+
+// Whatever is typed, the judge answers, and nothing too short or too long passes.
+func TestJugerMotDePasseAlwaysAnswers(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		s := rapid.String().Draw(t, "mot de passe")
+		mot := rapid.String().Draw(t, "mot")
+		err := JugerMotDePasse(s, mot)
+		if n := utf8.RuneCountInString(s); err == nil && (n < 10 || n > 1024) {
+			t.Fatalf("%d characters pass", n)
+		}
+		if _, ok := refusal.As(err); err != nil && !ok {
+			t.Fatal(err)
+		}
+	})
+}
+
+func TestChanger(t *testing.T) {
+	const nouveau = "un gypaète barbu plane"
+	for _, tt := range []struct{ name, nouveau, confirmation, champ string }{
+		{"accepté", nouveau, nouveau, ""},
+		{"le même que l’initial", bon, bon, "mot_de_passe"},
+		{"trop court", "court", "court", "mot_de_passe"},
+		{"le nom de son école", "jean-jaurès tarbes", "jean-jaurès tarbes", "mot_de_passe"},
+		{"mal répété", nouveau, bon, "mot_de_passe_confirmation"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := newMonde(t)
+			id, _ := m.directrice()
+			m.exec(`update compte set a_changer = true, initial_jusqu_au = $1`, m.now.Add(time.Hour))
+
+			r, _ := refusal.As(m.gate.Changer(t.Context(), id, tt.nouveau, tt.confirmation))
+
+			if r.Field != tt.champ || (r.Motif == "") != (tt.champ == "") {
+				t.Errorf("got %+v, want a refusal of %q", r, tt.champ)
+			}
+			if got := lire[bool](m, `select a_changer from compte`); got != (tt.champ != "") {
+				t.Errorf("a_changer: %v", got)
+			}
+			vaut := map[bool]string{true: tt.nouveau, false: bon}[tt.champ == ""]
+			m.wants(m.motDePasse("claire.fabre", vaut), "")
+			if tt.champ == "" {
+				m.wants(m.motDePasse("claire.fabre", bon), incorrect)
+			}
+		})
+	}
+}
+
+func TestMairieDe(t *testing.T) {
+	for commune, want := range map[string]string{
+		"Tarbes": "Mairie de Tarbes", "Aureilhan": "Mairie d’Aureilhan", "Éauze": "Mairie d’Éauze", "Œuilly": "Mairie d’Œuilly",
+		"Le Havre": "Mairie du Havre", "Les Angles": "Mairie des Angles", "La Barthe-de-Neste": "Mairie de La Barthe-de-Neste",
+		"L’Isle-en-Dodon": "Mairie de L’Isle-en-Dodon", "Hèches": "Mairie de Hèches", "Lespouey": "Mairie de Lespouey", "": "Mairie de ",
+	} {
+		if got := MairieDe(commune); got != want {
+			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+// An agent bears the names that the banner shows and the codes that pages need, whatever his role.
+func TestAgents(t *testing.T) {
+	for _, tt := range []struct {
+		role                             habilitation.Role
+		code, territoire, ecole, commune string
+	}{
+		{habilitation.Mairie, "65440", "Mairie de Tarbes", "", "65440"},
+		{habilitation.Mairie, "65047", "Mairie d’Aureilhan", "", "65047"},
+		{habilitation.Directeur, "0650001A", "École élémentaire Jean-Jaurès, Tarbes", "0650001A", ""},
+		{habilitation.IEN, "0650050A", "Tarbes Ouest", "", ""},
+		{habilitation.IA, "65", "Hautes-Pyrénées", "", ""},
+		{habilitation.Service, "65", "Hautes-Pyrénées", "", ""},
+		{habilitation.College, "0650002B", "Collège Paul-Éluard, Tarbes", "", ""},
+		{habilitation.Statistique, "16", "Toulouse", "", ""},
+		{habilitation.Statistique, "", "France entière", "", ""},
+	} {
+		t.Run(string(tt.role)+" "+tt.code, func(t *testing.T) {
+			m := newMonde(t)
+			id, _ := m.compte("claire.fabre", Mandat{Role: tt.role, Territoire: tt.code, Debut: m.now})
+			agents, err := m.gate.Agents(t.Context(), id, m.now)
+			if err != nil || len(agents) != 1 {
+				t.Fatalf("got %v, %v", agents, err)
+			}
+			a := agents[0]
+			want := habilitation.Agent{
+				Compte: id, Habilitation: a.Habilitation, Role: tt.role, Nom: "Claire Fabre", Territoire: tt.territoire,
+				Ecole: tt.ecole, Commune: tt.commune, Maintenant: m.now,
+			}
+			if a != want {
+				t.Errorf("got %+v, want %+v", a, want)
+			}
+		})
+	}
+}
+
+// A habilitation opens on its first day and closes after its last one.
+func TestAgentsOfTheDay(t *testing.T) {
+	m := newMonde(t)
+	day := func(n int) *time.Time { d := m.now.AddDate(0, 0, n); return &d }
+	mandat := func(code string, debut, fin int) Mandat {
+		return Mandat{habilitation.Mairie, code, *day(debut), day(fin)}
+	}
+	id, _ := m.compte("claire.fabre", mandat("65440", -5, -1), mandat("65440", -5, 0), mandat("65047", 0, 5), mandat("65047", 1, 5))
+	for n, want := range map[int]int{-6: 0, -5: 2, -1: 2, 0: 2, 1: 2, 5: 2, 6: 0} {
+		agents, err := m.gate.Agents(t.Context(), id, *day(n))
+		if err != nil || len(agents) != want {
+			t.Errorf("day %d: got %d, %v, want %d", n, len(agents), err, want)
+		}
+		for _, a := range agents {
+			if a.Plusieurs != (want > 1) {
+				t.Errorf("day %d: Plusieurs is %v", n, a.Plusieurs)
+			}
+		}
+	}
+	m.exec(`update compte set actif = false`)
+	if agents, err := m.gate.Agents(t.Context(), id, m.now); err != nil || len(agents) != 0 {
+		t.Errorf("a suspended account may still act: %v, %v", agents, err)
+	}
+}
+
+func TestCreerRefusesPublicNumbers(t *testing.T) {
+	m := newMonde(t)
+	_, err := Creer(t.Context(), m.owner, m.gate.Coffre, Nouveau{Identifiant: "0650001a", Cle: NouvelleCle(), CreeLe: m.now})
+	if r, ok := refusal.As(err); !ok || r.Field != "identifiant" {
+		t.Errorf("got %v", err)
+	}
+	// The base refuses by itself what went round the rule.
+	for _, identifiant := range []string{"0650001a", "65440", "2a004", "Claire"} {
+		_, err := m.owner.Exec(t.Context(), `savepoint s`)
+		if err == nil {
+			_, err = m.owner.Exec(t.Context(), `insert into compte (id, identifiant, nom, prenom, mot_de_passe, a_changer, cree_le)
+				values (gen_random_uuid(), $1, '', '', '', false, now())`, identifiant)
+		}
+		if err == nil {
+			t.Errorf("%q is accepted by the base", identifiant)
+		}
+		m.exec(`rollback to s`)
+	}
+}
