@@ -1,0 +1,60 @@
+package eleve
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/territoire"
+)
+
+// Connu is what anyone who registers a child may know of one whom the register has already: that he exists, where, in
+// which state (domain.md §1.4). His file stays closed to those of other territories.
+type Connu struct {
+	EleveID       uuid.UUID
+	NomFamille    string
+	Prenom        string
+	Sexe          Sexe
+	DateNaissance time.Time
+	Ecole         string // its name, "" when no school has him
+	Commune       string // of that school, or of the mairie that inscribes him
+	Etat          string // of his last scolarité, "inscrit" before any
+}
+
+const connusSQL = `
+	select eleve_id, nom_famille, prenom, sexe, date_naissance, ecole, commune, etat
+	from chercher_ailleurs($1, $2, $3)`
+
+// QueueConnus looks for a child everywhere, by his whole name and date of birth, and leaves the line that says so.
+func QueueConnus(l *territoire.Lecture, agent habilitation.Agent, dst *[]Connu, nom, prenom string, naissance time.Time) {
+	journal.Queue(l, agent, journal.Ligne{Acte: journal.ChercherAilleurs, Objet: "eleve"})
+	territoire.Toutes(l, dst, connusSQL, nom, prenom, naissance)
+}
+
+// FindConnu finds among the children of that name and date of birth the one of this id: an identifier alone does not
+// open what lies outside the territory.
+func FindConnu(ctx context.Context, tx territoire.Tx, id uuid.UUID, nom, prenom string, naissance time.Time) (Connu, error) {
+	c, err := territoire.Ligne[Connu](ctx, tx, connusSQL+` where eleve_id = $4`, nom, prenom, naissance, id)
+	if err != nil && !territoire.Introuvable(err) {
+		return c, fmt.Errorf("eleve: find a known child: %w", err)
+	}
+	return c, err
+}
+
+// Identiques are the children who already bear this name, were born on that day and are of the same sexe: almost
+// always the same child. Whoever enters the same child at the same time waits here, and then finds him.
+func Identiques(ctx context.Context, tx territoire.Tx, i Identite) ([]Connu, error) {
+	if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(hashtextextended(cle_nom($1 || ' ' || $2) || $3::date, 0))`,
+		i.NomFamille, i.Prenom, i.DateNaissance); err != nil {
+		return nil, fmt.Errorf("eleve: wait for one's turn: %w", err)
+	}
+	list, err := territoire.Lignes[Connu](ctx, tx, connusSQL+` where sexe = $4`, i.NomFamille, i.Prenom, i.DateNaissance, i.Sexe)
+	if err != nil {
+		return nil, fmt.Errorf("eleve: look for the same child: %w", err)
+	}
+	return list, nil
+}
