@@ -7,6 +7,7 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/territoire"
@@ -79,6 +80,14 @@ const consulterSQL = `
 // QueueDossier writes the line of the opening of a pupil's file.
 func QueueDossier(lecture *territoire.Lecture, agent habilitation.Agent, acte Acte, eleve uuid.UUID) {
 	lecture.Exec(consulterSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(acte), eleve)
+}
+
+// QueueRegistre writes the line of the opening of a pupil's file through a line of the register, an inscription or a
+// scolarité: the directeur so opens that of a child whom another school still holds.
+func QueueRegistre(lecture *territoire.Lecture, agent habilitation.Agent, acte Acte, table string, id uuid.UUID) {
+	lecture.Exec(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
+		select $1, $2, $3, $4, $5, 'eleve', eleve_id, ecole_uai from `+pgx.Identifier{table}.Sanitize()+` where id = $6`,
+		agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(acte), id)
 }
 
 const insertAllSQL = `

@@ -1,0 +1,82 @@
+// Package lot does one act on several lines of the register at once: to all of them or to none, and every refusal is
+// said with the line it is about. Acts in bulk come here, so that a screen can name each pupil it could not deal with.
+package lot
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"slices"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/territoire"
+)
+
+// Refus is why the act is refused to one line.
+type Refus struct {
+	ID    uuid.UUID
+	Motif string
+}
+
+// Refuses is the error of an act that some lines refuse: nothing was done to any.
+type Refuses []Refus
+
+// Error returns the sentences, one a line.
+func (r Refuses) Error() string {
+	l := make(refusal.List, len(r))
+	for i, refus := range r {
+		l[i].Motif = refus.Motif
+	}
+	return l.Error()
+}
+
+// Faire does the act to each line, once, always in the same order: two acts on the same lines wait for each other
+// instead of blocking each other. A refusal does not stop the rest from being tried; the caller's transaction must be
+// given up when an error is returned. A line outside the territory is not found, as anywhere.
+func Faire(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, act func(id uuid.UUID) error) error {
+	ids = slices.Clone(ids)
+	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+	var refuses Refuses
+	for _, id := range slices.Compact(ids) {
+		err := essayer(ctx, tx, func() error { return act(id) })
+		all := refusal.All(err)
+		if err != nil && (len(all) == 0 || all[0].Kind == refusal.Unknown) {
+			return err
+		}
+		for _, r := range all {
+			refuses = append(refuses, Refus{id, r.Motif})
+		}
+	}
+	if len(refuses) > 0 {
+		return refuses
+	}
+	return nil
+}
+
+// essayer gives an act a savepoint: a constraint of the base that refuses one line must not end the transaction in
+// which the others are tried. After a breakdown there is nothing left to try.
+func essayer(ctx context.Context, tx territoire.Tx, act func() error) error {
+	if err := point(ctx, tx, `savepoint essai`); err != nil {
+		return err
+	}
+	err := act()
+	switch {
+	case err == nil:
+		return point(ctx, tx, `release savepoint essai`)
+	case len(refusal.All(err)) == 0:
+		return err
+	}
+	if lost := point(ctx, tx, `rollback to savepoint essai; release savepoint essai`); lost != nil {
+		return lost
+	}
+	return err
+}
+
+func point(ctx context.Context, tx territoire.Tx, sql string) error {
+	if _, err := tx.Exec(ctx, sql); err != nil {
+		return fmt.Errorf("lot: %s: %w", sql, err)
+	}
+	return nil
+}

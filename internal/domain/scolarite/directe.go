@@ -1,0 +1,164 @@
+package scolarite
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/territoire"
+)
+
+// Directe is the admission of a child whom no mairie has inscrit (T07); the year is that of the date d'effet.
+type Directe struct {
+	Niveau ecole.Niveau
+	Effet  time.Time
+}
+
+// Lieu is the school that would admit directly.
+type Lieu struct {
+	Type         ecole.Type
+	Secteur      ecole.Secteur
+	Commune      string // INSEE code
+	Nom          string // of the commune
+	Saisie       string // who types a new pupil first there: 'mairie', 'ecole' or 'les_deux'
+	Ouverte      bool
+	AnneeOuverte bool
+}
+
+// AdmetDirectement refuses where the commune has chosen that its mairie types first. A private school asks no mairie:
+// families inscribe their children there themselves (art. L131-5 of the code de l'éducation).
+func (l Lieu) AdmetDirectement() error {
+	if l.Saisie == "mairie" && !l.Secteur.Prive() {
+		return refusal.InConflict("À " + l.Nom + ", c’est la mairie qui inscrit les enfants : l’école les admet ensuite.")
+	}
+	if !l.Ouverte {
+		return refusal.InConflict("Cette école est fermée.")
+	}
+	return nil
+}
+
+// valider says what is wrong with the date before an inscription is made for its year.
+func (d Directe) valider(l Lieu, today time.Time) error {
+	annee := ecole.AnneeDe(d.Effet)
+	switch {
+	case d.Effet.IsZero():
+		return refusal.Of("date_effet", "Indiquez la date d’effet, par exemple le jour de la rentrée.")
+	case annee.Fin().Before(today):
+		return refusal.Of("date_effet", "L’année scolaire "+annee.Libelle()+" est terminée.")
+	case !l.AnneeOuverte:
+		return refusal.Of("date_effet", "L’année scolaire "+annee.Libelle()+" n’est pas ouverte.")
+	}
+	return nil
+}
+
+// Recherche is what one must know of a child to find him outside one's territory: all of it, exactly.
+type Recherche struct {
+	NomFamille    string
+	Prenom        string
+	DateNaissance time.Time
+}
+
+// Fiche is what one may know of a child outside one's territory: that he exists, where, in which state.
+type Fiche struct {
+	EleveID       uuid.UUID
+	NomFamille    string
+	Prenom        string
+	Sexe          string
+	DateNaissance time.Time
+	Ecole         string
+	Commune       string
+	Etat          string // of his last scolarité, 'inscrit' when he has none
+}
+
+// Libre refuses to take over the file of a child whom a school expects. One who is présent elsewhere may be accepted,
+// for the next rentrée or ahead of his radiation, without which he is not admitted for good.
+func (f Fiche) Libre() error {
+	if e := Etat(f.Etat); e == Admissible || e == AdmisAccepte {
+		return refusal.InConflict("Une école attend déjà cet enfant : elle doit d’abord annuler son admission.")
+	}
+	return nil
+}
+
+const ailleursSQL = `select * from chercher_ailleurs($1, $2, $3)`
+
+// QueueAilleurs looks for the children of that name, wherever they are, and notes in the journal that it was done.
+func QueueAilleurs(l *territoire.Lecture, agent habilitation.Agent, dst *[]Fiche, r Recherche) {
+	journal.Queue(l, agent, journal.Ligne{Acte: journal.ChercherAilleurs, Objet: "eleve", Ecole: agent.Ecole})
+	territoire.Toutes(l, dst, ailleursSQL, r.NomFamille, r.Prenom, r.DateNaissance)
+}
+
+// AdmettreNouveau opens the file of a child, inscribes and accepts him in the agent's school, in one act (T07). It
+// returns the inscription.
+func AdmettreNouveau(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, n eleve.Nouveau, d Directe) (uuid.UUID, error) {
+	l, err := lieuDe(ctx, tx, agent, d)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	n.Ecole, n.Commune = agent.Ecole, l.Commune
+	id, err := eleve.Creer(ctx, tx, agent, n)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return d.inscrire(ctx, tx, agent, id, l)
+}
+
+// Reprendre inscribes and accepts in the agent's school a child who has a file already (T07, T20). Who asks knows the
+// child: an identifier alone opens nothing.
+func Reprendre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, r Recherche, d Directe) (uuid.UUID, error) {
+	f, err := territoire.Ligne[Fiche](ctx, tx, ailleursSQL+` where eleve_id = $4`, r.NomFamille, r.Prenom, r.DateNaissance, id)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return uuid.Nil, refusal.NotFound()
+	}
+	if err != nil {
+		return uuid.Nil, fmt.Errorf("scolarite: find the file: %w", err)
+	}
+	if err := f.Libre(); err != nil {
+		return uuid.Nil, err
+	}
+	l, err := lieuDe(ctx, tx, agent, d)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return d.inscrire(ctx, tx, agent, id, l)
+}
+
+// inscrire inscribes, then accepts. An acceptance typed some days late is inscrite as of its date d'effet.
+func (d Directe) inscrire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, l Lieu) (uuid.UUID, error) {
+	le := agent.Aujourdhui()
+	if d.Effet.Before(le) {
+		le = d.Effet
+	}
+	demande := inscription.Demande{Annee: ecole.AnneeDe(d.Effet), Ecole: agent.Ecole, Niveau: d.Niveau, Le: le}
+	inscrit, err := inscription.Inscrire(ctx, tx, agent, id, l.Commune, demande)
+	if err != nil {
+		return uuid.Nil, err
+	}
+	return inscrit, Accepter(ctx, tx, agent, inscrit, 0, d.Niveau, d.Effet)
+}
+
+// LieuSQL reads the Lieu of a school for the year $2.
+const LieuSQL = `
+	select e.type, e.secteur, e.commune_insee as commune, c.nom, c.saisie, e.ouverte,
+		exists (select from annee_scolaire where code = $2) as annee_ouverte
+	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
+
+func lieuDe(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d Directe) (Lieu, error) {
+	l, err := territoire.Ligne[Lieu](ctx, tx, LieuSQL, agent.Ecole, int(ecole.AnneeDe(d.Effet)))
+	if err != nil {
+		return l, fmt.Errorf("scolarite: read the school: %w", err)
+	}
+	if err := l.AdmetDirectement(); err != nil {
+		return l, err
+	}
+	return l, d.valider(l, agent.Aujourdhui())
+}

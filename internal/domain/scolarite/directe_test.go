@@ -1,0 +1,66 @@
+package scolarite
+
+import (
+	"strings"
+	"testing"
+
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/ecole"
+)
+
+func TestAdmetDirectement(t *testing.T) {
+	for _, tt := range []struct {
+		name   string
+		saisie string
+		sect   ecole.Secteur
+		ouvert bool
+		refus  string
+	}{
+		{"l’école d’abord", "ecole", ecole.Public, true, ""},
+		{"les deux", "les_deux", ecole.Public, true, ""},
+		{"la mairie d’abord", "mairie", ecole.Public, true, "c’est la mairie qui inscrit"},
+		{"une école privée ne passe pas par la mairie", "mairie", ecole.PriveAssociation, true, ""},
+		{"une école fermée", "ecole", ecole.Public, false, "fermée"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			l := Lieu{Secteur: tt.sect, Nom: "Tarbes", Saisie: tt.saisie, Ouverte: tt.ouvert}
+			sentence(t, l.AdmetDirectement(), tt.refus)
+		})
+	}
+}
+
+func TestDirecteValide(t *testing.T) {
+	today := date.Du(2026, 11, 20)
+	for _, tt := range []struct {
+		name   string
+		effet  Directe
+		ouvert bool
+		refus  string
+	}{
+		{"aujourd’hui", Directe{Effet: today}, true, ""},
+		{"à la prochaine rentrée", Directe{Effet: date.Du(2027, 9, 1)}, true, ""},
+		{"sans date", Directe{}, true, "Indiquez la date d’effet"},
+		{"une année terminée", Directe{Effet: date.Du(2026, 8, 31)}, true, "2025-2026 est terminée"},
+		{"une année qui n’est pas ouverte", Directe{Effet: date.Du(2030, 9, 2)}, false, "2030-2031 n’est pas ouverte"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			sentence(t, tt.effet.valider(Lieu{AnneeOuverte: tt.ouvert}, today), tt.refus)
+		})
+	}
+}
+
+func TestFicheLibre(t *testing.T) {
+	for etat, refus := range map[string]string{
+		"inscrit": "", "radie": "", "admis_definitif": "", "admis_accepte": "attend déjà", "admissible": "attend déjà",
+	} {
+		t.Run(etat, func(t *testing.T) { sentence(t, Fiche{Etat: etat}.Libre(), refus) })
+	}
+}
+
+// sentence checks that err says what is expected, or nothing.
+func sentence(t *testing.T, err error, want string) {
+	t.Helper()
+	if want == "" && err != nil || want != "" && (err == nil || !strings.Contains(err.Error(), want)) {
+		t.Errorf("got %v, want %q", err, want)
+	}
+}
