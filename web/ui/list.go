@@ -43,10 +43,11 @@ type Column struct {
 
 // ListRow is one line. The first cell names the line and links to Href.
 type ListRow struct {
-	ID    string // value of the checkbox "id"
-	Href  string
-	Label string // "DUPONT Lina": read with the checkbox
-	Cells []templ.Component
+	ID      string // value of the checkbox "id"
+	Href    string
+	Label   string // "DUPONT Lina": read with the checkbox
+	Checked bool   // a refused form keeps its selection
+	Cells   []templ.Component
 }
 
 // Filter narrows a list: a drop-down list, or a text when it has no options.
@@ -75,6 +76,18 @@ type Pager struct {
 func Cell(text string) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		_, err := io.WriteString(w, templ.EscapeString(text))
+		return err
+	})
+}
+
+// LinkCell is a text in a table that leads somewhere; a plain text when href is empty.
+func LinkCell(text, href string) templ.Component {
+	if href == "" {
+		return Cell(text)
+	}
+	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
+		link := `<a href="` + templ.EscapeString(string(templ.URL(href))) + `">` + templ.EscapeString(text) + `</a>`
+		_, err := io.WriteString(w, link)
 		return err
 	})
 }
