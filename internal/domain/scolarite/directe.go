@@ -2,18 +2,15 @@ package scolarite
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
-	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
 )
@@ -61,40 +58,13 @@ func (d Directe) valider(l Lieu, today time.Time) error {
 	return nil
 }
 
-// Recherche is what one must know of a child to find him outside one's territory: all of it, exactly.
-type Recherche struct {
-	NomFamille    string
-	Prenom        string
-	DateNaissance time.Time
-}
-
-// Fiche is what one may know of a child outside one's territory: that he exists, where, in which state.
-type Fiche struct {
-	EleveID       uuid.UUID
-	NomFamille    string
-	Prenom        string
-	Sexe          string
-	DateNaissance time.Time
-	Ecole         string
-	Commune       string
-	Etat          string // of his last scolarité, 'inscrit' when he has none
-}
-
 // Libre refuses to take over the file of a child whom a school expects. One who is présent elsewhere may be accepted,
 // for the next rentrée or ahead of his radiation, without which he is not admitted for good.
-func (f Fiche) Libre() error {
-	if e := Etat(f.Etat); e == Admissible || e == AdmisAccepte {
+func Libre(c eleve.Connu) error {
+	if e := Etat(c.Etat); e == Admissible || e == AdmisAccepte {
 		return refusal.InConflict("Une école attend déjà cet enfant : elle doit d’abord annuler son admission.")
 	}
 	return nil
-}
-
-const ailleursSQL = `select * from chercher_ailleurs($1, $2, $3)`
-
-// QueueAilleurs looks for the children of that name, wherever they are, and notes in the journal that it was done.
-func QueueAilleurs(l *territoire.Lecture, agent habilitation.Agent, dst *[]Fiche, r Recherche) {
-	journal.Queue(l, agent, journal.Ligne{Acte: journal.ChercherAilleurs, Objet: "eleve", Ecole: agent.Ecole})
-	territoire.Toutes(l, dst, ailleursSQL, r.NomFamille, r.Prenom, r.DateNaissance)
 }
 
 // AdmettreNouveau opens the file of a child, inscribes and accepts him in the agent's school, in one act (T07). It
@@ -112,24 +82,16 @@ func AdmettreNouveau(ctx context.Context, tx territoire.Tx, agent habilitation.A
 	return d.inscrire(ctx, tx, agent, id, l)
 }
 
-// Reprendre inscribes and accepts in the agent's school a child who has a file already (T07, T20). Who asks knows the
-// child: an identifier alone opens nothing.
-func Reprendre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, r Recherche, d Directe) (uuid.UUID, error) {
-	f, err := territoire.Ligne[Fiche](ctx, tx, ailleursSQL+` where eleve_id = $4`, r.NomFamille, r.Prenom, r.DateNaissance, id)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return uuid.Nil, refusal.NotFound()
-	}
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("scolarite: find the file: %w", err)
-	}
-	if err := f.Libre(); err != nil {
+// Reprendre inscribes and accepts in the agent's school a child who has a file already (T07, T20).
+func Reprendre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, c eleve.Connu, d Directe) (uuid.UUID, error) {
+	if err := Libre(c); err != nil {
 		return uuid.Nil, err
 	}
 	l, err := lieuDe(ctx, tx, agent, d)
 	if err != nil {
 		return uuid.Nil, err
 	}
-	return d.inscrire(ctx, tx, agent, id, l)
+	return d.inscrire(ctx, tx, agent, c.EleveID, l)
 }
 
 // inscrire inscribes, then accepts. An acceptance typed some days late is inscrite as of its date d'effet.

@@ -6,6 +6,7 @@ import (
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
 )
 
 func TestAdmetDirectement(t *testing.T) {
@@ -49,11 +50,11 @@ func TestDirecteValide(t *testing.T) {
 	}
 }
 
-func TestFicheLibre(t *testing.T) {
+func TestLibre(t *testing.T) {
 	for etat, refus := range map[string]string{
 		"inscrit": "", "radie": "", "admis_definitif": "", "admis_accepte": "attend déjà", "admissible": "attend déjà",
 	} {
-		t.Run(etat, func(t *testing.T) { sentence(t, Fiche{Etat: etat}.Libre(), refus) })
+		t.Run(etat, func(t *testing.T) { sentence(t, Libre(eleve.Connu{Etat: etat}), refus) })
 	}
 }
 
