@@ -1,0 +1,188 @@
+package app_test
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/fixture"
+	"base-eleves/internal/httpx"
+)
+
+// place is where an agent of the walk looks: his own school, the nearest one that is not his, and those who act there.
+type place struct {
+	uai, mairie, directeur, classe string
+}
+
+var (
+	chez  = place{fixture.Ecole, "mairie", "directeur", fixture.CE1.String()}
+	meme  = place{fixture.Meme, "mairie", "directeur du même", fixture.CE1Meme.String()}
+	cote  = place{fixture.Voisine, "mairie voisine", "directeur voisin", fixture.CE1Loin.String()}
+	loin  = place{fixture.Lointaine, "mairie lointaine", "directeur lointain", fixture.CE1Gers.String()}
+	walks = []struct {
+		agent     string
+		role      habilitation.Role
+		neighbour place
+	}{
+		{"mairie", habilitation.Mairie, cote},
+		{"directeur", habilitation.Directeur, meme},
+		{"ien", habilitation.IEN, cote},
+		{"ia", habilitation.IA, loin},
+		{"service", habilitation.Service, loin},
+		{"college", habilitation.College, loin},
+		{"statistique", habilitation.Statistique, loin},
+	}
+)
+
+// objects are the identifiers of one place that routes may name.
+type objects struct {
+	eleve, arrivee, inscription, scolarite, responsable, classe, uai string
+}
+
+// settle puts at a place a pupil who is there, one accepted, one only inscrit.
+func settle(m *fixture.Monde, p place) objects {
+	there := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Lina")))
+	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
+	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
+	return objects{
+		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
+		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai,
+		responsable: fixture.Valeur[string](m, `select responsable_id::text from lien_responsable where eleve_id = $1`, there.ID),
+	}
+}
+
+var unknown = objects{
+	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
+	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), classe: fixture.Inconnu.String(), uai: "0650000X",
+}
+
+// path is the address of a route about these objects.
+func (o objects) path(route string) string {
+	id := o.eleve
+	switch {
+	case strings.HasPrefix(route, "/inscriptions/"):
+		id = o.inscription
+	case strings.HasPrefix(route, "/admissions/"):
+		id = o.arrivee
+	case strings.HasPrefix(route, "/radiations/"):
+		id = o.scolarite
+	case strings.HasPrefix(route, "/classes/"):
+		id = o.classe
+	}
+	return strings.NewReplacer("{id}", id, "{responsable}", o.responsable, "{uai}", o.uai).Replace(route)
+}
+
+func names(route string) bool { return strings.Contains(route, "{") }
+
+func ask(m *fixture.Monde, agent string, r httpx.Route, path string) fixture.Reponse {
+	if r.Method == http.MethodPost {
+		return m.Post(agent, path, url.Values{})
+	}
+	return m.Get(agent, path)
+}
+
+// Every route, every role: without the right 403; with it one's own opens, the neighbour's and the unknown are not
+// found and get the same bytes.
+func TestEveryRouteEveryRole(t *testing.T) {
+	for _, w := range walks {
+		t.Run(w.agent, func(t *testing.T) {
+			m := fixture.New(t)
+			own, foreign := settle(m, chez), settle(m, w.neighbour)
+			for _, r := range m.App.Routes {
+				if r.Droit == 0 {
+					continue
+				}
+				if !w.role.Holds(r.Droit) {
+					refused(t, m, w.agent, r, own)
+					continue
+				}
+				if names(r.Path) {
+					hidden(t, m, w.agent, r, foreign)
+				}
+				if r.Method == http.MethodGet {
+					opens(t, m, w.agent, r, own)
+				}
+			}
+		})
+	}
+}
+
+// The acts on one's own are tried each in a world of its own, as they change it.
+func TestEveryActOnOnesOwn(t *testing.T) {
+	routes := fixture.New(t).App.Routes
+	for _, w := range walks {
+		for _, r := range routes {
+			if r.Method != http.MethodPost || r.Droit == 0 || !w.role.Holds(r.Droit) {
+				continue
+			}
+			t.Run(w.agent+" "+r.Path, func(t *testing.T) {
+				m := fixture.New(t)
+				opens(t, m, w.agent, r, settle(m, chez))
+			})
+		}
+	}
+}
+
+func refused(t *testing.T, m *fixture.Monde, agent string, r httpx.Route, own objects) {
+	t.Helper()
+	if got := ask(m, agent, r, own.path(r.Path)); got.Code != http.StatusForbidden {
+		t.Errorf("%s %s %s: %d, want 403", agent, r.Method, r.Path, got.Code)
+	}
+}
+
+func opens(t *testing.T, m *fixture.Monde, agent string, r httpx.Route, own objects) {
+	t.Helper()
+	got := ask(m, agent, r, own.path(r.Path))
+	if got.Code == http.StatusForbidden || got.Code == http.StatusNotFound || got.Code >= 500 {
+		t.Errorf("%s %s %s: %d on one's own", agent, r.Method, r.Path, got.Code)
+	}
+}
+
+func hidden(t *testing.T, m *fixture.Monde, agent string, r httpx.Route, foreign objects) {
+	t.Helper()
+	got, none := ask(m, agent, r, foreign.path(r.Path)), ask(m, agent, r, unknown.path(r.Path))
+	if got.Code != http.StatusNotFound || none.Code != http.StatusNotFound {
+		t.Errorf("%s %s %s: %d for the neighbour's, %d for the unknown, want 404", agent, r.Method, r.Path, got.Code, none.Code)
+	}
+	if got.Body != none.Body {
+		t.Errorf("%s %s %s: the neighbour's and the unknown do not get the same bytes", agent, r.Method, r.Path)
+	}
+}
+
+// Without a session no page opens but the public ones, and these are few and known.
+func TestVisitor(t *testing.T) {
+	m := fixture.New(t)
+	public := 0
+	for _, r := range m.App.Routes {
+		if r.Droit == 0 {
+			public++
+			continue
+		}
+		got := ask(m, "", r, unknown.path(r.Path))
+		toLogin := got.Code == http.StatusSeeOther && strings.HasPrefix(got.Header.Get("Location"), "/connexion")
+		if !toLogin {
+			t.Errorf("%s %s: %d to a visitor", r.Method, r.Path, got.Code)
+		}
+	}
+	if public == 0 || public > 20 {
+		t.Errorf("%d public routes", public)
+	}
+}
+
+// The control of the walk: a route given to everybody, on a page that forgets the territory, is seen.
+func TestWalkSeesAHole(t *testing.T) {
+	m := fixture.New(t)
+	own, foreign := settle(m, chez), settle(m, cote)
+	r := httpx.Route{Method: http.MethodGet, Path: "/eleves/{id}", Droit: habilitation.OuvrirDossier}
+	if _, err := m.Tx.Exec(t.Context(), `alter table eleve disable row level security`); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Get("directeur", foreign.path(r.Path)); got.Code == http.StatusNotFound {
+		t.Error("without row security the neighbour’s pupil is still not found: the walk proves nothing")
+	}
+	if got := m.Get("directeur", own.path(r.Path)); got.Code != http.StatusOK {
+		t.Errorf("one's own: %d", got.Code)
+	}
+}
