@@ -73,6 +73,9 @@ create index ecole_par_commune on ecole (commune_insee);
 create index ecole_par_circonscription on ecole (circonscription_uai);
 create index ecole_par_departement on ecole (departement_code);
 create index ecole_par_rpi on ecole (rpi_code);
+create index commune_par_departement on commune (departement_code);
+create index circonscription_par_departement on circonscription (departement_code);
+create index college_par_commune on college (commune_insee);
 
 -- code: the calendar year of the rentrée (2026 for 2026-2027).
 create table annee_scolaire (

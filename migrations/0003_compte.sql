@@ -62,6 +62,11 @@ create table habilitation (
     end)
 );
 create index habilitation_par_compte on habilitation (compte_id);
+create index habilitation_par_commune on habilitation (commune_insee) where commune_insee is not null;
+create index habilitation_par_ecole on habilitation (ecole_uai) where ecole_uai is not null;
+create index habilitation_par_circonscription on habilitation (circonscription_uai) where circonscription_uai is not null;
+create index habilitation_par_departement on habilitation (departement_code) where departement_code is not null;
+create index habilitation_par_college on habilitation (college_uai) where college_uai is not null;
 
 -- Throttling, shared by all server processes. cle: 'adresse:<address>', or 'compte:<keyed hash of the identifier typed>',
 -- the same for an account that exists and one that does not, or 'appareil:<keyed hash of a known browser>'.

@@ -45,3 +45,31 @@ create function portee_compte() returns uuid stable language sql
   return current_setting('be.compte')::uuid;
 grant execute on function portee_ecoles, portee_communes, portee_communes_ouvertes, portee_compte to
   be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique;
+
+-- How many accounts act in the département of the service that asks: figures only, since its role reads no account.
+create function comptes_de_la_portee(p_le date)
+returns table (ouverts bigint, a_changer bigint, suspendus bigint)
+language sql stable security definer set search_path = public, pg_temp as $$
+  with d as (
+    select departement_code as code from habilitation
+    where id = current_setting('be.habilitation')::uuid and role = 'service'),
+  territoire as (
+    select h.compte_id, h.fin from d join habilitation h on h.departement_code = d.code
+    union all
+    select h.compte_id, h.fin from d join commune c on c.departement_code = d.code
+      join habilitation h on h.commune_insee = c.insee
+    union all
+    select h.compte_id, h.fin from d join ecole e on e.departement_code = d.code
+      join habilitation h on h.ecole_uai = e.uai
+    union all
+    select h.compte_id, h.fin from d join circonscription c on c.departement_code = d.code
+      join habilitation h on h.circonscription_uai = c.uai
+    union all
+    select h.compte_id, h.fin from d join commune c on c.departement_code = d.code
+      join college g on g.commune_insee = c.insee join habilitation h on h.college_uai = g.uai)
+  select count(*) filter (where c.actif), count(*) filter (where c.actif and c.a_changer),
+    count(*) filter (where not c.actif)
+  from (select distinct compte_id from territoire where fin is null or fin >= p_le) t
+  join compte c on c.id = t.compte_id
+$$;
+grant execute on function comptes_de_la_portee to be_service;

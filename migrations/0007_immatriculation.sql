@@ -13,6 +13,7 @@ create table immatriculation (
   constraint attribue_avec_son_numero check ((etat in ('attribue', 'en_verification', 'remplace')) = (ine is not null))
 );
 create index immatriculation_en_attente on immatriculation (demande_le) where etat = 'en_attente';
+create index immatriculation_sans_numero on immatriculation (ecole_uai) where ine is null;
 
 alter table immatriculation enable row level security;
 create policy lire on immatriculation for select to be_directeur, be_ia

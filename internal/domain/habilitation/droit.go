@@ -37,6 +37,7 @@ const (
 	ConsulterEleves
 	OuvrirDossier
 	ModifierDossier
+	CompleterDossiers
 	RevelerINE
 	RevelerCoordonnees
 	ConsulterInscriptions
@@ -64,6 +65,7 @@ var matrix = map[Droit][]Role{
 	ConsulterEleves:       nominative,
 	OuvrirDossier:         nominative,
 	ModifierDossier:       {Mairie, Directeur},
+	CompleterDossiers:     {Directeur},
 	RevelerINE:            {Directeur, IA},
 	RevelerCoordonnees:    {IEN, IA},
 	ConsulterInscriptions: {Mairie},
