@@ -35,10 +35,26 @@ func QueueConnus(l *territoire.Lecture, agent habilitation.Agent, dst *[]Connu, 
 	territoire.Toutes(l, dst, connusSQL, nom, prenom, naissance)
 }
 
-// FindConnu finds among the children of that name and date of birth the one of this id: an identifier alone does not
-// open what lies outside the territory.
+// connuSQL takes the child from the territory, or from everywhere by his whole name and date of birth.
+const connuSQL = `
+	select * from (
+		select e.id as eleve_id, e.nom_famille, e.prenom, e.sexe, e.date_naissance, coalesce(ec.nom, '') as ecole,
+			coalesce(c.nom, '') as commune, '' as etat
+		from eleve e left join ecole ec on ec.uai = e.ecole_uai left join commune c on c.insee = e.mairie_insee
+		where e.id = $4
+		union all` + connusSQL + ` where eleve_id = $4) connu
+	limit 1`
+
+// QueueConnu reads one known child, for a form about him: an identifier alone does not open what lies outside the
+// territory, his name and date of birth must come with it.
+func QueueConnu(l *territoire.Lecture, agent habilitation.Agent, dst *Connu, id uuid.UUID, nom, prenom string, naissance time.Time) {
+	journal.Queue(l, agent, journal.Ligne{Acte: journal.ChercherAilleurs, Objet: "eleve"})
+	territoire.Une(l, dst, connuSQL, nom, prenom, naissance, id)
+}
+
+// FindConnu is QueueConnu within an act, which leaves its own line.
 func FindConnu(ctx context.Context, tx territoire.Tx, id uuid.UUID, nom, prenom string, naissance time.Time) (Connu, error) {
-	c, err := territoire.Ligne[Connu](ctx, tx, connusSQL+` where eleve_id = $4`, nom, prenom, naissance, id)
+	c, err := territoire.Ligne[Connu](ctx, tx, connuSQL, nom, prenom, naissance, id)
 	if err != nil && !territoire.Introuvable(err) {
 		return c, fmt.Errorf("eleve: find a known child: %w", err)
 	}

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/fixture"
@@ -44,21 +46,24 @@ func TestIdentiques(t *testing.T) {
 // An identifier does not open a child of another territory to one who does not know whose it is.
 func TestFindConnu(t *testing.T) {
 	m := fixture.New(t)
-	ailleurs := m.PresentAilleurs("Inès")
+	ici, ailleurs := m.PresentAilleurs("Maëlle"), m.Present("Inès")
 	avril := time.Date(2019, time.April, 12, 0, 0, 0, 0, time.UTC)
 	for _, tt := range []struct {
-		name, nom, prenom string
-		naissance         time.Time
-		found             bool
+		name        string
+		id          uuid.UUID
+		nom, prenom string
+		naissance   time.Time
+		found       bool
 	}{
-		{"nom, prénom et date", "Abadie", "Inès", avril, true},
-		{"un autre prénom", "Abadie", "Inè", avril, false},
-		{"une autre date", "Abadie", "Inès", avril.AddDate(0, 1, 0), false},
-		{"rien d’autre que l’identifiant", "", "", time.Time{}, false},
+		{"nom, prénom et date", ailleurs.ID, "Abadie", "Inès", avril, true},
+		{"un autre prénom", ailleurs.ID, "Abadie", "Inè", avril, false},
+		{"une autre date", ailleurs.ID, "Abadie", "Inès", avril.AddDate(0, 1, 0), false},
+		{"rien d’autre que l’identifiant", ailleurs.ID, "", "", time.Time{}, false},
+		{"un enfant de son territoire, par son seul identifiant", ici.ID, "", "", time.Time{}, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m.Ecrire("mairie", func(ctx context.Context, tx territoire.Tx, _ habilitation.Agent) error {
-				c, err := eleve.FindConnu(ctx, tx, ailleurs.ID, tt.nom, tt.prenom, tt.naissance)
+			m.Ecrire("mairie voisine", func(ctx context.Context, tx territoire.Tx, _ habilitation.Agent) error {
+				c, err := eleve.FindConnu(ctx, tx, tt.id, tt.nom, tt.prenom, tt.naissance)
 				if found := err == nil; found != tt.found {
 					t.Errorf("found %v, %v", c, err)
 				}
