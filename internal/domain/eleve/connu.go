@@ -35,15 +35,18 @@ func QueueConnus(l *territoire.Lecture, agent habilitation.Agent, dst *[]Connu, 
 	territoire.Toutes(l, dst, connusSQL, nom, prenom, naissance)
 }
 
-// connuSQL takes the child from the territory, or from everywhere by his whole name and date of birth.
+// connuSQL takes the child from everywhere by his whole name and date of birth, or else from the territory.
 const connuSQL = `
-	select * from (
-		select e.id as eleve_id, e.nom_famille, e.prenom, e.sexe, e.date_naissance, coalesce(ec.nom, '') as ecole,
-			coalesce(c.nom, '') as commune, '' as etat
+	select eleve_id, nom_famille, prenom, sexe, date_naissance, ecole, commune, etat
+	from (
+		select 1 as rang, connu.* from (` + connusSQL + `) connu where eleve_id = $4
+		union all
+		select 2, e.id, e.nom_famille, e.prenom, e.sexe, e.date_naissance, coalesce(ec.nom, ''), coalesce(c.nom, ''),
+			coalesce((select s.etat from scolarite s where s.eleve_id = e.id and s.etat <> 'annulee'
+				order by s.annee desc, s.date_effet desc limit 1), 'inscrit')
 		from eleve e left join ecole ec on ec.uai = e.ecole_uai left join commune c on c.insee = e.mairie_insee
-		where e.id = $4
-		union all` + connusSQL + ` where eleve_id = $4) connu
-	limit 1`
+		where e.id = $4) connu
+	order by rang limit 1`
 
 // QueueConnu reads one known child, for a form about him: an identifier alone does not open what lies outside the
 // territory, his name and date of birth must come with it.
