@@ -52,7 +52,10 @@ create table inscription (
   prenom           text not null,
   sexe             text not null,
   date_naissance   date not null,
-  cle_nom          text collate "C" not null generated always as (cle_nom(nom_famille || ' ' || prenom)) stored,
+  -- Lists are ordered by the name they show; the name of birth stays among the words that a search finds.
+  cle_nom          text collate "C" not null generated always as (cle_nom(
+    case when nom_usage = '' then nom_famille || ' ' || prenom
+      else nom_usage || ' ' || prenom || ' ' || nom_famille end)) stored,
   constraint inscrit_dans_une_ecole_a_une_date check (
     etat not in ('inscrit', 'transformee') or (ecole_uai is not null and date_inscription is not null)),
   constraint inscription_apres_la_demande check (date_inscription >= date_demande),
@@ -97,7 +100,10 @@ create table scolarite (
   prenom           text not null,
   sexe             text not null,
   date_naissance   date not null,
-  cle_nom          text collate "C" not null generated always as (cle_nom(nom_famille || ' ' || prenom)) stored,
+  -- Lists are ordered by the name they show; the name of birth stays among the words that a search finds.
+  cle_nom          text collate "C" not null generated always as (cle_nom(
+    case when nom_usage = '' then nom_famille || ' ' || prenom
+      else nom_usage || ' ' || prenom || ' ' || nom_famille end)) stored,
   constraint admis_avec_niveau_et_date_d_effet check (
     etat in ('admissible', 'annulee') or (niveau is not null and date_effet is not null)),
   constraint definitif_si_et_seulement_si_date check (

@@ -46,7 +46,7 @@ type fiche struct {
 }
 
 // nom is the name shown at the head of the file.
-func (f fiche) nom() string { return eleve.NomAffiche(f.NomFamille, f.NomUsage) + " " + f.Prenom }
+func (f fiche) nom() string { return eleve.NomListe(f.NomFamille, f.NomUsage, f.Prenom) }
 
 // lieuNaissance is the commune, or that there is none.
 func (f fiche) lieuNaissance() string {

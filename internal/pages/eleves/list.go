@@ -37,7 +37,7 @@ type ligne struct {
 }
 
 // nom is the name on lists, capitals for the family name.
-func (l ligne) nom() string { return eleve.NomAffiche(l.NomFamille, l.NomUsage) + " " + l.Prenom }
+func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom) }
 
 // libelle is a school or a class by its key, fetched once instead of joined to each line.
 type libelle struct {

@@ -158,7 +158,11 @@ func (v vue) facts(r responsable) []ui.SummaryRow {
 	if r.AutoriteParentale {
 		autorite = "Oui"
 	}
-	rows := []ui.SummaryRow{{Label: "Autorité parentale", Value: autorite}}
+	name := ui.SummaryRow{Label: "Nom", Value: r.nom()}
+	if v.writes {
+		name.Href, name.Action = v.path+"/responsables/"+r.ID.String(), "Modifier"
+	}
+	rows := []ui.SummaryRow{name, {Label: "Autorité parentale", Value: autorite}}
 	if r.Fonction != "" {
 		rows = append(rows, ui.SummaryRow{Label: "Fonction", Value: r.Fonction})
 	}
