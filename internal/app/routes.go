@@ -2,6 +2,7 @@ package app
 
 import (
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/pages/classes"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
 	"base-eleves/internal/pages/eleves"
@@ -13,4 +14,5 @@ func register(rt httpx.Router, site *httpx.Site) {
 	site.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)
+	classes.Pages{Site: site}.Register(rt)
 }

@@ -124,6 +124,8 @@ func explain(err error) error {
 		switch pg.ConstraintName {
 		case "un_libelle_par_ecole_et_par_annee":
 			return refusal.Of("libelle_court", "Une autre classe porte déjà ce nom cette année.")
+		case "classe_annee_fkey":
+			return refusal.Of("annee", "Cette année scolaire n’est pas encore ouverte.")
 		case "classe_qui_ouvre_le_niveau":
 			return refusal.Of("niveau", "Des élèves de ce niveau sont placés dans la classe : déplacez-les d’abord.")
 		case "classe_de_la_meme_ecole_et_de_la_meme_annee", "affectation_classe_id_fkey":

@@ -1,0 +1,170 @@
+package classes
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+
+	"base-eleves/internal/domain/classe"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// Longest texts: the short name heads the columns of printed lists.
+const (
+	maxCourt = 20
+	maxLong  = 60
+	maxSalle = 30
+)
+
+// saisie is the form of a class.
+type saisie struct {
+	f       *httpx.Form
+	typ     ecole.Type
+	annees  []ouverte
+	fiche   fiche // of the class being changed, as it is recorded
+	occupee bool  // pupils have been placed in it: it can no longer be taken away
+	conflit []ui.ConflictRow
+}
+
+// ouverte is a school year in which a class may be made.
+type ouverte struct{ Code int }
+
+const (
+	typeSQL   = `select type from ecole where uai = $1`
+	anneesSQL = `select code from annee_scolaire where fin >= $1 order by code`
+)
+
+// create shows the form of a new class.
+func (p Pages) create(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f := httpx.NewForm(map[string]string{"annee": anneeCode(httpx.Annee(r.URL.Query(), agent))})
+	return p.renderNew(w, r, agent, f, http.StatusOK)
+}
+
+func (p Pages) renderNew(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form, status int) error {
+	s := saisie{f: f}
+	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
+		territoire.Valeur(l, &s.typ, typeSQL, agent.Ecole)
+		territoire.Toutes(l, &s.annees, anneesSQL, agent.Aujourdhui())
+	})
+	if err != nil {
+		return err
+	}
+	return p.Render(w, r, status, newPage(s))
+}
+
+func (p Pages) submitNew(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	annee, err := ecole.ParseAnnee(f.Text("annee"))
+	if err != nil {
+		f.Refuse("annee", "Choisissez l’année scolaire.")
+	}
+	c := readClasse(f)
+	if err = f.Err(); err == nil {
+		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+			id, err := classe.Creer(ctx, tx, agent, annee, c)
+			if err == nil {
+				p.Flash(ctx, "La classe «\u00a0"+c.LibelleCourt+"\u00a0» est créée.", "")
+			}
+			return "/classes/" + id.String(), err
+		})
+	}
+	if f.Refused(err) {
+		return p.renderNew(w, r, agent, f, http.StatusUnprocessableEntity)
+	}
+	return err
+}
+
+// readClasse reads what was typed. A number that is none is refused by the rule, as one too large is.
+func readClasse(f *httpx.Form) classe.Classe {
+	c := classe.Classe{
+		LibelleCourt: f.Limited("libelle_court", maxCourt), LibelleLong: f.Limited("libelle_long", maxLong),
+		Enseignant: f.Limited("enseignant", maxLong), Salle: f.Limited("salle", maxSalle),
+		Niveaux: niveauxOf(f),
+	}
+	if s := f.Text("effectif_max"); s != "" {
+		c.EffectifMax = -1
+		if n, err := strconv.Atoi(s); err == nil && n > 0 {
+			c.EffectifMax = n
+		}
+	}
+	return c
+}
+
+// niveauxOf are the niveaux ticked, from the youngest.
+func niveauxOf(f *httpx.Form) []ecole.Niveau {
+	var ticked []ecole.Niveau
+	for _, n := range ecole.Niveaux() {
+		if slices.Contains(f.Values["niveau"], string(n)) {
+			ticked = append(ticked, n)
+		}
+	}
+	return ticked
+}
+
+// pose writes in the form what is recorded.
+func (c fiche) pose(f *httpx.Form) {
+	for name, v := range map[string]string{
+		"libelle_court": c.LibelleCourt, "libelle_long": c.LibelleLong, "enseignant": c.Enseignant, "salle": c.Salle,
+		"effectif_max": maximum(c.EffectifMax),
+	} {
+		f.Values.Set(name, v)
+	}
+	f.Values["niveau"] = c.Niveaux
+}
+
+// champs are the fields of the form and their labels.
+var champs = []struct{ name, label string }{
+	{"libelle_court", "Nom court"}, {"libelle_long", "Nom complet"}, {"niveau", "Niveaux"}, {"enseignant", "Enseignant"},
+	{"salle", "Salle"}, {"effectif_max", "Effectif maximum"},
+}
+
+// differences are the fields that somebody else has recorded otherwise than they are typed.
+func differences(recorded fiche, typed *httpx.Form) []ui.ConflictRow {
+	theirs := httpx.NewForm(nil)
+	recorded.pose(theirs)
+	var rows []ui.ConflictRow
+	for _, c := range champs {
+		if a, b := said(theirs, c.name), said(typed, c.name); a != b {
+			rows = append(rows, ui.ConflictRow{Label: c.label, Theirs: a, Mine: b})
+		}
+	}
+	return rows
+}
+
+func said(f *httpx.Form, name string) string {
+	if name == "niveau" {
+		return strings.Join(f.Values[name], ", ")
+	}
+	return f.Text(name)
+}
+
+// niveauOptions are the niveaux that the type of school opens.
+func (s saisie) niveauOptions() []ui.Option {
+	var options []ui.Option
+	for _, n := range s.typ.Niveaux() {
+		options = append(options, ui.Option{Value: string(n), Label: string(n), Checked: slices.Contains(s.f.Values["niveau"], string(n))})
+	}
+	return options
+}
+
+func (s saisie) anneeOptions() []ui.Option {
+	var options []ui.Option
+	for _, a := range s.annees {
+		options = append(options, ui.Option{Value: strconv.Itoa(a.Code), Label: ecole.Annee(a.Code).Libelle()})
+	}
+	return options
+}
+
+// failed tells whether the page answers a form that was not accepted.
+func (s saisie) failed() ui.PageOption {
+	return ui.Failed(len(s.f.Errors()) > 0 || len(s.conflit) > 0)
+}
