@@ -56,7 +56,7 @@ type Bilan struct {
 }
 
 // beaucoup is the number of pupils from which it pays to take indexes away and several connections.
-const beaucoup = 20_000
+const beaucoup = 5_000
 
 // ErrInachevee means that a big world was being written when something stopped it: indexes and keys are missing.
 var ErrInachevee = errors.New("le remplissage de cette base a été interrompu : supprimez la base et recommencez")

@@ -97,13 +97,7 @@ func copierSansIndex(ctx context.Context, conn *pgx.Conn, url string, p *monde.P
 	if err := bulk.Stream(ctx, url, t.all(), func(ctx context.Context) error { return peupler(ctx, p, t, o) }); err != nil {
 		return err
 	}
-	done := make(chan int, 1)
-	done <- 0
-	return suspended.Restore(ctx, url, func(string) {
-		n := <-done + 1
-		o.progress("index et contraintes", n, suspended.Len())
-		done <- n
-	})
+	return suspended.Restore(ctx, url, func(done, total int) { o.progress("index et contraintes", done, total) })
 }
 
 // peupler invents the life of each secteur and writes it.

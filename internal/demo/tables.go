@@ -1,8 +1,6 @@
 package demo
 
 import (
-	"time"
-
 	"github.com/google/uuid"
 
 	"base-eleves/internal/demo/bulk"
@@ -148,7 +146,7 @@ func (t *tables) immatriculer(e *monde.Eleve) error {
 	}
 	row := t.immatriculation.Row().UUID(e.ID).Text(e.Ecole)
 	if i.AttribueLe.IsZero() {
-		row.Text("en_attente").Null().Timestamp(i.DemandeLe).Timestamp(time.Time{})
+		row.Text(i.Etat).Null().Timestamp(i.DemandeLe).Null()
 		return nil
 	}
 	t.serie++
@@ -156,6 +154,6 @@ func (t *tables) immatriculer(e *monde.Eleve) error {
 	if err != nil {
 		return err
 	}
-	row.Text("attribue").Text(string(ine)).Timestamp(i.DemandeLe).Timestamp(i.AttribueLe)
+	row.Text(i.Etat).Text(string(ine)).Timestamp(i.DemandeLe).Timestamp(i.AttribueLe)
 	return nil
 }

@@ -3,36 +3,43 @@ package bulk
 import (
 	"context"
 	"fmt"
-	"slices"
+	"sync"
 
 	"github.com/jackc/pgx/v5"
 	"golang.org/x/sync/errgroup"
 )
 
-// Suspended is what tables had beside their rows: indexes, keys, exclusions, foreign keys. To make them once all rows
-// are there takes a fifth of the time.
+// Suspended is what tables had beside their rows: indexes, keys, exclusions, foreign keys. They are made again once
+// all rows are there, which takes a fraction of the time.
 type Suspended struct {
-	onTable map[string][]string // statements that make again what belongs to one table
-	foreign []string            // then what binds two
+	own     []string // what belongs to one table, in the order in which it is best begun
+	foreign []string // then what binds two
+
+	mu   sync.Mutex
+	done int
 }
 
-// suspendedSQL reads from the catalogue what there is and how it was made. Foreign keys go first and come last; the
-// slowest of a table, its exclusions, come first of its own.
+// suspendedSQL reads from the catalogue what there is and how it was made. Exclusions come first: they are the slowest
+// by far, and while one is built nothing else can be on its table, which therefore comes last.
 const suspendedSQL = `
-	select c.contype::text as kind, c.conrelid::regclass::text as tab,
-		format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) as drop,
-		format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as make
-	from pg_constraint c
-	where c.contype in ('f', 'x', 'p', 'u')
-		and (c.conrelid = any ($1::text[]::regclass[]) or c.confrelid = any ($1::text[]::regclass[]))
-	union all
-	select 'i', i.indrelid::regclass::text, format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
-	from pg_index i
-	where i.indrelid = any ($1::text[]::regclass[])
-		and not exists (select from pg_constraint where conindid = i.indexrelid and contype in ('x', 'p', 'u'))
-	order by array_position(array['f', 'x', 'p', 'u', 'i'], kind), make`
+	with parts as (
+		select c.contype::text as kind, c.conrelid as tab,
+			format('alter table %s drop constraint %I', c.conrelid::regclass, c.conname) as drop,
+			format('alter table %s add constraint %I %s', c.conrelid::regclass, c.conname, pg_get_constraintdef(c.oid)) as make
+		from pg_constraint c
+		where c.contype in ('f', 'x', 'p', 'u')
+			and (c.conrelid = any ($1::text[]::regclass[]) or c.confrelid = any ($1::text[]::regclass[]))
+		union all
+		select 'i', i.indrelid, format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid)
+		from pg_index i
+		where i.indrelid = any ($1::text[]::regclass[])
+			and not exists (select from pg_constraint where conindid = i.indexrelid and contype in ('x', 'p', 'u'))
+	)
+	select kind, drop, make from parts
+	order by kind <> 'f', kind <> 'x', exists (select from parts x where x.kind = 'x' and x.tab = parts.tab),
+		array_position(array['p', 'u', 'i'], kind), make`
 
-type part struct{ Kind, Tab, Drop, Make string }
+type part struct{ Kind, Drop, Make string }
 
 // Suspend takes away the indexes and the constraints of tables that are about to receive many rows; check constraints
 // stay.
@@ -49,9 +56,9 @@ func Suspend(ctx context.Context, conn *pgx.Conn, tables []*Table) (*Suspended, 
 	if err != nil {
 		return nil, fmt.Errorf("suspend: %w", err)
 	}
-	s := &Suspended{onTable: map[string][]string{}}
+	s := &Suspended{}
 	return s, pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) error {
-		for _, p := range parts {
+		for _, p := range parts { // foreign keys go first, and come back last
 			if _, err := tx.Exec(ctx, p.Drop); err != nil {
 				return fmt.Errorf("suspend: %s: %w", p.Drop, err)
 			}
@@ -64,51 +71,41 @@ func Suspend(ctx context.Context, conn *pgx.Conn, tables []*Table) (*Suspended, 
 func (s *Suspended) keep(p part) {
 	if p.Kind == "f" {
 		s.foreign = append(s.foreign, p.Make)
-		return
+	} else {
+		s.own = append(s.own, p.Make)
 	}
-	s.onTable[p.Tab] = append(s.onTable[p.Tab], p.Make)
 }
 
-// workers is how many tables are worked on at the same time; PostgreSQL adds its own parallel workers.
+// workers is how many statements run at the same time; each keeps a core busy.
 const workers = 2
 
 // makeSettings lets a big sort stay in memory, and does not wait for the disk at each statement: who loses the machine
 // now starts over.
 const makeSettings = `set maintenance_work_mem = '1GB'; set synchronous_commit = off`
 
-// Restore makes everything again, and tells each statement done to progress.
-func (s *Suspended) Restore(ctx context.Context, url string, progress func(statement string)) error {
-	g, gctx := errgroup.WithContext(ctx)
-	g.SetLimit(workers)
-	for _, name := range s.tables() {
-		g.Go(func() error { return execAll(gctx, url, s.onTable[name], progress) })
-	}
-	if err := g.Wait(); err != nil {
+// Restore makes everything again, and tells progress after each statement. Two foreign keys would wait for each other's
+// tables: they are made one by one.
+func (s *Suspended) Restore(ctx context.Context, url string, progress func(done, total int)) error {
+	if err := s.run(ctx, url, workers, s.own, progress); err != nil {
 		return err
 	}
-	return execAll(ctx, url, s.foreign, progress)
+	return s.run(ctx, url, 1, s.foreign, progress)
 }
 
-// tables gives the one with most to do first.
-func (s *Suspended) tables() []string {
-	var names []string
-	for name := range s.onTable {
-		names = append(names, name)
+func (s *Suspended) run(ctx context.Context, url string, workers int, statements []string, progress func(done, total int)) error {
+	queue := make(chan string, len(statements))
+	for _, sql := range statements {
+		queue <- sql
 	}
-	slices.SortFunc(names, func(a, b string) int { return len(s.onTable[b]) - len(s.onTable[a]) })
-	return names
-}
-
-// Len is the number of statements that Restore runs.
-func (s *Suspended) Len() int {
-	n := len(s.foreign)
-	for _, list := range s.onTable {
-		n += len(list)
+	close(queue)
+	g, ctx := errgroup.WithContext(ctx)
+	for range workers {
+		g.Go(func() error { return s.work(ctx, url, queue, progress) })
 	}
-	return n
+	return g.Wait()
 }
 
-func execAll(ctx context.Context, url string, statements []string, progress func(string)) error {
+func (s *Suspended) work(ctx context.Context, url string, queue <-chan string, progress func(done, total int)) error {
 	conn, err := pgx.Connect(ctx, url)
 	if err != nil {
 		return fmt.Errorf("restore: %w", err)
@@ -117,11 +114,18 @@ func execAll(ctx context.Context, url string, statements []string, progress func
 	if _, err := conn.Exec(ctx, makeSettings); err != nil {
 		return fmt.Errorf("restore: %w", err)
 	}
-	for _, sql := range statements {
+	for sql := range queue {
 		if _, err := conn.Exec(ctx, sql); err != nil {
 			return fmt.Errorf("restore: %s: %w", sql, err)
 		}
-		progress(sql)
+		s.tell(progress)
 	}
 	return nil
+}
+
+func (s *Suspended) tell(progress func(done, total int)) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.done++
+	progress(s.done, len(s.own)+len(s.foreign))
 }

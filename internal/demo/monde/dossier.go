@@ -91,7 +91,8 @@ func (s *Scolarite) Affectation() (debut, fin time.Time) {
 	return debut, s.DateRadiation
 }
 
-// Immatriculation is the request of a number; AttribueLe is zero while it waits.
+// Immatriculation is the request of a number; AttribueLe is zero until it is attributed.
 type Immatriculation struct {
+	Etat                  string
 	DemandeLe, AttribueLe time.Time
 }

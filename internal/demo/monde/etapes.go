@@ -3,6 +3,7 @@ package monde
 import (
 	"time"
 
+	"base-eleves/internal/demo/invention"
 	"base-eleves/internal/domain/commune"
 	"base-eleves/internal/domain/ecole"
 )
@@ -123,12 +124,14 @@ func (s *peuplement) reporter(a *assis) {
 // sansClasse: present, still to be placed.
 func (s *peuplement) sansClasse(a *assis) { s.frequenter(a).sansClasse = true }
 
-// arriverHier: admitted these last days; the number is on its way.
+// arriverHier: admitted these last days; the number is on its way, or somebody has to look at the demand.
 func (s *peuplement) arriverHier(a *assis) {
 	le := latest(s.rentree, s.ago(s.Between(0, 4)))
 	s.admettre(a, s.inscrire(a, le), le)
 	a.Ecole = s.ecole(a).UAI
-	a.Immatriculation = &Immatriculation{DemandeLe: s.aHeureOuvrable(le)}
+	a.Immatriculation = &Immatriculation{
+		Etat: invention.Pick(s.Source, []string{"en_attente", "en_attente", "bloque_doublon", "en_erreur"}), DemandeLe: s.aHeureOuvrable(le),
+	}
 	a.CreeLe = s.creation(a, nil)
 }
 

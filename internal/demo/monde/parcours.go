@@ -159,17 +159,16 @@ func (s *peuplement) sortir(a *assis) {
 	a.CreeLe = s.creation(a, sc)
 }
 
-// immatriculer asks for the number on the day of the first admission. It comes within days; some wait.
+// immatriculer asks for the number on the day of the first admission. It comes within days.
 func (s *peuplement) immatriculer(a *assis, avant *Scolarite) {
 	asked := a.Scolarites[len(a.Scolarites)-1].DateAdmission
 	if avant != nil {
 		years := s.Between(1, max(1, a.rang))
 		asked = earliest((s.annee - ecole.Annee(years)).Rentree(), avant.DateAdmission)
 	}
-	i := &Immatriculation{DemandeLe: s.aHeureOuvrable(asked)}
-	given := s.aHeureOuvrable(asked.AddDate(0, 0, s.Between(1, 6)))
-	if given.Before(s.today) && (avant != nil || !s.Chance(5)) {
-		i.AttribueLe = given
+	i := &Immatriculation{Etat: "en_attente", DemandeLe: s.aHeureOuvrable(asked)}
+	if given := s.aHeureOuvrable(asked.AddDate(0, 0, s.Between(1, 6))); given.Before(s.today) {
+		i.Etat, i.AttribueLe = "attribue", given
 	}
 	a.Immatriculation = i
 }

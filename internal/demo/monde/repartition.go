@@ -9,8 +9,8 @@ import (
 	"base-eleves/internal/domain/ecole"
 )
 
-// parClasse is the number of pupils that a class is made for.
-const parClasse = 23
+// parClasse is the number of pupils past which a class is cut in two.
+const parClasse = 26
 
 // repartir makes the classes of each school and each year, and places in them the pupils who are to be.
 func (s *peuplement) repartir() {
@@ -41,7 +41,7 @@ func (s *peuplement) faireLesClasses(e Ecole, annee ecole.Annee, lines []*Scolar
 		return
 	}
 	slices.SortStableFunc(lines, func(a, b *Scolarite) int { return a.Niveau.Rang() - b.Niveau.Rang() })
-	n := max(1, (len(lines)+parClasse/2)/parClasse)
+	n := (len(lines) + parClasse - 1) / parClasse
 	from := 0
 	var classes []*Classe
 	for i := range n {
@@ -92,6 +92,9 @@ func nommer(classes []*Classe) {
 		c.Libelle = libelle(c.Niveaux)
 		count[c.Libelle]++
 	}
+	if len(classes) == 1 && len(classes[0].Niveaux) > 3 {
+		classes[0].Libelle = "Classe unique"
+	}
 	letters := map[string]rune{}
 	for _, c := range classes {
 		if name := c.Libelle; count[name] > 1 {
@@ -103,8 +106,8 @@ func nommer(classes []*Classe) {
 }
 
 func libelle(list []ecole.Niveau) string {
-	if len(list) > 4 {
-		return "Classe unique"
+	if len(list) > 3 {
+		return string(list[0]) + " à " + string(list[len(list)-1])
 	}
 	names := make([]string, len(list))
 	for i, n := range list {
