@@ -24,7 +24,6 @@ var menu = []httpx.MenuEntry{
 	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
-	{Label: "Éditions", Href: "/editions", Droit: habilitation.EditerCertificats},
 }
 
 // App is the application, ready to answer.

@@ -6,9 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/text/cases"
-	"golang.org/x/text/language"
-
 	"base-eleves/internal/domain/refusal"
 )
 
@@ -44,7 +41,7 @@ func NomAffiche(nomFamille, nomUsage string) string {
 
 // NomListe is a pupil on a list: ABADIE Lina. Capitals tell a compound name from a first name.
 func NomListe(nomFamille, nomUsage, prenom string) string {
-	return cases.Upper(language.French).String(NomAffiche(nomFamille, nomUsage)) + " " + prenom
+	return strings.ToUpper(NomAffiche(nomFamille, nomUsage)) + " " + prenom
 }
 
 // Ages between which a child enters the register; inclusive, in years reached in the calendar year.

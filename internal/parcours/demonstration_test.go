@@ -1,0 +1,104 @@
+package parcours_test
+
+import (
+	"context"
+	"io"
+	"log/slog"
+	"net/http/httptest"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/alexedwards/scs/pgxstore"
+
+	"base-eleves/internal/app"
+	"base-eleves/internal/demo"
+	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/domain/compte"
+	"base-eleves/internal/domain/immatriculation"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/postgres/postgrestest"
+	"base-eleves/internal/territoire"
+)
+
+// demonstration is the application served on a département of demonstration, as `make run` does it.
+type demonstration struct {
+	t        testing.TB
+	url      string
+	site     *httpx.Site
+	registre immatriculation.Registre
+
+	mu  sync.Mutex
+	now time.Time
+}
+
+// matin is the instant at which the story begins: a Friday of November.
+var matin = time.Date(2026, time.November, 20, 9, 0, 0, 0, time.FixedZone("Europe/Paris", 3600))
+
+// start fills a base and serves it on loopback.
+func start(t testing.TB) *demonstration {
+	t.Helper()
+	ctx := context.Background()
+	box, err := coffre.New(make([]byte, 32))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dsn := postgrestest.Clone(t)
+	if _, err := demo.Remplir(ctx, dsn, demo.Options{Graine: demo.Graine, AnneePrecedente: true, Maintenant: matin, Coffre: box}); err != nil {
+		t.Fatal(err)
+	}
+	db, connexion, err := territoire.Connecter(ctx, dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	store := pgxstore.NewWithCleanupInterval(connexion, 0)
+	t.Cleanup(db.Fermer)
+	d := &demonstration{t: t, now: matin}
+	d.site = &httpx.Site{
+		DB: db, Sessions: httpx.NewSessions(store, false), Now: d.clock, Secret: box.Cle("formulaires"), Coffre: box, Demo: true,
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+	}
+	d.site.Comptes = demo.Presents{DB: db, Coffre: box, Now: d.clock}
+	d.registre = immatriculation.Registre{DB: db, Now: d.clock}
+	server := httptest.NewServer(app.New(d.site))
+	t.Cleanup(server.Close)
+	d.url = server.URL
+	return d
+}
+
+func (d *demonstration) clock() time.Time {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.now
+}
+
+// pass lets time pass: a code of a key is good once, the next one comes half a minute later.
+func (d *demonstration) pass(duration time.Duration) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.now = d.now.Add(duration)
+}
+
+// compte is an account of the demonstration, with the code that its key shows now.
+func (d *demonstration) compte(identifiant string) compte.DemoCompte {
+	d.t.Helper()
+	list, err := d.site.Comptes.Comptes(context.Background())
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	for _, c := range list {
+		if c.Identifiant == identifiant {
+			return c
+		}
+	}
+	d.t.Fatalf("no account %s in the demonstration", identifiant)
+	return compte.DemoCompte{}
+}
+
+// attribuer answers the demands of INE that wait, as the register does beside the server.
+func (d *demonstration) attribuer() {
+	d.t.Helper()
+	if _, err := d.registre.Traiter(context.Background()); err != nil {
+		d.t.Fatal(err)
+	}
+}

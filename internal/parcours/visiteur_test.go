@@ -1,0 +1,73 @@
+package parcours_test
+
+import (
+	"strings"
+	"testing"
+
+	"base-eleves/internal/browser"
+)
+
+// visiteur is somebody in front of the application: in a browser, or in plain HTTP.
+type visiteur interface {
+	Open(path string) int
+	// Follow clicks the link or the button that bears the text, and returns the status of the page it leads to.
+	Follow(text string) int
+	Fill(name, value string)
+	Choose(name, value string)
+	Text() string
+	Path() string
+	// Href is the address of the link that bears the text, "" when there is none.
+	Href(text string) string
+	// Fetch gets an address as a file.
+	Fetch(path string) (status int, body string)
+	// Judge looks at the page as it stands.
+	Judge()
+}
+
+// chromium is a visitor with a screen, a keyboard and axe-core.
+type chromium struct {
+	*browser.Browser
+	t   testing.TB
+	url string
+}
+
+func (c chromium) Open(path string) int { c.t.Helper(); return c.Browser.Open(c.url + path) }
+
+func (c chromium) Path() string { c.t.Helper(); return strings.TrimPrefix(c.URL(), c.url) }
+
+func (c chromium) Judge() { c.t.Helper(); c.Accessible() }
+
+func (c chromium) Href(text string) string {
+	c.t.Helper()
+	var href string
+	c.Eval(`([...document.querySelectorAll("a")].find((a) => a.textContent.replace(/\s+/g, " ").trim() === `+quoted(text)+`)
+		?? {getAttribute: () => ""}).getAttribute("href")`, &href)
+	return href
+}
+
+func (c chromium) Fetch(path string) (int, string) {
+	c.t.Helper()
+	var got struct {
+		Status int
+		Body   string
+	}
+	// Same origin, with the session's cookie; a PDF is read as Latin-1 so that no byte is lost.
+	c.Eval(`(() => { const x = new XMLHttpRequest(); x.open("GET", `+quoted(path)+`, false);
+		x.overrideMimeType("text/plain; charset=iso-8859-1"); x.send(); return {Status: x.status, Body: x.responseText} })()`, &got)
+	raw := make([]byte, 0, len(got.Body))
+	for _, r := range got.Body {
+		raw = append(raw, windows1252(r))
+	}
+	return got.Status, string(raw)
+}
+
+// windows1252 gives back the byte that a browser read as ISO-8859-1, which it takes for Windows-1252.
+func windows1252(r rune) byte {
+	if i := strings.IndexRune(haut, r); i >= 0 {
+		return byte(0x80 + len([]rune(haut[:i])))
+	}
+	return byte(r)
+}
+
+const haut = "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\u008d\u017d\u008f" +
+	"\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d\u017e\u0178"
