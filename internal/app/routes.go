@@ -2,17 +2,23 @@ package app
 
 import (
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/pages/accueil"
+	"base-eleves/internal/pages/aide"
 	"base-eleves/internal/pages/classes"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
 	"base-eleves/internal/pages/eleves"
+	"base-eleves/internal/pages/repartition"
 )
 
 // register lists every page of the application.
 func register(rt httpx.Router, site *httpx.Site) {
 	connexions.New(site).Register(rt)
 	site.Register(rt)
+	accueil.Pages{Site: site}.Register(rt)
+	aide.Pages{Site: site}.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)
 	classes.Pages{Site: site}.Register(rt)
+	repartition.Pages{Site: site}.Register(rt)
 }

@@ -1,0 +1,70 @@
+package accueil
+
+import (
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// service is the home page of those who look after accounts and keys: how many accounts, and nothing of the pupils.
+type service struct{ Comptes comptes }
+
+type comptes struct{ Ouverts, AChanger, Suspendus int }
+
+func (s *service) read(l *territoire.Lecture, agent habilitation.Agent) {
+	territoire.Une(l, &s.Comptes, `select ouverts, a_changer, suspendus from comptes_de_la_portee($1)`, agent.Aujourdhui())
+}
+
+func (s *service) contenu(habilitation.Agent) contenu {
+	return contenu{
+		Phrases: []string{
+			"Votre rôle ne donne accès à aucune donnée d’élève.",
+			"Cette version n’a pas d’écran pour gérer les comptes et les clés\u00a0: vous lisez ici leur nombre.",
+		},
+		Chiffres: []ui.Stat{
+			{Label: "comptes ouverts dans le département", Value: ui.Count(s.Comptes.Ouverts)},
+			{Label: "dont jamais utilisés", Value: ui.Count(s.Comptes.AChanger)},
+			{Label: "comptes suspendus", Value: ui.Count(s.Comptes.Suspendus)},
+		},
+	}
+}
+
+// college is the home page of a principal. Pupils are sent to a collège at the end of CM2 only.
+type college struct{}
+
+func (*college) read(*territoire.Lecture, habilitation.Agent) {}
+
+func (*college) contenu(habilitation.Agent) contenu {
+	return contenu{Phrases: []string{
+		"Votre rôle ne donne accès à aucun dossier d’élève dans cette version.",
+		"Pour une question sur un élève de CM2, adressez-vous à la direction de son école.",
+	}}
+}
+
+// statistique is the home page of the rectorat and of the ministère: figures about no pupil.
+type statistique struct{ Chiffres chiffresStatistique }
+
+type chiffresStatistique struct{ Departements, Circonscriptions, Ecoles, Colleges int }
+
+const chiffresStatistiqueSQL = `
+	select (select count(*) from departement) as departements, (select count(*) from circonscription) as circonscriptions,
+		(select count(*) from ecole where ouverte) as ecoles, (select count(*) from college where ouvert) as colleges`
+
+func (s *statistique) read(l *territoire.Lecture, _ habilitation.Agent) {
+	territoire.Une(l, &s.Chiffres, chiffresStatistiqueSQL)
+}
+
+func (s *statistique) contenu(habilitation.Agent) contenu {
+	return contenu{
+		Phrases: []string{
+			"Votre rôle ne donne accès à aucune donnée nominative.",
+			"Cette version ne publie pas d’effectifs au-dessus du département\u00a0: vous lisez ici ce que contient l’annuaire.",
+		},
+		Chiffres: []ui.Stat{
+			{Label: "départements", Value: ui.Count(s.Chiffres.Departements)},
+			{Label: "circonscriptions", Value: ui.Count(s.Chiffres.Circonscriptions)},
+			{Label: "écoles ouvertes", Value: ui.Count(s.Chiffres.Ecoles)},
+			{Label: "collèges ouverts", Value: ui.Count(s.Chiffres.Colleges)},
+		},
+	}
+}

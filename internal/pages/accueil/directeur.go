@@ -1,0 +1,118 @@
+package accueil
+
+import (
+	"strconv"
+	"time"
+
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// directeur is the home page of those who admit, place, keep the files and radiate.
+type directeur struct {
+	Annees   []arrivees
+	Registre registre
+	Dossiers incomplets
+}
+
+// arrivees counts the children whom the school expects for a school year.
+type arrivees struct {
+	Annee       int
+	Inscrits    int
+	Anciens     int // of them, those who have waited longer than patience
+	Admissibles int
+	EnRetard    int // accepted, and not admitted although their date has come
+	Attendus    int // accepted for a later date
+}
+
+const arriveesSQL = `
+	select annee, count(*) filter (where etat = 'inscrit') as inscrits,
+		count(*) filter (where etat = 'inscrit' and le < $4) as anciens,
+		count(*) filter (where etat = 'admissible') as admissibles,
+		count(*) filter (where etat = 'admis_accepte' and le <= $3) as en_retard,
+		count(*) filter (where etat = 'admis_accepte' and le > $3) as attendus
+	from (
+		select annee, etat, date_inscription as le from inscription
+		where ecole_uai = $1 and annee in ($2, $2 + 1) and etat = 'inscrit'
+		union all
+		select annee, etat, date_effet from scolarite
+		where ecole_uai = $1 and annee in ($2, $2 + 1) and etat in ('admissible', 'admis_accepte')) as arrivee
+	group by annee order by annee`
+
+// registre counts the pupils and the classes of the present year.
+type registre struct {
+	Presents   int
+	SansClasse int
+	Radies     int // in the present month
+	Classes    int
+}
+
+const registreSQL = `
+	select count(*) filter (where etat = 'admis_definitif') as presents,
+		count(*) filter (where etat = 'admis_definitif' and classe_id is null) as sans_classe,
+		count(*) filter (where etat = 'radie' and date_radiation >= $3 and date_radiation < $4) as radies,
+		(select count(*) from classe where ecole_uai = $1 and annee = $2) as classes
+	from scolarite where ecole_uai = $1 and annee = $2 and etat in ('admis_definitif', 'radie')`
+
+func (d *directeur) read(l *territoire.Lecture, agent habilitation.Agent) {
+	today := agent.Aujourdhui()
+	annee := int(ecole.AnneeDe(today))
+	month := time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC)
+	territoire.Toutes(l, &d.Annees, arriveesSQL, agent.Ecole, annee, today, today.AddDate(0, 0, -patience))
+	territoire.Une(l, &d.Registre, registreSQL, agent.Ecole, annee, month, month.AddDate(0, 1, 0))
+	territoire.Une(l, &d.Dossiers, incompletsSQL, agent.Ecole, annee)
+}
+
+func (d *directeur) contenu(agent habilitation.Agent) contenu {
+	var c contenu
+	current := int(ecole.AnneeDe(agent.Aujourdhui()))
+	attendus := 0
+	for _, a := range d.Annees {
+		c.Taches = append(c.Taches, a.taches(current)...)
+		attendus += a.Attendus
+	}
+	c.Taches = append(c.Taches, ui.Task{
+		Title: plural(d.Registre.SansClasse, "élève présent", "élèves présents") + " sans classe", Count: d.Registre.SansClasse,
+		Why:  "Sans classe, un élève ne figure sur aucune liste d’enseignant.",
+		Href: "/repartition", Action: "Répartir",
+	})
+	c.Taches = append(c.Taches, d.Dossiers.taches()...)
+	c.Chiffres = []ui.Stat{
+		{Label: "élèves présents", Value: ui.Count(d.Registre.Presents), Href: "/eleves?etat=admis_definitif"},
+		{Label: "élèves attendus à une date à venir", Value: ui.Count(attendus), Href: "/admissions"},
+		{Label: "classes", Value: ui.Count(d.Registre.Classes), Href: "/classes"},
+		{Label: "radiations ce mois-ci", Value: ui.Count(d.Registre.Radies), Href: "/radiations"},
+	}
+	return c
+}
+
+func (a arrivees) taches(current int) []ui.Task {
+	suffixe, href := "", "/admissions"
+	if a.Annee != current {
+		suffixe, href = " pour "+ecole.Annee(a.Annee).Libelle(), "/admissions?annee="+strconv.Itoa(a.Annee)
+	}
+	due := ""
+	if a.Anciens > 0 {
+		due = ui.Count(a.Anciens) + " depuis plus de " + strconv.Itoa(patience) + "\u00a0jours"
+	}
+	return []ui.Task{
+		{
+			Title: plural(a.Inscrits, "enfant inscrit", "enfants inscrits") + " à traiter" + suffixe, Count: a.Inscrits,
+			Why: "La mairie les a inscrits\u00a0: la famille attend la réponse de l’école.",
+			Due: due, Href: href, Action: "Répondre",
+		},
+		{
+			Title: plural(a.Admissibles, "enfant admissible", "enfants admissibles") + suffixe, Count: a.Admissibles,
+			Why:  "Leur admission a été reportée\u00a0: il reste à l’accepter.",
+			Href: href, Action: "Décider",
+		},
+		{
+			Title: plural(a.EnRetard, "enfant attendu et pas encore admis", "enfants attendus et pas encore admis") + suffixe,
+			Count: a.EnRetard,
+			Why:   "Leur date d’arrivée est passée\u00a0: dites s’ils sont là, ou s’ils ne viendront pas.",
+			Href:  href, Action: "Admettre",
+		},
+	}
+}

@@ -1,0 +1,131 @@
+package accueil
+
+import (
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// inspection is the home page of an IEN and of an IA: the schools to remind, and how many pupils there are.
+type inspection struct {
+	Retards  []retard
+	Chiffres chiffresInspection
+}
+
+// retard is a school that keeps families waiting. The last three fields count schools, the same on every line.
+type retard struct {
+	UAI           string
+	Nom           string
+	Commune       string
+	SansReponse   int
+	NonAdmis      int
+	EcolesMuettes int
+	EcolesTardes  int
+	Ecoles        int
+}
+
+// maxRetards is how many schools the page names, those where most children wait.
+const maxRetards = 20
+
+const retardsSQL = `
+	select e.uai, e.nom, c.nom as commune, r.sans_reponse, r.non_admis, r.ecoles_muettes, r.ecoles_tardes, r.ecoles
+	from (
+		select ecole_uai, count(inscrit) as sans_reponse, count(accepte) as non_admis,
+			count(*) filter (where count(inscrit) > 0) over () as ecoles_muettes,
+			count(*) filter (where count(accepte) > 0) over () as ecoles_tardes, count(*) over () as ecoles
+		from (
+			select ecole_uai, 1 as inscrit, null::int as accepte from inscription
+			where ecole_uai = any ((select portee_ecoles())::text[]) and annee in ($1, $1 + 1) and etat = 'inscrit'
+				and date_inscription < $2
+			union all
+			select ecole_uai, null, 1 from scolarite
+			where ecole_uai = any ((select portee_ecoles())::text[]) and annee in ($1, $1 + 1) and etat = 'admis_accepte'
+				and date_effet < $2) as ligne
+		group by ecole_uai
+		order by count(*) desc, ecole_uai limit $3) as r
+	join ecole e on e.uai = r.ecole_uai join commune c on c.insee = e.commune_insee
+	order by r.sans_reponse + r.non_admis desc, c.nom, e.nom`
+
+type chiffresInspection struct {
+	Ecoles   int
+	Presents int
+	Attendus int
+	Inscrits int
+}
+
+const chiffresInspectionSQL = `
+	select (select count(*) from ecole where uai = any ((select portee_ecoles())::text[]) and ouverte) as ecoles,
+		(select count(*) from scolarite where ecole_uai = any ((select portee_ecoles())::text[])
+			and annee = $1 and etat = 'admis_definitif') as presents,
+		(select count(*) from scolarite where ecole_uai = any ((select portee_ecoles())::text[])
+			and annee in ($1, $1 + 1) and etat = 'admis_accepte') as attendus,
+		(select count(*) from inscription where ecole_uai = any ((select portee_ecoles())::text[])
+			and annee in ($1, $1 + 1) and etat = 'inscrit') as inscrits`
+
+func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
+	today := agent.Aujourdhui()
+	annee := int(ecole.AnneeDe(today))
+	territoire.Toutes(l, &i.Retards, retardsSQL, annee, today.AddDate(0, 0, -patience), maxRetards)
+	territoire.Une(l, &i.Chiffres, chiffresInspectionSQL, annee)
+}
+
+func (i *inspection) contenu(habilitation.Agent) contenu {
+	c := contenu{Retards: i.Retards}
+	if len(i.Retards) > 0 {
+		c.Taches = i.Retards[0].taches()
+	}
+	c.Chiffres = []ui.Stat{
+		{Label: "écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
+		{Label: "élèves présents", Value: ui.Count(i.Chiffres.Presents), Href: "/effectifs"},
+		{Label: "admissions acceptées, arrivée à confirmer", Value: ui.Count(i.Chiffres.Attendus)},
+		{Label: "inscriptions que les écoles traitent", Value: ui.Count(i.Chiffres.Inscrits)},
+	}
+	return c
+}
+
+// taches are those of the whole territory.
+func (r retard) taches() []ui.Task {
+	return []ui.Task{
+		{
+			Title: plural(r.EcolesMuettes, "école n’a pas répondu", "écoles n’ont pas répondu") + " à des inscriptions",
+			Count: r.EcolesMuettes,
+			Why:   "Des familles attendent depuis plus de quinze jours la réponse de l’école.",
+			Href:  "#ecoles", Action: "Voir lesquelles",
+		},
+		{
+			Title: plural(r.EcolesTardes, "école n’a pas confirmé", "écoles n’ont pas confirmé") + " des arrivées",
+			Count: r.EcolesTardes,
+			Why:   "La date d’effet d’une admission acceptée est passée depuis plus de quinze jours.",
+			Href:  "#ecoles", Action: "Voir lesquelles",
+		},
+	}
+}
+
+// nom is the school as a list names it.
+func (r retard) nom() string { return ecole.NomComplet(r.Nom, r.Commune) }
+
+// coupe says that the table is not whole; "" when it is.
+func coupe(retards []retard) string {
+	if all := retards[0].Ecoles; all > len(retards) {
+		return "Les " + ui.Count(len(retards)) + "\u00a0écoles où le plus d’enfants attendent, sur " + ui.Count(all) + "."
+	}
+	return ""
+}
+
+func retardsTable(retards []retard) ui.TableProps {
+	t := ui.TableProps{
+		Caption: "Écoles à relancer",
+		Columns: []ui.Column{
+			{Label: "École"},
+			{Label: "Inscriptions sans réponse", NarrowLabel: "Sans réponse", Number: true},
+			{Label: "Arrivées non confirmées", NarrowLabel: "Non confirmées", Number: true},
+		},
+	}
+	for _, r := range retards {
+		t.Rows = append(t.Rows, ui.ListRow{
+			ID: r.UAI, Href: "/ecoles/" + r.UAI, Label: r.nom(), Cells: ui.Cells(r.nom(), ui.Count(r.SansReponse), ui.Count(r.NonAdmis)),
+		})
+	}
+	return t
+}

@@ -1,0 +1,109 @@
+package accueil
+
+import (
+	"net/url"
+	"strconv"
+
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// patience is how many days a school has to answer an inscription before somebody is told: domain.md, A01.
+const patience = 15
+
+// mairie is the home page of those who inscribe.
+type mairie struct {
+	Annees   []inscrites
+	Chiffres chiffresMairie
+}
+
+// inscrites counts the open inscriptions of the commune for a school year.
+type inscrites struct {
+	Annee       int
+	EnAttente   int
+	Inscrits    int
+	SansReponse int
+}
+
+// Two years: inscriptions for the next one begin in winter. An equality on each column keeps to the index.
+const inscritesSQL = `
+	select annee, count(*) filter (where etat = 'en_attente') as en_attente,
+		count(*) filter (where etat = 'inscrit') as inscrits,
+		count(*) filter (where etat = 'inscrit' and date_inscription < $3) as sans_reponse
+	from inscription
+	where commune_insee = $1 and annee in ($2, $2 + 1) and etat in ('en_attente', 'inscrit')
+	group by annee order by annee`
+
+type chiffresMairie struct {
+	Ecoles    int
+	Presents  int
+	Residents int
+	Ailleurs  int
+}
+
+const chiffresMairieSQL = `
+	select (select count(*) from ecole where uai = any ((select portee_ecoles())::text[]) and ouverte) as ecoles,
+		(select count(*) from scolarite where ecole_uai = any ((select portee_ecoles())::text[])
+			and annee = $2 and etat = 'admis_definitif') as presents,
+		count(*) as residents, count(*) filter (where ecole_uai <> all ((select portee_ecoles())::text[])) as ailleurs
+	from scolarite where residence_insee = $1 and annee = $2 and etat = 'admis_definitif'`
+
+func (m *mairie) read(l *territoire.Lecture, agent habilitation.Agent) {
+	today := agent.Aujourdhui()
+	annee := int(ecole.AnneeDe(today))
+	territoire.Toutes(l, &m.Annees, inscritesSQL, agent.Commune, annee, today.AddDate(0, 0, -patience))
+	territoire.Une(l, &m.Chiffres, chiffresMairieSQL, agent.Commune, annee)
+}
+
+func (m *mairie) contenu(agent habilitation.Agent) contenu {
+	var c contenu
+	current := int(ecole.AnneeDe(agent.Aujourdhui()))
+	inscrits := 0
+	for _, a := range m.Annees {
+		c.Taches = append(c.Taches, a.taches(current)...)
+		inscrits += a.Inscrits
+	}
+	c.Chiffres = []ui.Stat{
+		{Label: "inscriptions que l’école traite", Value: ui.Count(inscrits), Href: "/inscriptions?etat=inscrit"},
+		{Label: "élèves présents dans les écoles de la commune", Value: ui.Count(m.Chiffres.Presents), Href: "/effectifs"},
+		{Label: "écoles ouvertes", Value: ui.Count(m.Chiffres.Ecoles), Href: "/ecoles"},
+		{Label: "enfants scolarisés qui habitent la commune", Value: ui.Count(m.Chiffres.Residents)},
+		{Label: "dont dans une autre commune", Value: ui.Count(m.Chiffres.Ailleurs)},
+	}
+	return c
+}
+
+func (a inscrites) taches(current int) []ui.Task {
+	suffixe := ""
+	if a.Annee != current {
+		suffixe = " pour " + ecole.Annee(a.Annee).Libelle()
+	}
+	return []ui.Task{
+		{
+			Title: plural(a.EnAttente, "enfant", "enfants") + " sur la liste d’attente" + suffixe, Count: a.EnAttente,
+			Why:  "La famille attend une place\u00a0: choisissez l’école.",
+			Href: a.href("en_attente", "nom"), Action: "Inscrire",
+		},
+		{
+			Title: plural(a.SansReponse, "inscription", "inscriptions") + " sans réponse de l’école" + suffixe, Count: a.SansReponse,
+			Why:  "L’école ne s’est pas prononcée depuis plus de quinze jours\u00a0: relancez-la.",
+			Href: a.href("inscrit", "date"), Action: "Voir",
+		},
+	}
+}
+
+// href is the list of the inscriptions of the commune in a state.
+func (a inscrites) href(etat, tri string) string {
+	q := url.Values{"annee": {strconv.Itoa(a.Annee)}, "etat": {etat}, "lieu": {"commune"}, "tri": {tri}}
+	return "/inscriptions?" + q.Encode()
+}
+
+// plural is the noun that follows a count written beside it.
+func plural(n int, one, many string) string {
+	if n > 1 {
+		return many
+	}
+	return one
+}

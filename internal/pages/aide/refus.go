@@ -1,0 +1,67 @@
+package aide
+
+// The messages below are those of internal/domain, word for word: a test finds each of them in the sources.
+
+var refusConnexion = []refus{
+	{"Identifiant ou mot de passe incorrect.", "Vérifiez la touche des majuscules. La réponse est la même pour un compte inconnu."},
+	{"Trop d’essais. Réessayez dans …", "Attendez le délai indiqué. Il s’allonge à chaque nouvelle erreur."},
+	{"Ce code n’est pas le bon. Recopiez celui que la clé affiche en ce moment.", "Attendez le code suivant, puis recopiez-le sans tarder."},
+	{"Ce code a déjà servi. Attendez que la clé en affiche un nouveau.", "Un code ne sert qu’une fois\u00a0: attendez trente secondes."},
+	{"Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.", "Il n’a pas été changé à temps. Votre compte n’est pas perdu."},
+	{"Choisissez au moins 15 caractères. Une phrase de quelques mots convient.", "Quatre ou cinq mots sans rapport entre eux suffisent."},
+	{"Ce formulaire n’est plus valable\u00a0: la session a changé depuis qu’il a été ouvert.", "Revenez en arrière, rechargez la page, puis recommencez."},
+}
+
+var refusFormulaires = []refus{
+	{"Quelqu’un a modifié ces informations depuis que vous avez ouvert la page.", "Comparez les deux versions affichées. Envoyez à nouveau pour garder la vôtre."},
+	{"Ce formulaire a déjà été enregistré, avec d’autres réponses.", "Ouvrez le dossier pour voir ce qui est enregistré."},
+	{"Écrivez la date comme 12/04/2018 ou 120418.", "Le jour vient d’abord, puis le mois et l’année."},
+	{"Cette date n’existe pas.", "Vérifiez le jour et le mois\u00a0: avril n’a que trente jours."},
+	{"Cette page n’existe pas, ou elle ne relève pas de votre territoire.", "Vérifiez pour qui vous agissez, dans le bandeau."},
+	{"Votre rôle ne donne pas accès à cette page.", "L’aide dit quel rôle fait cet acte."},
+	{"La base de données ne répond pas.", "Gardez la page ouverte. Envoyez à nouveau dans un instant."},
+}
+
+var refusEleves = []refus{
+	{"L’école tient maintenant ce dossier\u00a0: demandez-lui la correction.", "La mairie écrit tant que l’école n’a pas accepté l’admission."},
+	{"Un élève garde au moins un responsable\u00a0: ajoutez-en un autre avant de retirer celui-ci.", "Ajoutez d’abord le nouveau responsable."},
+	{"Indiquez la commune de naissance, ou cochez «\u00a0né à l’étranger\u00a0».", "Le pays de naissance n’est pas enregistré."},
+	{"L’école accueille les enfants de 2 à 14 ans\u00a0: vérifiez l’année de naissance.", "Une année à deux chiffres a pu être mal comprise."},
+	{"Écrivez le téléphone comme 05 62 12 34 56 ou +34 612 345 678.", "Un numéro de l’étranger commence par +."},
+}
+
+var refusInscriptions = []refus{
+	{"Cet enfant a déjà une inscription en cours pour cette année scolaire.", "Modifiez cette inscription, ou annulez-la d’abord."},
+	{"Choisissez une école de la commune.", "On inscrit dans les écoles de sa commune seulement."},
+	{"Cette école n’a pas de …", "Choisissez une école qui ouvre ce niveau."},
+	{"L’école a déjà répondu à cette inscription\u00a0: demandez-lui la correction.", "Après la réponse de l’école, la mairie ne modifie plus l’inscription."},
+	{"Cette inscription est annulée.", "Faites une nouvelle inscription."},
+	{"Indiquez au moins un responsable.", "Une personne, ou un organisme comme l’aide sociale à l’enfance."},
+}
+
+var refusAdmissions = []refus{
+	{"Acceptez d’abord l’admission\u00a0: le niveau et la date d’effet sont nécessaires.", "Acceptez l’admission, puis admettez l’élève."},
+	{"On admet un élève présent\u00a0: cette date est dans l’avenir.", "Attendez le jour de sa venue, ou corrigez la date."},
+	{"La date d’admission précède la date d’effet.", "Choisissez la date d’effet ou une date suivante."},
+	{"Cet élève est encore présent dans une autre école\u00a0: elle doit d’abord le radier.", "Appelez l’autre école. L’admission passera après sa radiation."},
+	{"Cet enfant est sur la liste d’attente de la mairie\u00a0: elle doit d’abord l’inscrire dans l’école.", "Prévenez la mairie."},
+	{"Cet élève est venu\u00a0: s’il est parti, radiez-le.", "«\u00a0Ne viendra pas\u00a0» est pour un enfant jamais venu."},
+}
+
+var refusClasses = []refus{
+	{"Une autre classe porte déjà ce nom cette année.", "Choisissez un autre nom court."},
+	{"Des élèves de ce niveau sont placés dans la classe\u00a0: déplacez-les d’abord.", "Ouvrez la répartition et changez-les de classe."},
+	{"Des élèves ont été placés dans cette classe\u00a0: elle ne peut plus être supprimée.", "Renommez-la, ou laissez-la vide."},
+}
+
+var refusRepartition = []refus{
+	{"Seul un élève dont l’admission est acceptée peut être placé dans une classe.", "Acceptez d’abord son admission."},
+	{"La classe …", "Choisissez une classe de son niveau, ou ajoutez le niveau à la classe."},
+}
+
+var refusRadiations = []refus{
+	{"Seul un élève présent peut être radié\u00a0; un élève attendu «\u00a0ne viendra pas\u00a0».", "Ouvrez les admissions et choisissez «\u00a0Ne viendra pas\u00a0»."},
+	{"La date de radiation précède l’admission.", "Vérifiez la date d’admission dans le dossier."},
+	{"Cette date est trop lointaine\u00a0: au plus un mois à l’avance.", "Enregistrez la radiation plus tard."},
+	{"L’élève est radié de cette école\u00a0: choisissez-en une autre.", "L’école de destination est celle où il va."},
+}

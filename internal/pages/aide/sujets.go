@@ -1,0 +1,98 @@
+package aide
+
+import (
+	"slices"
+
+	"github.com/a-h/templ"
+
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/scolarite"
+	"base-eleves/web/ui"
+)
+
+// sujet is one page of help.
+type sujet struct {
+	Code   string
+	Titre  string
+	Resume string
+	Menu   string // address of the entry of the main menu that it explains, if any
+	corps  templ.Component
+	refus  []refus
+}
+
+// groupe is the subjects of one chapter of the table of contents.
+type groupe struct {
+	Titre  string
+	Sujets []sujet
+}
+
+// groupes is the whole help, in the order in which one reads it.
+var groupes = []groupe{
+	{"Pour commencer", []sujet{
+		{"connexion", "Connexion et clé", "Identifiant, mot de passe, code de la clé, fin de session.", "", connexion(), refusConnexion},
+		{"accueil", "Page d’accueil", "Ce qui vous attend, les chiffres, le calendrier de l’année.", "/", accueil(), nil},
+		{"listes-et-formulaires", "Listes et formulaires", "Filtrer, trier, imprimer, saisir vite, corriger une erreur.", "", listes(), refusFormulaires},
+	}},
+	{"Les élèves", []sujet{
+		{"eleves", "Élèves et dossier", "Chercher un élève, lire et corriger son dossier, les états.", "/eleves", eleves(), refusEleves},
+	}},
+	{"À la mairie", []sujet{
+		{"inscriptions", "Inscriptions", "Inscrire un enfant, liste d’attente, modifier, annuler.", "/inscriptions", inscriptions(), refusInscriptions},
+	}},
+	{"À l’école", []sujet{
+		{"admissions", "Admissions", "Répondre à la mairie, accepter, admettre, « ne viendra pas ».", "/admissions", admissions(), refusAdmissions},
+		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", "/classes", classes(), refusClasses},
+		{"repartition", "Répartition", "Placer les élèves dans les classes.", "/repartition", repartition(), refusRepartition},
+		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", "/radiations", radiations(), refusRadiations},
+		{"certificats", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", "/editions", certificats(), nil},
+	}},
+	{"Pour suivre", []sujet{
+		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, par classe, par école.", "/effectifs", effectifs(), nil},
+		{"ecoles", "Écoles", "Les écoles de votre territoire et leurs coordonnées.", "/ecoles", ecoles(), nil},
+	}},
+}
+
+func find(code string) (sujet, bool) {
+	for _, g := range groupes {
+		if i := slices.IndexFunc(g.Sujets, func(s sujet) bool { return s.Code == code }); i >= 0 {
+			return g.Sujets[i], true
+		}
+	}
+	return sujet{}, false
+}
+
+func (s sujet) path() string { return "/aide/" + s.Code }
+
+// etat is one of the states of domain.md §2.2, explained.
+type etat struct{ Nom, Sens, Qui, Compte string }
+
+// etats are those that this application has a screen for.
+var etats = []etat{
+	{inscription.EnAttente.Label(), "La demande est enregistrée, aucune place n’est donnée.", "Mairie", "Non"},
+	{inscription.Inscrit.Label(), "La mairie a donné une école. L’école doit répondre.", "Mairie", "Non"},
+	{scolarite.Admissible.Label(), "L’école a reporté sa réponse.", "Direction", "Non"},
+	{scolarite.AdmisAccepte.Label(), "L’école attend l’enfant, à un niveau et à une date.", "Direction", "Non"},
+	{scolarite.AdmisDefinitif.Label(), "L’enfant est venu. Son INE est demandé.", "Direction", "Oui"},
+	{scolarite.Radie.Label(), "L’élève est parti. Le certificat de radiation est prêt.", "Direction", "Non"},
+}
+
+func etatsTable() ui.TableProps {
+	t := ui.TableProps{Caption: "Les états d’un élève", Columns: []ui.Column{
+		{Label: "État"}, {Label: "Ce qu’il veut dire"}, {Label: "Décidé par"}, {Label: "Compté dans les effectifs"},
+	}}
+	for _, e := range etats {
+		t.Rows = append(t.Rows, ui.ListRow{Label: e.Nom, Cells: ui.Cells(e.Nom, e.Sens, e.Qui, e.Compte)})
+	}
+	return t
+}
+
+// refus is a message of refusal, as the application writes it, and what one does about it.
+type refus struct{ Message, Faire string }
+
+func refusTable(titre string, messages []refus) ui.TableProps {
+	t := ui.TableProps{Caption: "Messages de refus\u00a0: " + titre, Columns: []ui.Column{{Label: "Le message"}, {Label: "Que faire"}}}
+	for _, m := range messages {
+		t.Rows = append(t.Rows, ui.ListRow{Label: m.Message, Cells: ui.Cells("«\u00a0"+m.Message+"\u00a0»", m.Faire)})
+	}
+	return t
+}
