@@ -213,16 +213,3 @@ func chiffres(s string) string {
 		return r
 	}, s)
 }
-
-// CodeActuel is what the key of an account shows at that time: only a demonstration asks for it.
-func CodeActuel(ctx context.Context, tx Lecteur, box *coffre.Coffre, identifiant string, now time.Time) (string, error) {
-	k, err := lireCle(ctx, tx, `c.identifiant = $1`, normaliser(identifiant))
-	if err != nil {
-		return "", err
-	}
-	c, err := k.ouvrir(box)
-	if err != nil {
-		return "", err
-	}
-	return c.Code(now)
-}

@@ -51,9 +51,9 @@ func (p Pages) renderCle(w http.ResponseWriter, r *http.Request, status int, e e
 	return p.Site.Render(w, r, status, clePage(f, present))
 }
 
-func codeField(f *httpx.Form) ui.Field {
+func codeField(f *httpx.Form, autofocus bool) ui.Field {
 	return f.Field(ui.Field{
 		Name: "code", Label: "Code de la clé", Hint: "celui que votre clé affiche en ce moment", Required: true,
-		MaxLength: 20, Autofocus: true,
+		MaxLength: 20, Autofocus: autofocus,
 	})
 }

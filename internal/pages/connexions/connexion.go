@@ -1,9 +1,7 @@
 package connexions
 
 import (
-	"cmp"
 	"net/http"
-	"slices"
 
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
@@ -98,7 +96,7 @@ func (p Pages) demoComptes(r *http.Request) ([]compte.DemoCompte, error) {
 	return p.Site.Comptes.Comptes(r.Context())
 }
 
-// grouper sorts demo accounts by role, in the order of the rights matrix.
+// grouper puts demo accounts under their role, in the order of the rights matrix.
 func grouper(comptes []compte.DemoCompte) []groupe {
 	var groupes []groupe
 	for _, role := range habilitation.Roles {
@@ -108,7 +106,6 @@ func grouper(comptes []compte.DemoCompte) []groupe {
 				g.comptes = append(g.comptes, c)
 			}
 		}
-		slices.SortStableFunc(g.comptes, func(a, b compte.DemoCompte) int { return cmp.Compare(a.Territoire, b.Territoire) })
 		if len(g.comptes) > 0 {
 			groupes = append(groupes, g)
 		}

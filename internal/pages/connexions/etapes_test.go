@@ -152,7 +152,7 @@ func TestDemo(t *testing.T) {
 	demo(m)
 	n := m.navigateur()
 	r := n.get("/connexion")
-	direction, inspection := strings.Index(r.body, "<h3>Direction d’école"), strings.Index(r.body, "<h3>Inspection académique")
+	direction, inspection := strings.Index(r.body, ">Direction d’école<"), strings.Index(r.body, ">Inspection académique<")
 	if direction < 0 || inspection < direction {
 		t.Errorf("not grouped by role\n%s", r.body)
 	}
