@@ -44,18 +44,20 @@ func (l Lieu) AdmetDirectement() error {
 	return nil
 }
 
-// valider says what is wrong with the date before an inscription is made for its year.
-func (d Directe) valider(l Lieu, today time.Time) error {
+// Valider says what is missing or wrong, before anything is opened for the child.
+func (d Directe) Valider(l Lieu, today time.Time) error {
+	var list refusal.List
+	_ = list.Take(validerNiveau(d.Niveau, l.Type))
 	annee := ecole.AnneeDe(d.Effet)
 	switch {
 	case d.Effet.IsZero():
-		return refusal.Of("date_effet", "Indiquez la date d’effet, par exemple le jour de la rentrée.")
+		list.Add("date_effet", dateEffetAbsente)
 	case annee.Fin().Before(today):
-		return refusal.Of("date_effet", "L’année scolaire "+annee.Libelle()+" est terminée.")
+		list.Add("date_effet", "L’année scolaire "+annee.Libelle()+" est terminée.")
 	case !l.AnneeOuverte:
-		return refusal.Of("date_effet", "L’année scolaire "+annee.Libelle()+" n’est pas ouverte.")
+		list.Add("date_effet", "L’année scolaire "+annee.Libelle()+" n’est pas ouverte.")
 	}
-	return nil
+	return list.Err()
 }
 
 // Libre refuses to take over the file of a child whom a school expects. One who is présent elsewhere may be accepted,
@@ -122,5 +124,5 @@ func lieuDe(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d D
 	if err := l.AdmetDirectement(); err != nil {
 		return l, err
 	}
-	return l, d.valider(l, agent.Aujourdhui())
+	return l, d.Valider(l, agent.Aujourdhui())
 }

@@ -34,18 +34,20 @@ func TestDirecteValide(t *testing.T) {
 	today := date.Du(2026, 11, 20)
 	for _, tt := range []struct {
 		name   string
-		effet  Directe
+		d      Directe
 		ouvert bool
 		refus  string
 	}{
-		{"aujourd’hui", Directe{Effet: today}, true, ""},
-		{"à la prochaine rentrée", Directe{Effet: date.Du(2027, 9, 1)}, true, ""},
-		{"sans date", Directe{}, true, "Indiquez la date d’effet"},
-		{"une année terminée", Directe{Effet: date.Du(2026, 8, 31)}, true, "2025-2026 est terminée"},
-		{"une année qui n’est pas ouverte", Directe{Effet: date.Du(2030, 9, 2)}, false, "2030-2031 n’est pas ouverte"},
+		{"aujourd’hui", Directe{Niveau: ecole.CE1, Effet: today}, true, ""},
+		{"à la prochaine rentrée", Directe{Niveau: ecole.CE1, Effet: date.Du(2027, 9, 1)}, true, ""},
+		{"sans date", Directe{Niveau: ecole.CE1}, true, "Indiquez la date d’effet"},
+		{"une année terminée", Directe{Niveau: ecole.CE1, Effet: date.Du(2026, 8, 31)}, true, "2025-2026 est terminée"},
+		{"sans niveau", Directe{Effet: today}, true, "Choisissez le niveau"},
+		{"un niveau que l’école n’a pas", Directe{Niveau: ecole.GS, Effet: today}, true, "n’a pas de Grande section"},
+		{"une année qui n’est pas ouverte", Directe{Niveau: ecole.CE1, Effet: date.Du(2030, 9, 2)}, false, "2030-2031 n’est pas ouverte"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			sentence(t, tt.effet.valider(Lieu{AnneeOuverte: tt.ouvert}, today), tt.refus)
+			sentence(t, tt.d.Valider(Lieu{Type: ecole.Elementaire, AnneeOuverte: tt.ouvert}, today), tt.refus)
 		})
 	}
 }

@@ -82,16 +82,11 @@ func (s *Scolarite) Accepter(niveau ecole.Niveau, effet time.Time, typ ecole.Typ
 	case Radie, Annulee:
 		return refusal.InConflict("Cette scolarité est close.")
 	}
-	switch {
-	case !niveau.Connu():
-		l.Add("niveau", "Choisissez le niveau.")
-	case !typ.Ouvre(niveau):
-		l.Add("niveau", "L’école n’a pas de "+niveau.Libelle()+".")
-	}
+	_ = l.Take(validerNiveau(niveau, typ))
 	annee := ecole.Annee(s.Annee)
 	switch {
 	case effet.IsZero():
-		l.Add("date_effet", "Indiquez la date d’effet, par exemple le jour de la rentrée.")
+		l.Add("date_effet", dateEffetAbsente)
 	case effet.Before(inscritLe):
 		l.Add("date_effet", "La date d’effet précède l’inscription.")
 	case !annee.Contient(effet):
@@ -101,6 +96,19 @@ func (s *Scolarite) Accepter(niveau ecole.Niveau, effet time.Time, typ ecole.Typ
 		return err
 	}
 	s.Etat, s.Niveau, s.DateEffet = AdmisAccepte, string(niveau), &effet
+	return nil
+}
+
+const dateEffetAbsente = "Indiquez la date d’effet, par exemple le jour de la rentrée."
+
+// validerNiveau refuses a niveau that the school does not open.
+func validerNiveau(niveau ecole.Niveau, typ ecole.Type) error {
+	switch {
+	case !niveau.Connu():
+		return refusal.Of("niveau", "Choisissez le niveau.")
+	case !typ.Ouvre(niveau):
+		return refusal.Of("niveau", "L’école n’a pas de "+niveau.Libelle()+".")
+	}
 	return nil
 }
 
