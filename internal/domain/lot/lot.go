@@ -14,9 +14,10 @@ import (
 	"base-eleves/internal/territoire"
 )
 
-// Refus is why the act is refused to one line.
+// Refus is why the act is refused to one line, and the field at fault, if it is one.
 type Refus struct {
 	ID    uuid.UUID
+	Field string
 	Motif string
 }
 
@@ -30,6 +31,28 @@ func (r Refuses) Error() string {
 		l[i].Motif = refus.Motif
 	}
 	return l.Error()
+}
+
+// IDs are the lines that refuse.
+func (r Refuses) IDs() []uuid.UUID {
+	ids := make([]uuid.UUID, len(r))
+	for i, refus := range r {
+		ids[i] = refus.ID
+	}
+	return ids
+}
+
+// Commun is what all n lines of the act refuse, when they refuse it for the same field: said once, of that field.
+func (r Refuses) Commun(n int) (Refus, bool) {
+	if len(r) != n || n == 0 || r[0].Field == "" {
+		return Refus{}, false
+	}
+	for _, refus := range r {
+		if refus.Field != r[0].Field || refus.Motif != r[0].Motif {
+			return Refus{}, false
+		}
+	}
+	return r[0], true
 }
 
 // Faire does the act to each line, once, always in the same order: two acts on the same lines wait for each other
@@ -46,7 +69,7 @@ func Faire(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, act func(id u
 			return err
 		}
 		for _, r := range all {
-			refuses = append(refuses, Refus{id, r.Motif})
+			refuses = append(refuses, Refus{id, r.Field, r.Motif})
 		}
 	}
 	if len(refuses) > 0 {

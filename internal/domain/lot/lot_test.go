@@ -84,3 +84,24 @@ func faire(t *testing.T, ids []uuid.UUID, act func(uuid.UUID) error) (err error)
 	})
 	return err
 }
+
+func TestCommun(t *testing.T) {
+	date := func(id uuid.UUID) lot.Refus { return lot.Refus{ID: id, Field: "date_effet", Motif: "Trop tôt."} }
+	for _, tt := range []struct {
+		name    string
+		refuses lot.Refuses
+		n       int
+		want    bool
+	}{
+		{"tous, pour la même date", lot.Refuses{date(a), date(b)}, 2, true},
+		{"un seul sur deux", lot.Refuses{date(a)}, 2, false},
+		{"pour deux raisons", lot.Refuses{date(a), {ID: b, Field: "niveau", Motif: "Choisissez."}}, 2, false},
+		{"pour une raison qui n’est d’aucun champ", lot.Refuses{{ID: a, Motif: "Déjà présent."}}, 1, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			if _, got := tt.refuses.Commun(tt.n); got != tt.want {
+				t.Errorf("got %v", got)
+			}
+		})
+	}
+}
