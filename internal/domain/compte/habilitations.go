@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/commune"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/territoire"
@@ -81,16 +81,4 @@ func (m mandatOuvert) territoire() string {
 }
 
 // MairieDe names the mairie of a commune: Mairie de Tarbes, d’Aureilhan, du Havre, des Angles.
-func MairieDe(commune string) string {
-	if nom, ok := strings.CutPrefix(commune, "Le "); ok {
-		return "Mairie du " + nom
-	}
-	if nom, ok := strings.CutPrefix(commune, "Les "); ok {
-		return "Mairie des " + nom
-	}
-	// Before an h the usage differs from place to place; "de" is never wrong.
-	if initiale, _ := utf8.DecodeRuneInString(commune); strings.ContainsRune("AEIOUÀÂÉÈÊÎÔÛŒÆ", initiale) {
-		return "Mairie d’" + commune
-	}
-	return "Mairie de " + commune
-}
+func MairieDe(nom string) string { return "Mairie " + commune.De(nom) }
