@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -69,8 +70,9 @@ type modele struct {
 	titre  string
 	etat   scolarite.Etat
 	refus  string // when the pupil is not in that state
-	corps  func(doc *pdf.Document, a attestation, school enTete)
+	intro  func(a attestation) string // what the directeur certifies
 	lignes func(a attestation) []pdf.Row
+	fin    string
 }
 
 var modeleScolarite = modele{
@@ -78,48 +80,38 @@ var modeleScolarite = modele{
 	refus: "Un certificat de scolarité demande que l’élève soit présent dans l’école.",
 	lignes: func(a attestation) []pdf.Row {
 		return []pdf.Row{
-			pdf.R("Niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Classe", orNone(a.Classe)),
-			pdf.R("Année scolaire", ecole.Annee(a.Annee).Libelle()), pdf.R("Présent depuis le", date.Long(a.DateAdmission)),
+			pdf.R("Niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Classe", a.Classe),
+			pdf.R("Dans l’école depuis le", date.Long(a.DateAdmission)),
 		}
 	},
-	corps: func(doc *pdf.Document, a attestation, _ enTete) {
-		doc.Paragraph(pdf.T(accord(a, "fréquente l’école à ce jour. Ce certificat est remis à la famille pour servir et valoir ce que de droit.")))
-	},
+	intro: func(a attestation) string { return a.eleve() + " fréquente cette école à ce jour." },
+	fin:   "Certificat remis à la famille pour servir et valoir ce que de droit.",
 }
 
 var modeleRadiation = modele{
 	typ: document.CertificatRadiation, titre: "Certificat de radiation", etat: scolarite.Radie,
 	refus: "Un certificat de radiation demande que l’élève soit radié de l’école.",
 	lignes: func(a attestation) []pdf.Row {
-		rows := []pdf.Row{
-			pdf.R("Dernier niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Dernière classe", orNone(a.Classe)),
-			pdf.R("Année scolaire", ecole.Annee(a.Annee).Libelle()), pdf.R("Présent depuis le", date.Long(a.DateAdmission)),
-			pdf.R("Radié à compter du", date.Long(*a.DateRadiation)),
+		return []pdf.Row{
+			pdf.R("Dernier niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Dernière classe", a.Classe),
+			pdf.R("Dans l’école depuis le", date.Long(a.DateAdmission)),
+			{Label: "Radiation à compter du", Value: []pdf.Span{pdf.B(date.Long(*a.DateRadiation))}},
 			pdf.R("Motif", inscription.Libelle(scolarite.MotifsRadiation, a.MotifRadiation)),
+			pdf.R("Destination", a.Destination),
 		}
-		if a.Destination != "" {
-			rows = append(rows, pdf.R("Destination", a.Destination))
-		}
-		return rows
 	},
-	corps: func(doc *pdf.Document, a attestation, _ enTete) {
-		doc.Paragraph(pdf.T(accord(a, "ne fait plus partie de l’école à compter de cette date. Ce certificat est à présenter à la nouvelle école.")))
+	intro: func(a attestation) string {
+		return a.eleve() + " ne fait plus partie de cette école à compter de la date indiquée."
 	},
+	fin: "Certificat remis à la famille, à présenter à la nouvelle école.",
 }
 
-func orNone(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
-}
-
-// accord makes the sentence agree with the pupil.
-func accord(a attestation, rest string) string {
+// eleve is the subject of the sentence, which agrees with the pupil.
+func (a attestation) eleve() string {
 	if a.Sexe == string(eleve.Feminin) {
-		return "L’élève nommée ci-dessus " + rest
+		return "l’élève désignée ci-dessous"
 	}
-	return "L’élève nommé ci-dessus " + rest
+	return "l’élève désigné ci-dessous"
 }
 
 func (p Pages) certificatScolarite(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -241,11 +233,11 @@ func (m modele) print(list []attestation, numeros []document.Numero, school enTe
 		n := numeros[i]
 		le := date.Long(n.EditeLe)
 		doc.Begin(pdf.Footer{Number: n.String(), Date: le})
-		doc.Header(pdf.Header{Issuer: school.lines(name), Right: []string{"N° " + n.String()}})
+		doc.Header(pdf.Header{Issuer: school.lines(name)})
 		doc.Title(m.titre, "Année scolaire "+ecole.Annee(a.Annee).Libelle())
-		doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie ce qui suit."))
-		doc.Rows(append(a.rows(), m.lignes(a)...))
-		m.corps(doc, a, school)
+		doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que "+m.intro(a)))
+		doc.Rows(known(append(a.rows(), m.lignes(a)...)))
+		doc.Paragraph(pdf.T(m.fin))
 		doc.Signature(pdf.Signature{
 			Place: "Fait à " + school.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
 		})
@@ -261,6 +253,11 @@ func (a attestation) rows() []pdf.Row {
 		rows = append(rows, pdf.R("Nom d’usage", a.NomUsage))
 	}
 	return append(rows, pdf.R("Date de naissance", date.Long(a.DateNaissance)))
+}
+
+// known leaves out the rows that have nothing to say.
+func known(rows []pdf.Row) []pdf.Row {
+	return slices.DeleteFunc(rows, func(r pdf.Row) bool { return len(r.Value) == 1 && r.Value[0].Text == "" })
 }
 
 func (e enTete) lines(name string) []string {
