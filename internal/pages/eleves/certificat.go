@@ -69,7 +69,7 @@ type modele struct {
 	typ    document.Type
 	titre  string
 	etat   scolarite.Etat
-	refus  string // when the pupil is not in that state
+	refus  string                     // when the pupil is not in that state
 	intro  func(a attestation) string // what the directeur certifies
 	lignes func(a attestation) []pdf.Row
 	fin    string
@@ -80,7 +80,7 @@ var modeleScolarite = modele{
 	refus: "Un certificat de scolarité demande que l’élève soit présent dans l’école.",
 	lignes: func(a attestation) []pdf.Row {
 		return []pdf.Row{
-			pdf.R("Niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Classe", a.Classe),
+			pdf.R("Niveau", a.niveau()), pdf.R("Classe", a.Classe),
 			pdf.R("Dans l’école depuis le", date.Long(a.DateAdmission)),
 		}
 	},
@@ -93,7 +93,7 @@ var modeleRadiation = modele{
 	refus: "Un certificat de radiation demande que l’élève soit radié de l’école.",
 	lignes: func(a attestation) []pdf.Row {
 		return []pdf.Row{
-			pdf.R("Dernier niveau", ecole.Niveau(a.Niveau).Libelle()), pdf.R("Dernière classe", a.Classe),
+			pdf.R("Dernier niveau", a.niveau()), pdf.R("Dernière classe", a.Classe),
 			pdf.R("Dans l’école depuis le", date.Long(a.DateAdmission)),
 			{Label: "Radiation à compter du", Value: []pdf.Span{pdf.B(date.Long(*a.DateRadiation))}},
 			pdf.R("Motif", inscription.Libelle(scolarite.MotifsRadiation, a.MotifRadiation)),
@@ -254,6 +254,9 @@ func (a attestation) rows() []pdf.Row {
 	}
 	return append(rows, pdf.R("Date de naissance", date.Long(a.DateNaissance)))
 }
+
+// niveau is the short name that families use, then the long one of the texts.
+func (a attestation) niveau() string { return a.Niveau + " – " + ecole.Niveau(a.Niveau).Libelle() }
 
 // known leaves out the rows that have nothing to say.
 func known(rows []pdf.Row) []pdf.Row {
