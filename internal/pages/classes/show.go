@@ -71,7 +71,7 @@ const inscritsSQL = `
 	where classe_id = $1 and etat in ('admis_accepte', 'admis_definitif')
 	order by cle_nom, id`
 
-func (e inscrit) nom() string { return eleve.NomAffiche(e.NomFamille, e.NomUsage) + " " + e.Prenom }
+func (e inscrit) nom() string { return eleve.NomListe(e.NomFamille, e.NomUsage, e.Prenom) }
 
 // situation tells the pupils who are there from those who are to come.
 func (e inscrit) situation() string {

@@ -92,7 +92,7 @@ func named(ctx context.Context, tx territoire.Tx, refuses lot.Refuses) error {
 	}
 	names := make(map[uuid.UUID]string, len(rows))
 	for _, n := range rows {
-		names[n.ID] = eleve.NomAffiche(n.NomFamille, n.NomUsage) + " " + n.Prenom
+		names[n.ID] = eleve.NomListe(n.NomFamille, n.NomUsage, n.Prenom)
 	}
 	var l refusal.List
 	for _, r := range refuses {

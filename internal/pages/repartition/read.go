@@ -27,7 +27,7 @@ type ligne struct {
 	Etat          scolarite.Etat
 }
 
-func (l ligne) nom() string { return eleve.NomAffiche(l.NomFamille, l.NomUsage) + " " + l.Prenom }
+func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom) }
 
 // classe is a class of the year, with the pupils who have a place in it.
 type classe struct {
