@@ -22,9 +22,9 @@ func (s *service) contenu(habilitation.Agent) contenu {
 			"Cette version n’a pas d’écran pour gérer les comptes et les clés\u00a0: vous lisez ici leur nombre.",
 		},
 		Chiffres: []ui.Stat{
-			{Label: "comptes ouverts dans le département", Value: ui.Count(s.Comptes.Ouverts)},
-			{Label: "dont jamais utilisés", Value: ui.Count(s.Comptes.AChanger)},
-			{Label: "comptes suspendus", Value: ui.Count(s.Comptes.Suspendus)},
+			{Label: "Comptes ouverts dans le département", Value: ui.Count(s.Comptes.Ouverts)},
+			{Label: "Dont jamais utilisés", Value: ui.Count(s.Comptes.AChanger)},
+			{Label: "Comptes suspendus", Value: ui.Count(s.Comptes.Suspendus)},
 		},
 	}
 }
@@ -61,10 +61,10 @@ func (s *statistique) contenu(habilitation.Agent) contenu {
 			"Cette version ne publie pas d’effectifs au-dessus du département\u00a0: vous lisez ici ce que contient l’annuaire.",
 		},
 		Chiffres: []ui.Stat{
-			{Label: "départements", Value: ui.Count(s.Chiffres.Departements)},
-			{Label: "circonscriptions", Value: ui.Count(s.Chiffres.Circonscriptions)},
-			{Label: "écoles ouvertes", Value: ui.Count(s.Chiffres.Ecoles)},
-			{Label: "collèges ouverts", Value: ui.Count(s.Chiffres.Colleges)},
+			{Label: "Départements", Value: ui.Count(s.Chiffres.Departements)},
+			{Label: "Circonscriptions", Value: ui.Count(s.Chiffres.Circonscriptions)},
+			{Label: "Écoles ouvertes", Value: ui.Count(s.Chiffres.Ecoles)},
+			{Label: "Collèges ouverts", Value: ui.Count(s.Chiffres.Colleges)},
 		},
 	}
 }

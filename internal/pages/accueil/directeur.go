@@ -80,10 +80,10 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 	})
 	c.Taches = append(c.Taches, d.Dossiers.taches()...)
 	c.Chiffres = []ui.Stat{
-		{Label: "élèves présents", Value: ui.Count(d.Registre.Presents), Href: "/eleves?etat=admis_definitif"},
-		{Label: "élèves attendus à une date à venir", Value: ui.Count(attendus), Href: "/admissions"},
-		{Label: "classes", Value: ui.Count(d.Registre.Classes), Href: "/classes"},
-		{Label: "radiations ce mois-ci", Value: ui.Count(d.Registre.Radies), Href: "/radiations"},
+		{Label: "Élèves présents", Value: ui.Count(d.Registre.Presents), Href: "/eleves?etat=admis_definitif"},
+		{Label: "Élèves attendus à une date à venir", Value: ui.Count(attendus), Href: "/admissions"},
+		{Label: "Classes", Value: ui.Count(d.Registre.Classes), Href: "/classes"},
+		{Label: "Radiations ce mois-ci", Value: ui.Count(d.Registre.Radies), Href: "/radiations"},
 	}
 	return c
 }

@@ -32,8 +32,8 @@ const retardsSQL = `
 	select e.uai, e.nom, c.nom as commune, r.sans_reponse, r.non_admis, r.ecoles_muettes, r.ecoles_tardes, r.ecoles
 	from (
 		select ecole_uai, count(inscrit) as sans_reponse, count(accepte) as non_admis,
-			count(*) filter (where count(inscrit) > 0) over () as ecoles_muettes,
-			count(*) filter (where count(accepte) > 0) over () as ecoles_tardes, count(*) over () as ecoles
+			sum((count(inscrit) > 0)::int) over () as ecoles_muettes,
+			sum((count(accepte) > 0)::int) over () as ecoles_tardes, count(*) over () as ecoles
 		from (
 			select ecole_uai, 1 as inscrit, null::int as accepte from inscription
 			where ecole_uai = any ((select portee_ecoles())::text[]) and annee in ($1, $1 + 1) and etat = 'inscrit'
@@ -76,10 +76,10 @@ func (i *inspection) contenu(habilitation.Agent) contenu {
 		c.Taches = i.Retards[0].taches()
 	}
 	c.Chiffres = []ui.Stat{
-		{Label: "écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
-		{Label: "élèves présents", Value: ui.Count(i.Chiffres.Presents), Href: "/effectifs"},
-		{Label: "admissions acceptées, arrivée à confirmer", Value: ui.Count(i.Chiffres.Attendus)},
-		{Label: "inscriptions que les écoles traitent", Value: ui.Count(i.Chiffres.Inscrits)},
+		{Label: "Écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
+		{Label: "Élèves présents", Value: ui.Count(i.Chiffres.Presents), Href: "/effectifs"},
+		{Label: "Admissions acceptées, arrivée à confirmer", Value: ui.Count(i.Chiffres.Attendus)},
+		{Label: "Inscriptions que les écoles traitent", Value: ui.Count(i.Chiffres.Inscrits)},
 	}
 	return c
 }
