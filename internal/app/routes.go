@@ -3,11 +3,15 @@ package app
 import (
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pages/accueil"
+	"base-eleves/internal/pages/admissions"
 	"base-eleves/internal/pages/aide"
 	"base-eleves/internal/pages/classes"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
+	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
+	"base-eleves/internal/pages/inscriptions"
+	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/repartition"
 )
 
@@ -21,4 +25,8 @@ func register(rt httpx.Router, site *httpx.Site) {
 	eleves.Pages{Site: site}.Register(rt)
 	classes.Pages{Site: site}.Register(rt)
 	repartition.Pages{Site: site}.Register(rt)
+	effectifs.Pages{Site: site}.Register(rt)
+	inscriptions.Pages{Site: site}.Register(rt)
+	admissions.Pages{Site: site}.Register(rt)
+	radiations.Pages{Site: site}.Register(rt)
 }

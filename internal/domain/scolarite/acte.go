@@ -136,7 +136,8 @@ func Radier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id 
 	return record(ctx, tx, agent, journal.Radier, s)
 }
 
-// Retablir undoes a radiation, as long as no other school has admitted the pupil.
+// Retablir undoes a radiation, as long as no other school has admitted the pupil. The file comes back from one that had
+// only accepted him.
 func Retablir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, v int) error {
 	s, err := lock(ctx, tx, id, v)
 	if err != nil {
@@ -146,6 +147,9 @@ func Retablir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 		return err
 	}
 	if err := save(ctx, tx, agent, s, ""); err != nil {
+		return err
+	}
+	if err := prendreLeDossier(ctx, tx, s); err != nil {
 		return err
 	}
 	return record(ctx, tx, agent, journal.AnnulerRadiation, s)
@@ -257,6 +261,8 @@ func explain(err error) error {
 		switch pg.ConstraintName {
 		case "une_seule_admission_definitive_a_la_fois":
 			return refusal.InConflict("Cet élève est encore présent dans une autre école : elle doit d’abord le radier.")
+		case "scolarite_destination_uai_fkey":
+			return refusal.Of("destination_uai", "Choisissez une école de la liste, ou écrivez la destination.")
 		case "une_scolarite_ouverte_par_ecole_et_par_annee":
 			return refusal.InConflict("Cet élève a déjà une admission en cours dans cette école pour cette année.")
 		}

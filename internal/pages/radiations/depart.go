@@ -1,0 +1,210 @@
+package radiations
+
+import (
+	"context"
+	"time"
+
+	"github.com/a-h/templ"
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/domain/scolarite"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// partant is a pupil who leaves, or has left.
+type partant struct {
+	ID            uuid.UUID
+	Version       int
+	EleveID       uuid.UUID
+	InscriptionID *uuid.UUID
+	NomFamille    string
+	NomUsage      string
+	Prenom        string
+	DateNaissance time.Time
+	Annee         ecole.Annee
+	Etat          scolarite.Etat
+	Niveau        string
+	Classe        string
+	DateAdmission *time.Time
+	DateRadiation *time.Time
+	Motif         string
+	Destination   string
+	Ici           bool // the file is still with this school
+}
+
+func (e partant) nom() string { return eleve.NomAffiche(e.NomFamille, e.NomUsage) + " " + e.Prenom }
+
+const partantsSQL = `
+	select s.id, s.version, s.eleve_id, s.inscription_id, s.nom_famille, s.nom_usage, s.prenom, s.date_naissance, s.annee,
+		s.etat, coalesce(s.niveau, '') as niveau, coalesce(k.libelle_court, '') as classe, s.date_admission, s.date_radiation,
+		s.motif_radiation as motif,
+		case when d.uai is null then s.destination else concat_ws(', ', d.nom, c.nom) end as destination,
+		exists (select from eleve e where e.id = s.eleve_id) as ici
+	from scolarite s left join classe k on k.id = s.classe_id left join ecole d on d.uai = s.destination_uai
+	left join commune c on c.insee = d.commune_insee
+	where s.id = any ($1) order by s.cle_nom, s.id`
+
+// voisine is a school of the same commune, where a pupil may go.
+type voisine struct{ UAI, Nom string }
+
+const voisinesSQL = `
+	select e.uai, e.nom from ecole e
+	where e.commune_insee = (select commune_insee from ecole where uai = $1) and e.uai <> $1 and e.ouverte
+	order by e.nom, e.uai`
+
+// derniereSQL is the last act on the pupil, for the one who acts after it without knowing.
+const derniereSQL = `
+	select le, role from journal
+	where acte <> 'consulter' and objet_id = (select eleve_id from scolarite where id = any ($1) limit 1)
+	order by le desc limit 1`
+
+type derniere struct {
+	Le   time.Time
+	Role habilitation.Role
+}
+
+// depart is the page of one radiation, or of several at once.
+type depart struct {
+	partants []partant
+	voisines []voisine
+	derniere *derniere
+
+	form     *httpx.Form
+	conflict bool
+}
+
+// readDepart reads the pupils and leaves the lines that say they were looked at, in one round trip. One who is not of
+// this school is not found.
+func (p Pages) readDepart(ctx context.Context, agent habilitation.Agent, ids ...uuid.UUID) (*depart, error) {
+	d := &depart{}
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+		for _, id := range ids {
+			journal.QueueRegistre(l, agent, journal.Consulter, "scolarite", id)
+		}
+		territoire.Toutes(l, &d.partants, partantsSQL, ids)
+		territoire.Toutes(l, &d.voisines, voisinesSQL, agent.Ecole)
+		territoire.Peut(l, &d.derniere, derniereSQL, ids)
+	})
+	if err == nil && len(d.partants) != len(ids) {
+		return nil, refusal.NotFound()
+	}
+	return d, err
+}
+
+// readForm reads the departure typed; its rules are those of internal/domain/scolarite.
+func readForm(f *httpx.Form) scolarite.Depart {
+	return scolarite.Depart{
+		Le: f.DateOrNone("date_radiation"), Motif: f.Text("motif_radiation"),
+		DestinationUAI: f.Text("destination_uai"), Destination: f.Limited("destination", 100),
+	}
+}
+
+// seul is the pupil of a page about one.
+func (d *depart) seul() partant { return d.partants[0] }
+
+// action is where the form posts.
+func (d *depart) action() string {
+	if len(d.partants) > 1 {
+		return "/radiations"
+	}
+	return path(d.seul().ID)
+}
+
+// version is that of the row edited; an act on several asks for none.
+func (d *depart) version() int {
+	if len(d.partants) > 1 {
+		return 0
+	}
+	return d.seul().Version
+}
+
+// page is the form, or what was recorded when there is nothing to strike off.
+func (d *depart) page() templ.Component {
+	if len(d.partants) == 1 && d.seul().Etat != scolarite.AdmisDefinitif {
+		return faitPage(d)
+	}
+	return radierPage(d)
+}
+
+// titre names the page.
+func (d *depart) titre() string {
+	if len(d.partants) == 1 {
+		return "Radier " + d.seul().nom()
+	}
+	return "Radier " + ui.Plural(len(d.partants), "élève", "élèves")
+}
+
+// consequences are spelled out before the act.
+func (d *depart) consequences() []string {
+	if len(d.partants) == 1 {
+		nom := d.seul().nom()
+		return []string{
+			nom + " n’est plus compté dans l’effectif à partir de la date de radiation, et sa place en classe est libre.",
+			"Le certificat de radiation est prêt à imprimer : la famille le montre à l’école suivante.",
+			"Une autre école peut l’admettre et reprend alors son dossier ; son nom et ses dates restent dans votre registre.",
+			"Vous pourrez annuler la radiation tant qu’aucune autre école ne l’a admis.",
+		}
+	}
+	return []string{
+		"Ces élèves ne sont plus comptés dans l’effectif à partir de la date de radiation, et leurs places en classe sont libres.",
+		"Leurs certificats de radiation sont prêts à imprimer, dans la liste des radiations.",
+		"D’autres écoles peuvent les admettre et reprennent alors leurs dossiers ; leurs noms restent dans votre registre.",
+		"Vous pourrez annuler chaque radiation tant qu’aucune autre école n’a admis l’élève.",
+	}
+}
+
+// facts is what is known of one pupil.
+func (e partant) facts() []ui.SummaryRow {
+	rows := []ui.SummaryRow{
+		{Label: "Naissance", Value: date.Long(e.DateNaissance)},
+		{Label: "Niveau et classe", Value: joindre(", ", e.Niveau, e.Classe)},
+		{Label: "Présent depuis", Value: date.CourtOuRien(e.DateAdmission)},
+	}
+	if e.Etat != scolarite.Radie {
+		return rows
+	}
+	return append(rows,
+		ui.SummaryRow{Label: "Radié le", Value: date.CourtOuRien(e.DateRadiation)},
+		ui.SummaryRow{Label: "Motif", Value: inscription.Libelle(scolarite.MotifsRadiation, e.Motif)},
+		ui.SummaryRow{Label: "Destination", Value: e.Destination})
+}
+
+func motifs() []ui.Option {
+	options := make([]ui.Option, len(scolarite.MotifsRadiation))
+	for i, m := range scolarite.MotifsRadiation {
+		options[i] = ui.Option{Value: m.Code, Label: m.Label}
+	}
+	return options
+}
+
+func (d *depart) ecoles() []ui.Option {
+	options := make([]ui.Option, len(d.voisines))
+	for i, v := range d.voisines {
+		options[i] = ui.Option{Value: v.UAI, Label: v.Nom}
+	}
+	return options
+}
+
+// differences sets what is recorded now beside what was decided without knowing it.
+func (d *depart) differences() ui.ConflictProps {
+	e := d.seul()
+	c := ui.ConflictProps{By: "Quelqu’un", Rows: []ui.ConflictRow{
+		{Label: "Situation", Theirs: e.Etat.Label(), Mine: "Radier"},
+		{Label: "Classe", Theirs: joindre(", ", e.Niveau, e.Classe), Mine: ""},
+		{Label: "Date de radiation", Theirs: date.CourtOuRien(e.DateRadiation), Mine: d.form.Text("date_radiation")},
+		{Label: "Motif", Theirs: inscription.Libelle(scolarite.MotifsRadiation, e.Motif), Mine: inscription.Libelle(scolarite.MotifsRadiation, d.form.Text("motif_radiation"))},
+	}}
+	if d.derniere != nil {
+		c.By, c.At = d.derniere.Role.Label(), d.derniere.Le.Format("02/01/2006 à 15")+"\u00a0h\u00a0"+d.derniere.Le.Format("04")
+	}
+	return c
+}
