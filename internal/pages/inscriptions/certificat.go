@@ -1,0 +1,196 @@
+package inscriptions
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/commune"
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/document"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/pdf"
+	"base-eleves/internal/territoire"
+)
+
+// certificat issues the certificat d'inscription, which the family hands to the school. The paper asked for again, with
+// the same contents, is the same one: number, date and bytes.
+func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	id, err := httpx.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	annee, _ := ecole.ParseAnnee(r.URL.Query().Get("annee")) // any year when it names none
+	var c certificat
+	err = p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
+		c, err = issue(r.Context(), tx, agent, id, annee)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	content, err := c.pdf()
+	if err != nil {
+		return err
+	}
+	return httpx.File(w, "application/pdf", "certificat-inscription-"+c.numero.String()+".pdf", content)
+}
+
+// certificat is the paper: of which inscription, under which number.
+type certificat struct {
+	detail detail
+	mairie string
+	numero document.Numero
+}
+
+// aCertifierSQL finds the inscription of the child in a school of the commune, the latest unless a year is asked for.
+const aCertifierSQL = `
+	select id from inscription
+	where eleve_id = $1 and commune_insee = $2 and ecole_uai is not null and etat in ('inscrit', 'transformee') and $3 in (0, annee)
+	order by annee desc, date_inscription desc limit 1`
+
+// connuSQL tells whether the child is of the territory at all: if not, he does not exist.
+const connuSQL = `
+	select exists (select from eleve where id = $1) or exists (select from inscription where eleve_id = $1)`
+
+// issue reads the inscription and numbers its certificate.
+func issue(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant uuid.UUID, annee ecole.Annee) (certificat, error) {
+	c := certificat{mairie: agent.Territoire}
+	var id uuid.UUID
+	err := tx.QueryRow(ctx, aCertifierSQL, enfant, agent.Commune, int(annee)).Scan(&id)
+	if territoire.Introuvable(err) {
+		return c, missing(ctx, tx, enfant)
+	}
+	if err != nil {
+		return c, fmt.Errorf("inscriptions: find the inscription: %w", err)
+	}
+	if c.detail, err = inTx(ctx, tx, agent, id); err != nil {
+		return c, err
+	}
+	if !c.detail.certifiable() {
+		return c, errRadie
+	}
+	numeros, err := document.Numeroter(ctx, tx, agent, document.CertificatInscription, []document.Piece{{
+		Eleve: enfant, Ecole: c.detail.acte.EcoleUAI, Contenu: c.contenu(),
+	}})
+	if err != nil {
+		return c, err
+	}
+	c.numero = numeros[0]
+	return c, nil
+}
+
+var (
+	errNonInscrit = refusal.InConflict("Cet enfant n’est pas inscrit dans une école de la commune\u00a0: il n’y a rien à certifier.")
+	errRadie      = refusal.InConflict("Cet enfant a été radié de l’école\u00a0: son inscription n’est plus à certifier.")
+)
+
+func missing(ctx context.Context, tx territoire.Tx, enfant uuid.UUID) error {
+	var known bool
+	if err := tx.QueryRow(ctx, connuSQL, enfant).Scan(&known); err != nil {
+		return fmt.Errorf("inscriptions: look for the child: %w", err)
+	}
+	if !known {
+		return refusal.NotFound()
+	}
+	return errNonInscrit
+}
+
+// inTx reads an inscription within an act, which leaves its own line in the journal.
+func inTx(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID) (detail, error) {
+	var d detail
+	var err error
+	if d.acte, err = territoire.Ligne[acte](ctx, tx, acteSQL, id); err != nil {
+		return d, fmt.Errorf("inscriptions: read: %w", err)
+	}
+	d.ici = d.acte.CommuneInsee == agent.Commune
+	suites, err := territoire.Lignes[suite](ctx, tx, suiteSQL, id)
+	if err != nil {
+		return d, fmt.Errorf("inscriptions: read the scolarité: %w", err)
+	}
+	enfants, err := territoire.Lignes[enfant](ctx, tx, enfantSQL, id)
+	if err != nil {
+		return d, fmt.Errorf("inscriptions: read the file: %w", err)
+	}
+	if len(suites) > 0 {
+		d.suite = &suites[0]
+	}
+	if len(enfants) > 0 {
+		d.enfant = &enfants[0]
+	}
+	if d.responsables, err = territoire.Lignes[responsable](ctx, tx, responsablesSQL, id); err != nil {
+		return d, fmt.Errorf("inscriptions: read the responsables: %w", err)
+	}
+	return d, nil
+}
+
+// rows are what the paper certifies (domain.md, annex B). The motive of a dérogation is nobody else's business.
+func (c certificat) rows() []pdf.Row {
+	d, a := c.detail, c.detail.acte
+	rows := []pdf.Row{{Label: "Nom et prénoms", Value: []pdf.Span{pdf.B(a.NomFamille + " " + d.prenoms())}}}
+	add := func(label, value string) {
+		if value != "" {
+			rows = append(rows, pdf.R(label, value))
+		}
+	}
+	add("Nom d’usage", a.NomUsage)
+	add(accord(a.Sexe, "Né le", "Née le"), d.naissance())
+	add("Domicile", d.adresse())
+	for _, r := range d.responsables {
+		add(r.Lien.Label(), r.nom())
+	}
+	add("École", d.ecole())
+	add("Niveau demandé", a.Niveau.Libelle())
+	add("Date d’inscription", date.Long(*a.DateInscription))
+	if a.Derogation != "" {
+		add("Dérogation", "Inscription accordée par dérogation")
+	}
+	return rows
+}
+
+// contenu is what makes the paper another one when it changes.
+func (c certificat) contenu() string {
+	var b strings.Builder
+	fmt.Fprintln(&b, c.detail.acte.CommuneInsee, c.detail.acte.EcoleUAI, c.detail.acte.Annee)
+	for _, r := range c.rows() {
+		fmt.Fprintln(&b, r.Label, r.Value)
+	}
+	return b.String()
+}
+
+// pdf lays the paper out.
+func (c certificat) pdf() ([]byte, error) {
+	a, le := c.detail.acte, date.Long(c.numero.EditeLe)
+	doc := pdf.New(pdf.Options{
+		Title: "Certificat d’inscription", Author: c.mairie, Producer: "Base élèves", Date: c.numero.EditeLe,
+	})
+	doc.Begin(pdf.Footer{Number: c.numero.String(), Date: le})
+	doc.Header(pdf.Header{Issuer: c.entete(), Right: []string{"N° " + c.numero.String()}})
+	doc.Title("Certificat d’inscription", "Année scolaire "+a.Annee.Libelle())
+	doc.Paragraph(pdf.T("Le maire certifie que l’enfant "+
+		accord(a.Sexe, "désigné ci-dessous a été inscrit", "désignée ci-dessous a été inscrite")+", pour l’année scolaire "),
+		pdf.B(a.Annee.Libelle()), pdf.T(", dans l’école suivante\u00a0: "), pdf.B(c.detail.ecole()), pdf.T("."))
+	doc.Rows(c.rows())
+	doc.Paragraph(pdf.T("À remettre à la direction de l’école, qui prononce l’admission."))
+	doc.Signature(pdf.Signature{
+		Place: "Fait " + commune.A(a.CommuneNom) + ", le " + le, Role: "Le maire", Name: "ou, par délégation,", Stamp: "Cachet de la mairie",
+	})
+	return doc.Bytes()
+}
+
+// entete is the mairie at the head of the paper.
+func (c certificat) entete() []string {
+	lines := []string{c.mairie}
+	if here, ok := commune.Find(c.detail.acte.CommuneInsee); ok {
+		if d, ok := commune.FindDepartement(here.Departement); ok {
+			lines = append(lines, d.Nom)
+		}
+	}
+	return lines
+}

@@ -1,0 +1,76 @@
+package inscriptions
+
+import (
+	"net/http"
+	"strings"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/tableau"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// export gives the whole list, as filtered and sorted, in a file. That it left is noted in the journal.
+func (p Pages) export(format string) httpx.Page {
+	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+		c := readCriteria(r.URL.Query(), agent)
+		all, err := p.read(r.Context(), agent, c, 0, func(l *territoire.Lecture) {
+			journal.Queue(l, agent, journal.Ligne{Acte: journal.Exporter, Objet: "inscription"})
+		})
+		if err != nil {
+			return err
+		}
+		content, contentType, err := all.table(agent, c).File(format)
+		if err != nil {
+			return err
+		}
+		return httpx.File(w, contentType, "inscriptions-"+c.annee.Libelle()+"."+format, content)
+	}
+}
+
+func (all liste) table(agent habilitation.Agent, c criteria) tableau.Table {
+	t := tableau.Table{
+		Title: "Inscriptions " + c.annee.Libelle(), Issuer: agent.Territoire, Made: agent.Maintenant,
+		Details: all.details(c), Empty: c.empty().Sentence,
+		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Sexe", "Né(e) le", "Niveau", "École",
+			"Commune", "Demandé le", "Inscrit le", "État", "Dérogation"),
+	}
+	for _, l := range all.lignes {
+		row := []any{
+			l.NomFamille, l.NomUsage, l.Prenom, string(l.Sexe), l.DateNaissance, string(l.Niveau), l.EcoleNom,
+			l.CommuneNom, l.DateDemande, "", etat(l.Etat, l.EtatScolarite), inscription.Libelle(inscription.Derogations, l.Derogation),
+		}
+		if l.DateInscription != nil {
+			row[9] = *l.DateInscription
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// details say on paper what the list was narrowed to, and how long it is.
+func (all liste) details(c criteria) []string {
+	var criteres []string
+	for _, e := range all.ecoles {
+		if e.UAI == c.ecole {
+			criteres = append(criteres, e.Nom)
+		}
+	}
+	if c.etat != "" {
+		criteres = append(criteres, "état\u00a0: "+etatLabel(c.etat))
+	}
+	switch c.lieu {
+	case lieuCommune:
+		criteres = append(criteres, "dans la commune")
+	case lieuAilleurs:
+		criteres = append(criteres, "hors commune")
+	}
+	if c.nom != "" {
+		criteres = append(criteres, "«\u00a0"+c.nom+"\u00a0»")
+	}
+	nombre := ui.Plural(len(all.lignes), "inscription", "inscriptions")
+	return []string{strings.Join(append([]string{nombre}, criteres...), ", ")}
+}

@@ -1,0 +1,103 @@
+package inscriptions
+
+import (
+	"context"
+	"net/http"
+
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/formulaire"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/territoire"
+)
+
+// fiche is the page of a child entered for the first time.
+type fiche struct {
+	form       *httpx.Form
+	choix      choix
+	info       string        // what the search has found
+	identiques []eleve.Connu // who may be the same child
+}
+
+// openFiche shows the form of a new child, with what the search has typed already.
+func (p Pages) openFiche(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	readRecherche(f)
+	if f.Err() != nil {
+		return p.Render(w, r, http.StatusUnprocessableEntity, recherchePage(f, nil))
+	}
+	return p.renderFiche(w, r, agent, f, "")
+}
+
+// renderFiche shows the form of a new child, filled with what one knows and what is likely.
+func (p Pages) renderFiche(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, searched *httpx.Form, info string) error {
+	c, err := p.readChoix(r.Context(), agent)
+	if err != nil {
+		return err
+	}
+	f := httpx.NewForm(nil)
+	for _, name := range champsRecherche {
+		f.Values.Set(name, searched.Text(name))
+	}
+	formulaire.Preparer(f)
+	c.proposer(f, agent, searched.DateOrNone("date_naissance"))
+	return p.Render(w, r, http.StatusOK, fichePage(fiche{form: f, choix: c, info: info}))
+}
+
+// inscrire inscribes: a child whom the register knows when the form says which, a new one otherwise.
+func (p Pages) inscrire(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	if f.Values.Get("eleve_id") != "" {
+		return p.inscrireConnu(w, r, agent, f)
+	}
+	c, err := p.readChoix(r.Context(), agent)
+	if err != nil {
+		return err
+	}
+	if formulaire.Change(f) {
+		return p.Render(w, r, http.StatusOK, fichePage(fiche{form: f, choix: c}))
+	}
+	return p.inscrireNouveau(w, r, agent, f, c)
+}
+
+// inscrireNouveau opens the file of a child and inscribes him, in one act.
+func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form, c choix) error {
+	n := formulaire.Enfant(f, agent)
+	d := c.readDemande(f, agent, n.Identite.DateNaissance)
+	n.Ecole, n.Commune = d.Ecole, agent.Commune
+	page, err := fiche{form: f, choix: c}, f.Err()
+	if err == nil {
+		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+			var err error
+			if page.identiques, err = refuserIdentique(ctx, tx, f, n.Identite); err != nil {
+				return "", err
+			}
+			id, err := eleve.Creer(ctx, tx, agent, n)
+			if err != nil {
+				return "", err
+			}
+			return p.inscrit(ctx, tx, agent, id, d)
+		})
+	}
+	if f.Refused(err) {
+		return p.Render(w, r, http.StatusUnprocessableEntity, fichePage(page))
+	}
+	return err
+}
+
+// refuserIdentique asks whoever enters a child that the register has already to say that he is another one.
+func refuserIdentique(ctx context.Context, tx territoire.Tx, f *httpx.Form, i eleve.Identite) ([]eleve.Connu, error) {
+	identiques, err := eleve.Identiques(ctx, tx, i)
+	if err != nil || len(identiques) == 0 || f.Checked("confirmer_nouveau") {
+		return nil, err
+	}
+	return identiques, refusal.Of("confirmer_nouveau",
+		"Le registre connaît déjà un enfant de ce nom, né ce jour-là. Est-ce le même\u00a0?")
+}
