@@ -10,12 +10,11 @@ import (
 	"base-eleves/web/ui"
 )
 
-// sujet is one page of help.
+// sujet is one page of help. That of a screen bears the screen's address: /aide/admissions explains /admissions.
 type sujet struct {
 	Code   string
 	Titre  string
 	Resume string
-	Menu   string // address of the entry of the main menu that it explains, if any
 	corps  templ.Component
 	refus  []refus
 }
@@ -29,26 +28,26 @@ type groupe struct {
 // groupes is the whole help, in the order in which one reads it.
 var groupes = []groupe{
 	{"Pour commencer", []sujet{
-		{"connexion", "Connexion et clé", "Identifiant, mot de passe, code de la clé, fin de session.", "", connexion(), refusConnexion},
-		{"accueil", "Page d’accueil", "Ce qui vous attend, les chiffres, le calendrier de l’année.", "/", accueil(), nil},
-		{"listes-et-formulaires", "Listes et formulaires", "Filtrer, trier, imprimer, saisir vite, corriger une erreur.", "", listes(), refusFormulaires},
+		{"connexion", "Connexion et clé", "Identifiant, mot de passe, code de la clé, fin de session.", connexion(), refusConnexion},
+		{"accueil", "Page d’accueil", "Ce qui vous attend, les chiffres, le calendrier de l’année.", accueil(), nil},
+		{"listes-et-formulaires", "Listes et formulaires", "Filtrer, trier, imprimer, saisir vite, corriger une erreur.", listes(), refusFormulaires},
 	}},
 	{"Les élèves", []sujet{
-		{"eleves", "Élèves et dossier", "Chercher un élève, lire et corriger son dossier, les états.", "/eleves", eleves(), refusEleves},
+		{"eleves", "Élèves et dossier", "Chercher un élève, lire et corriger son dossier, les états.", eleves(), refusEleves},
 	}},
 	{"À la mairie", []sujet{
-		{"inscriptions", "Inscriptions", "Inscrire un enfant, liste d’attente, modifier, annuler.", "/inscriptions", inscriptions(), refusInscriptions},
+		{"inscriptions", "Inscriptions", "Inscrire un enfant, liste d’attente, modifier, annuler.", inscriptions(), refusInscriptions},
 	}},
 	{"À l’école", []sujet{
-		{"admissions", "Admissions", "Répondre à la mairie, accepter, admettre, « ne viendra pas ».", "/admissions", admissions(), refusAdmissions},
-		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", "/classes", classes(), refusClasses},
-		{"repartition", "Répartition", "Placer les élèves dans les classes.", "/repartition", repartition(), refusRepartition},
-		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", "/radiations", radiations(), refusRadiations},
-		{"certificats", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", "/editions", certificats(), nil},
+		{"admissions", "Admissions", "Répondre à la mairie, accepter, admettre, «\u00a0ne viendra pas\u00a0».", admissions(), refusAdmissions},
+		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", classes(), refusClasses},
+		{"repartition", "Répartition", "Placer les élèves dans les classes.", repartition(), refusRepartition},
+		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
+		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
 	}},
 	{"Pour suivre", []sujet{
-		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, par classe, par école.", "/effectifs", effectifs(), nil},
-		{"ecoles", "Écoles", "Les écoles de votre territoire et leurs coordonnées.", "/ecoles", ecoles(), nil},
+		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, par classe, par école.", effectifs(), nil},
+		{"ecoles", "Écoles", "Les écoles de votre territoire et leurs coordonnées.", ecoles(), nil},
 	}},
 }
 
@@ -92,7 +91,7 @@ type refus struct{ Message, Faire string }
 func refusTable(titre string, messages []refus) ui.TableProps {
 	t := ui.TableProps{Caption: "Messages de refus\u00a0: " + titre, Columns: []ui.Column{{Label: "Le message"}, {Label: "Que faire"}}}
 	for _, m := range messages {
-		t.Rows = append(t.Rows, ui.ListRow{Label: m.Message, Cells: ui.Cells("«\u00a0"+m.Message+"\u00a0»", m.Faire)})
+		t.Rows = append(t.Rows, ui.ListRow{Label: m.Message, Cells: ui.Cells(m.Message, m.Faire)})
 	}
 	return t
 }
