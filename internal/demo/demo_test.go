@@ -216,7 +216,7 @@ func TestEtat(t *testing.T) {
 		t.Errorf("a real base is filled: %v", err)
 	}
 	is(demo.Reelle)
-	if _, err := conn.Exec(ctx, `delete from ecole`); err != nil {
+	if _, err := conn.Exec(ctx, `delete from ecole; delete from commune`); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := demo.Remplir(ctx, url, options(t)); err != nil {

@@ -23,9 +23,10 @@ type DB interface {
 	QueryRow(ctx context.Context, sql string, args ...any) pgx.Row
 }
 
+// The server asks with no more rights than the log-in pages have. A school or a pupil is always in a commune.
 const etatSQL = `
 	select exists (select from pg_namespace where nspname = 'demo'),
-		exists (select from ecole) or exists (select from compte) or exists (select from eleve)`
+		exists (select from commune) or exists (select from compte)`
 
 // Lire tells what a base is.
 func Lire(ctx context.Context, db DB) (Etat, error) {
