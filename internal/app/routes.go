@@ -8,6 +8,7 @@ import (
 	"base-eleves/internal/pages/classes"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
+	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/inscriptions"
@@ -26,6 +27,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	classes.Pages{Site: site}.Register(rt)
 	repartition.Pages{Site: site}.Register(rt)
 	effectifs.Pages{Site: site}.Register(rt)
+	ecoles.Pages{Site: site}.Register(rt)
 	inscriptions.Pages{Site: site}.Register(rt)
 	admissions.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)

@@ -2,6 +2,7 @@ package effectifs
 
 import (
 	"slices"
+	"strconv"
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/scolarite"
@@ -88,7 +89,7 @@ func (all lecture) tranches() []tranche {
 		list = append(list, tranche{string(n), []ecole.Niveau{n}, false})
 		cycle = append(cycle, n)
 		if i+1 == len(niveaux) || niveaux[i+1].Cycle() != n.Cycle() {
-			list = append(list, tranche{n.Cycle().Libelle(), cycle, true})
+			list = append(list, tranche{"Cycle " + strconv.Itoa(int(n.Cycle())), cycle, true})
 			cycle = nil
 		}
 	}

@@ -145,7 +145,7 @@ const circonscriptionsSQL = `
 	from ecole e left join circonscription c on c.uai = e.circonscription_uai
 		left join classe k on k.ecole_uai = e.uai and k.annee = $1
 	where e.uai = any (portee_ecoles())
-	group by 1, 2
+	group by e.circonscription_uai, c.nom
 	order by c.nom nulls last, 1`
 
 // read reads the page in one round trip.

@@ -1,0 +1,22 @@
+// Package ecoles is where a mairie, an IEN and an IA see the schools of their territory: who is there, niveau by niveau,
+// and the sheet of each school with its classes. The directory is public; the territory is that of the agent, and a
+// school outside of it is not found.
+package ecoles
+
+import (
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/tableau"
+)
+
+// Pages serves /ecoles.
+type Pages struct{ *httpx.Site }
+
+// Register lists the routes.
+func (p Pages) Register(rt httpx.Router) {
+	rt.Get("/ecoles", habilitation.ConsulterEcoles, p.list)
+	for _, format := range tableau.Formats {
+		rt.Get("/ecoles."+format, habilitation.ConsulterEcoles, p.exportList)
+	}
+	rt.Get("/ecoles/{uai}", habilitation.ConsulterEcoles, p.show)
+}
