@@ -225,7 +225,7 @@ func ChampsIdentite(f *httpx.Form) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.Text(f.Field(ui.Field{Name: "prenom2", Label: "Deuxième prénom", MaxLength: maxNom})).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Text(f.Field(ui.Field{Name: "prenom2", Label: "Deuxième prénom", MaxLength: maxNom, Autofocus: reprend(f)})).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -471,7 +471,7 @@ func ChampsResponsable(f *httpx.Form, prefix string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = ui.Radios(f.Field(ui.Field{Name: prefix + "autorite_parentale", Label: "Exerce l’autorité parentale", Required: true}), ouiNon).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Radios(f.Field(ui.Field{Name: prefix + "autorite_parentale", Label: "Exerce l’autorité parentale", Hint: "oui pour la mère et le père si vous ne dites rien", Required: true}), ouiNon).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -60,7 +60,7 @@ func TestEnfantRefuse(t *testing.T) {
 		{"un code qui n’est plus celui du texte", []string{"commune", "Nulle-Part", "commune_code", "65440"}, "commune", "Nulle-Part"},
 		{"l’adresse", []string{"voie", ""}, "voie", "voie"},
 		{"un responsable sans lien", []string{"responsable.0.lien", ""}, "responsable.0.lien", "lien"},
-		{"un responsable sans autorité dite", []string{"responsable.0.autorite_parentale", ""}, "responsable.0.autorite_parentale", "autorité"},
+		{"un tuteur sans autorité dite", []string{"responsable.0.lien", "tuteur", "responsable.0.autorite_parentale", ""}, "responsable.0.autorite_parentale", "autorité"},
 		{"le second responsable", []string{"responsable.1.nom_famille", "Cazaux"}, "responsable.1.prenom", "prénom du responsable"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

@@ -56,3 +56,8 @@ var sexes = []ui.Option{
 	{Value: string(eleve.Feminin), Label: "Fille"},
 	{Value: string(eleve.Masculin), Label: "Garçon"},
 }
+
+// reprend tells that a search has typed the first name already: one goes on with the second.
+func reprend(f *httpx.Form) bool {
+	return f.Text("prenom") != "" && f.Text("sexe") == "" && f.Text(marque) == "" && len(f.Errors()) == 0
+}

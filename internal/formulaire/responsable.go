@@ -26,19 +26,30 @@ func Responsable(f *httpx.Form, prefix string) eleve.Responsable {
 		Courriel:    f.Limited(prefix+"courriel", maxNom),
 		Lien:        eleve.Lien(f.Text(prefix + "lien")),
 		Adresse:     Adresse(f, prefix),
-
-		AutoriteParentale: vrai(f, prefix+"autorite_parentale"),
 	}
+	r.AutoriteParentale = autorite(f, prefix, r.Lien)
 	r.MemeAdresse = vrai(f, prefix+"meme_adresse") && r.Adresse.Vide()
 	if r.Nature != eleve.Organisme && r.Organisme == "" {
 		r.Nature = eleve.Personne
 	} else {
 		r.Nature = eleve.Organisme
 	}
-	if f.Text(prefix+"autorite_parentale") == "" {
-		f.Refuse(prefix+"autorite_parentale", "Dites si cette personne exerce l’autorité parentale.")
-	}
 	return r
+}
+
+// autorite is what was said; where nothing was, a mother and a father exercise it (art. 372 of the Code civil), and of
+// anybody else it must be said.
+func autorite(f *httpx.Form, prefix string, lien eleve.Lien) bool {
+	name := prefix + "autorite_parentale"
+	if f.Text(name) != "" {
+		return vrai(f, name)
+	}
+	if lien == "mere" || lien == "pere" {
+		f.Values.Set(name, "true")
+		return true
+	}
+	f.Refuse(name, "Dites si cette personne exerce l’autorité parentale.")
+	return false
 }
 
 // PoserResponsable writes a responsable in the form, to be changed.

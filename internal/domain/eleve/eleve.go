@@ -21,12 +21,18 @@ type Nouveau struct {
 	Responsables []Responsable
 	Ecole        string // UAI of the school he is inscrit in, "" on a waiting list
 	Commune      string // INSEE code of the mairie that inscribes
+	// Stricte: the commune has chosen to know the état civil only; home and responsables are the school's to ask
+	// (design.md §2.4). Row security would refuse them.
+	Stricte bool
 }
 
 // Valider says all that is missing or wrong, in the order of the form.
 func (n Nouveau) Valider(agent habilitation.Agent) error {
 	var l refusal.List
 	_ = l.Take(n.Identite.Valider(agent.Aujourdhui()))
+	if n.Stricte {
+		return l.Err()
+	}
 	_ = l.Take(n.Adresse.Valider(""))
 	if len(n.Responsables) == 0 {
 		l.Add("responsable.0.nom_famille", "Indiquez au moins un responsable.")
@@ -47,7 +53,7 @@ func Creer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, n No
 	if err := n.Valider(agent); err != nil {
 		return uuid.Nil, err
 	}
-	adresse, err := creerAdresse(ctx, tx, n.Adresse)
+	adresse, err := n.loger(ctx, tx)
 	if err != nil {
 		return uuid.Nil, err
 	}
@@ -56,12 +62,32 @@ func Creer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, n No
 		i.Prenom2, i.Prenom3, i.Sexe, i.DateNaissance, i.NeEtranger, i.CommuneNaissance, adresse, agent.Maintenant); err != nil {
 		return uuid.Nil, fmt.Errorf("eleve: create: %w", err)
 	}
-	for _, r := range n.Responsables {
-		if err := ajouter(ctx, tx, id, &adresse, r); err != nil {
-			return uuid.Nil, err
-		}
+	if err := n.entourer(ctx, tx, id, adresse); err != nil {
+		return uuid.Nil, err
 	}
 	return id, journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "eleve", ID: id, Ecole: n.Ecole})
+}
+
+// loger records the home, nil where the commune does not ask for it.
+func (n Nouveau) loger(ctx context.Context, tx territoire.Tx) (*uuid.UUID, error) {
+	if n.Stricte {
+		return nil, nil
+	}
+	id, err := creerAdresse(ctx, tx, n.Adresse)
+	return &id, err
+}
+
+// entourer records the responsables, none where the commune does not ask for them.
+func (n Nouveau) entourer(ctx context.Context, tx territoire.Tx, eleve uuid.UUID, domicile *uuid.UUID) error {
+	if n.Stricte {
+		return nil
+	}
+	for _, r := range n.Responsables {
+		if err := ajouter(ctx, tx, eleve, domicile, r); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // plume is who holds the pen of a file that the agent opens.

@@ -19,8 +19,9 @@ import (
 
 // choix is what the form of an inscription offers: the open school years and the schools of the commune.
 type choix struct {
-	annees []annee
-	ecoles []etablissement
+	annees  []annee
+	ecoles  []etablissement
+	stricte bool // the commune asks for the état civil only
 }
 
 const anneesOuvertesSQL = `select code from annee_scolaire where fin >= $1 order by code`
@@ -28,6 +29,7 @@ const anneesOuvertesSQL = `select code from annee_scolaire where fin >= $1 order
 func queueChoix(l *territoire.Lecture, agent habilitation.Agent, c *choix) {
 	territoire.Toutes(l, &c.annees, anneesOuvertesSQL, agent.Aujourdhui())
 	territoire.Toutes(l, &c.ecoles, ecolesSQL)
+	territoire.Valeur(l, &c.stricte, stricteSQL, agent.Commune)
 }
 
 func (p Pages) readChoix(ctx context.Context, agent habilitation.Agent) (choix, error) {

@@ -115,7 +115,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 }
 
 // nom is the child on a list: the name in use first.
-func (l ligne) nom() string { return eleve.NomAffiche(l.NomFamille, l.NomUsage) + " " + l.Prenom }
+func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom) }
 
 // le is the day of the inscription, or of the demand while there is none.
 func (l ligne) le() time.Time {

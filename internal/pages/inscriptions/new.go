@@ -69,7 +69,7 @@ func (p Pages) inscrire(w http.ResponseWriter, r *http.Request, agent habilitati
 
 // inscrireNouveau opens the file of a child and inscribes him, in one act.
 func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form, c choix) error {
-	n := formulaire.Enfant(f, agent)
+	n := c.readEnfant(f, agent)
 	d := c.readDemande(f, agent, n.Identite.DateNaissance)
 	n.Ecole, n.Commune = d.Ecole, agent.Commune
 	page, err := fiche{form: f, choix: c}, f.Err()
@@ -90,6 +90,16 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 		return p.Render(w, r, http.StatusUnprocessableEntity, fichePage(page))
 	}
 	return err
+}
+
+// readEnfant reads the child; in a strict commune his état civil only.
+func (c choix) readEnfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau {
+	if !c.stricte {
+		return formulaire.Enfant(f, agent)
+	}
+	n := eleve.Nouveau{Identite: formulaire.Identite(f), Stricte: true}
+	formulaire.Refuser(f, n.Valider(agent))
+	return n
 }
 
 // refuserIdentique asks whoever enters a child that the register has already to say that he is another one.

@@ -123,12 +123,17 @@ var champsRecherche = []string{"nom_famille", "prenom", "date_naissance"}
 
 // label says who the child is.
 func (c candidat) label() string {
-	return identite(eleve.NomAffiche(c.NomFamille, c.NomUsage), c.Prenom, c.Sexe, c.DateNaissance)
+	return identite(eleve.NomListe(c.NomFamille, c.NomUsage, c.Prenom), c.Sexe, c.DateNaissance)
+}
+
+// labelConnu says who a child found by his whole name is.
+func labelConnu(c eleve.Connu) string {
+	return identite(eleve.NomListe(c.NomFamille, "", c.Prenom), c.Sexe, c.DateNaissance)
 }
 
 // identite is a child in a line: name, first name, birth.
-func identite(nom, prenom string, sexe eleve.Sexe, naissance time.Time) string {
-	return nom + " " + prenom + ", " + accord(sexe, "né", "née") + " le " + date.Court(naissance)
+func identite(nom string, sexe eleve.Sexe, naissance time.Time) string {
+	return nom + ", " + accord(sexe, "né", "née") + " le " + date.Court(naissance)
 }
 
 // accord gives a word the form of the child.
@@ -170,7 +175,7 @@ func rowsIci(f *httpx.Form, list []candidat) []ui.ListRow {
 func rowsAilleurs(f *httpx.Form, list []eleve.Connu) []ui.ListRow {
 	rows := make([]ui.ListRow, len(list))
 	for i, c := range list {
-		label := identite(c.NomFamille, c.Prenom, c.Sexe, c.DateNaissance)
+		label := labelConnu(c)
 		lieu := situation(scolarite.Etat(c.Etat), c.Ecole, c.Commune)
 		rows[i].Cells = append(ui.Cells(label, lieu), choisir(f, c.EleveID.String(), candidat{}))
 	}

@@ -150,7 +150,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 
 // nom is the child at the head of the page.
 func (d detail) nom() string {
-	return eleve.NomAffiche(d.acte.NomFamille, d.acte.NomUsage) + " " + d.acte.Prenom
+	return eleve.NomListe(d.acte.NomFamille, d.acte.NomUsage, d.acte.Prenom)
 }
 
 // etat is the state as the mairie names it.
