@@ -102,7 +102,7 @@ func (p *papier) Follow(text string) int {
 	p.t.Helper()
 	n := p.clickable(text)
 	if n == nil {
-		p.t.Fatalf("%s: nothing to click bears %q", p.at.Path, text)
+		p.t.Fatalf("%s: nothing to click bears %q:\n%s", p.at.Path, text, p.Text())
 	}
 	if n.Data == "a" {
 		return p.Open(attr(n, "href"))
@@ -146,6 +146,22 @@ func (p *papier) submit(button *html.Node) int {
 		return p.send(http.MethodPost, p.resolve(action), values)
 	}
 	return p.send(http.MethodGet, p.resolve(strings.SplitN(action, "?", 2)[0]+"?"+values.Encode()), nil)
+}
+
+func (p *papier) Enter(field string) int {
+	p.t.Helper()
+	form := owner(p.page, p.field(func(n *html.Node) bool { return attr(n, "name") == field && attr(n, "type") != "hidden" }))
+	return p.submit(first(form, func(n *html.Node) bool { return n.Data == "button" }))
+}
+
+func (p *papier) Tick(line string) {
+	p.t.Helper()
+	row := first(p.page, func(n *html.Node) bool { return n.Data == "tr" && strings.Contains(textOf(n), line) })
+	box := first(row, func(n *html.Node) bool { return n.Data == "input" && attr(n, "type") == "checkbox" })
+	if box == nil {
+		p.t.Fatalf("%s: no line bears %q", p.at.Path, line)
+	}
+	set(box, "checked", "")
 }
 
 // values are what the form would send.

@@ -12,6 +12,10 @@ type visiteur interface {
 	Open(path string) int
 	// Follow clicks the link or the button that bears the text, and returns the status of the page it leads to.
 	Follow(text string) int
+	// Enter sends the form that the field of that name belongs to.
+	Enter(field string) int
+	// Tick ticks the box of the line of a table that bears the text.
+	Tick(line string)
 	Fill(name, value string)
 	Choose(name, value string)
 	Text() string
@@ -32,6 +36,18 @@ type chromium struct {
 }
 
 func (c chromium) Open(path string) int { c.t.Helper(); return c.Browser.Open(c.url + path) }
+
+func (c chromium) Enter(field string) int {
+	c.t.Helper()
+	c.Eval(`document.querySelector("main [name=" + JSON.stringify(`+quoted(field)+`) + "]").focus()`, nil)
+	return c.PressAndGo("Enter")
+}
+
+func (c chromium) Tick(line string) {
+	c.t.Helper()
+	c.Eval(`[...document.querySelectorAll("main tr")].find((tr) => tr.textContent.includes(`+quoted(line)+`))
+		.querySelector("input[type=checkbox]").click()`, nil)
+}
 
 func (c chromium) Path() string { c.t.Helper(); return strings.TrimPrefix(c.URL(), c.url) }
 

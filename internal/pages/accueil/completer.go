@@ -143,7 +143,7 @@ func (s sujet) props(agent habilitation.Agent, lignes []ligne, page int) ui.List
 }
 
 func (l ligne) row(s sujet) ui.ListRow {
-	nom := eleve.NomAffiche(l.NomFamille, l.NomUsage) + " " + l.Prenom
+	nom := eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom)
 	cells := ui.Cells(nom, l.Niveau, l.Classe)
 	if s.code == "ine" && l.DemandeLe != nil {
 		cells = append(cells, ui.Cells(l.Etat.Label(), date.Court(*l.DemandeLe))...)

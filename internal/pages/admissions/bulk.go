@@ -102,7 +102,7 @@ type nomme struct {
 	Prenom     string
 }
 
-func (n nomme) nom() string { return eleve.NomAffiche(n.NomFamille, n.NomUsage) + " " + n.Prenom }
+func (n nomme) nom() string { return eleve.NomListe(n.NomFamille, n.NomUsage, n.Prenom) }
 
 const nomsSQL = `select id, nom_famille, nom_usage, prenom from inscription where id = any ($1) order by cle_nom, id`
 

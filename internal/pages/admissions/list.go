@@ -30,7 +30,7 @@ type ligne struct {
 	Le            time.Time // inscrit, expected or admitted on that day
 }
 
-func (l ligne) nom() string { return eleve.NomAffiche(l.NomFamille, l.NomUsage) + " " + l.Prenom }
+func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom) }
 
 const inscritsSQL = `
 	select id, eleve_id, nom_famille, nom_usage, prenom, date_naissance, coalesce(niveau, '') as niveau, admissible,

@@ -46,7 +46,7 @@ type arrivee struct {
 	ScolariteID     *uuid.UUID
 }
 
-func (a arrivee) nom() string { return eleve.NomAffiche(a.NomFamille, a.NomUsage) + " " + a.Prenom }
+func (a arrivee) nom() string { return eleve.NomListe(a.NomFamille, a.NomUsage, a.Prenom) }
 
 // arriveeSQL takes the identity from the line of the register: the file itself may still be with another school.
 const arriveeSQL = `

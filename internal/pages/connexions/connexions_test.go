@@ -23,40 +23,48 @@ func TestLogIn(t *testing.T) {
 	}
 }
 
-// Each step gives a new session token and the old one is dead (security.md SES-2).
+// Each step gives a new session token and the old one is dead (security.md SES-2): password, key, new password, choice
+// of a habilitation, change of it, log-out.
 func TestNewTokenAtEachStep(t *testing.T) {
 	m := newMonde(t)
+	m.exec(`update compte set a_changer = true, initial_jusqu_au = $1`, m.now.Add(time.Hour))
+	m.exec(`insert into habilitation (id, compte_id, role, commune_insee, debut)
+		values (gen_random_uuid(), $1, 'mairie', '65047', $2)`, m.id, m.now)
 	n := m.navigateur()
-	seen := map[string]bool{}
-	step := func(name string) {
-		t.Helper()
-		token := n.cookies["session"]
-		if token == "" || seen[token] {
-			t.Errorf("%s: token %q is not new", name, token)
-		}
-		seen[token] = true
-	}
 	n.password("claire.fabre")
-	step("password")
-	before := n.clone()
-	n.post("/connexion/cle", "code", m.code())
-	step("key")
-	if before.inside() || before.get("/connexion/cle").code != http.StatusSeeOther {
-		t.Error("the token of the first step still serves")
+	const chosen = "un gypaète barbu plane"
+	for _, step := range []struct {
+		path  string
+		pairs []string
+		to    string
+	}{
+		{"/connexion", []string{"identifiant", "claire.fabre", "mot_de_passe", bon}, "/connexion/cle"},
+		{"/connexion/cle", []string{"code", m.code()}, "/connexion/mot-de-passe"},
+		{"/connexion/mot-de-passe", []string{"mot_de_passe", chosen, "mot_de_passe_confirmation", chosen}, "/connexion/habilitation"},
+		{"/connexion/habilitation", []string{"habilitation", m.habilitation("65047")}, "/"},
+		{"/connexion/habilitation", []string{"habilitation", m.habilitation("0650001A")}, "/"},
+		{"/deconnexion", nil, "/connexion?raison=deconnexion"},
+	} {
+		n.get(step.path)
+		before := n.clone()
+		n.follows(n.post(step.path, step.pairs...), step.to)
+		if n.cookies["session"] == before.cookies["session"] {
+			t.Errorf("%s keeps the token", step.path)
+		}
+		if r := before.get("/connexion/habilitation"); before.inside() || r.vers() != "/connexion" {
+			t.Errorf("after %s the former token still serves: %d to %q", step.path, r.code, r.vers())
+		}
 	}
-	before = n.clone()
+}
+
+// Logging in from within a session ends it at once: the password of another account is not the first one's key.
+func TestLogInAgain(t *testing.T) {
+	m := newMonde(t)
+	n := m.navigateur().login()
 	n.get("/connexion/habilitation")
-	r := n.post("/connexion/habilitation", "habilitation", m.habilitation("0650001A"))
-	n.follows(r, "/")
-	step("change of habilitation")
-	if before.inside() || !n.inside() {
-		t.Error("the token before the change still serves, or the new one does not")
-	}
-	before = n.clone()
-	n.get("/connexion/habilitation")
-	n.post("/deconnexion")
-	if before.inside() || n.inside() {
-		t.Error("the token outlives the log-out")
+	n.follows(n.post("/connexion", "identifiant", "claire.fabre", "mot_de_passe", bon), "/connexion/cle")
+	if n.inside() {
+		t.Error("the former session is still open behind the new password")
 	}
 }
 

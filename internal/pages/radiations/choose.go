@@ -28,7 +28,7 @@ type present struct {
 	Total         int
 }
 
-func (e present) nom() string { return eleve.NomAffiche(e.NomFamille, e.NomUsage) + " " + e.Prenom }
+func (e present) nom() string { return eleve.NomListe(e.NomFamille, e.NomUsage, e.Prenom) }
 
 const presentsSQL = `
 	select s.id, s.nom_famille, s.nom_usage, s.prenom, s.date_naissance, s.niveau, coalesce(k.libelle_court, '') as classe,

@@ -41,7 +41,7 @@ type partant struct {
 	Ici           bool // the file is still with this school
 }
 
-func (e partant) nom() string { return eleve.NomAffiche(e.NomFamille, e.NomUsage) + " " + e.Prenom }
+func (e partant) nom() string { return eleve.NomListe(e.NomFamille, e.NomUsage, e.Prenom) }
 
 const partantsSQL = `
 	select s.id, s.version, s.eleve_id, s.inscription_id, s.nom_famille, s.nom_usage, s.prenom, s.date_naissance, s.annee,

@@ -66,7 +66,7 @@ type ligne struct {
 	Total         int
 }
 
-func (l ligne) nom() string { return eleve.NomAffiche(l.NomFamille, l.NomUsage) + " " + l.Prenom }
+func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom) }
 
 func (l ligne) motif() string { return inscription.Libelle(scolarite.MotifsRadiation, l.Motif) }
 
