@@ -14,9 +14,9 @@ func demoGenererCommand(env environment) *cli.Command {
 		Name:  "generer",
 		Usage: "remplit une base d’une nation inventée, pour mesurer",
 		Flags: []cli.Flag{
-			&cli.IntFlag{Name: "eleves", Usage: "nombre d’élèves, jusqu’à 6 500 000 et plus", Required: true},
+			&cli.IntFlag{Name: "eleves", Usage: "nombre d’élèves, jusqu’à 8 000 000", Required: true},
 			&cli.Uint64Flag{Name: "graine", Usage: "la même graine donne la même nation", Value: demo.Graine},
-			&cli.BoolFlag{Name: "annee-precedente", Usage: "donne aussi les scolarités de l’an dernier", Value: true},
+			&cli.BoolFlag{Name: "sans-annee-precedente", Usage: "n’invente pas les scolarités de l’an dernier"},
 		},
 		Action: func(ctx context.Context, cmd *cli.Command) error {
 			if cmd.Int("eleves") < 1 || cmd.Int("eleves") > maxEleves {
@@ -35,7 +35,7 @@ func demoGenererCommand(env environment) *cli.Command {
 				return err
 			}
 			o := env.demoOptions(box)
-			o.Eleves, o.Graine, o.AnneePrecedente = cmd.Int("eleves"), cmd.Uint64("graine"), cmd.Bool("annee-precedente")
+			o.Eleves, o.Graine, o.AnneePrecedente = cmd.Int("eleves"), cmd.Uint64("graine"), !cmd.Bool("sans-annee-precedente")
 			return b.fill(ctx, o)
 		},
 	}

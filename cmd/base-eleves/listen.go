@@ -7,6 +7,7 @@ import (
 	"net"
 	"net/http"
 	"strings"
+	"syscall"
 	"time"
 )
 
@@ -26,6 +27,9 @@ func listen(ctx context.Context, address string, demo bool) (net.Listener, error
 		}
 	}
 	listener, err := new(net.ListenConfig).Listen(ctx, "tcp", address)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, fmt.Errorf("un autre programme écoute déjà sur %s : choisissez une autre adresse avec ADRESSE", address)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("impossible d’écouter sur %s : %w", address, err)
 	}

@@ -33,12 +33,10 @@ func run(ctx context.Context, args []string) error {
 }
 
 func newCommand(env environment) *cli.Command {
-	return &cli.Command{
-		Name:            "base-eleves",
-		Usage:           "le registre des élèves du premier degré",
-		HideVersion:     true, // version is a command
-		HideHelpCommand: true,
-		OnUsageError:    usageError,
+	return strict(&cli.Command{
+		Name:        "base-eleves",
+		Usage:       "le registre des élèves du premier degré",
+		HideVersion: true, // version is a command
 		// An error is written once, by main.
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
 		Flags:          []cli.Flag{baseFlag()},
@@ -46,14 +44,7 @@ func newCommand(env environment) *cli.Command {
 			serveCommand(env), migrateCommand(env), amorceCommand(env), importerCommand(env), demoCommand(env),
 			versionCommand(),
 		},
-	}
-}
-
-// errUsage is the error of a command line that cannot be understood.
-var errUsage = errors.New("ligne de commande incomprise")
-
-func usageError(_ context.Context, cmd *cli.Command, err error, _ bool) error {
-	return fmt.Errorf("%w (%w) ; voyez « base-eleves %s --help »", errUsage, err, cmd.Name)
+	})
 }
 
 // exitCode is 2 for a wrong command line, as the shell's own commands do, and 1 for the rest.

@@ -31,8 +31,27 @@ func (b base) prepare(ctx context.Context, env environment, box *coffre.Coffre, 
 		return false, fmt.Errorf("--demo : %w", demo.ErrPasVide)
 	case etat == demo.Vide && fill:
 		return true, b.fill(ctx, env.demoOptions(box))
+	case etat == demo.Demo:
+		return true, b.checkKeys(ctx, env, box)
 	}
-	return etat == demo.Demo, nil
+	return false, nil
+}
+
+// checkKeys refuses a demonstration whose keys were sealed under another secret: nobody could log in.
+func (b base) checkKeys(ctx context.Context, env environment, box *coffre.Coffre) error {
+	return b.with(ctx, func(conn *pgx.Conn) error {
+		list, err := demo.Lister(ctx, conn)
+		if err != nil {
+			return err
+		}
+		for _, c := range list {
+			if _, err := c.Code(box, env.now()); err != nil {
+				return errors.New("le secret de l’installation n’est plus celui de cette démonstration : " +
+					"refaites-la par « base-eleves demo reset »")
+			}
+		}
+		return nil
+	})
 }
 
 // etat tells what the base is, once its schema is one that this program knows.

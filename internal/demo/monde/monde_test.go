@@ -118,7 +118,7 @@ func TestSameSeedSameWorld(t *testing.T) {
 		}
 		return string(b)
 	}
-	if told(1) != told(1) {
+	if first, second := told(1), told(1); first != second {
 		t.Error("the same seed gives another world")
 	}
 	if told(1) == told(2) { // control
