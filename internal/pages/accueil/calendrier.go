@@ -40,7 +40,7 @@ var calendriers = map[habilitation.Role][]periode{
 			{"Vérifier les effectifs", "/effectifs"},
 		}},
 		{"Janvier et février", []time.Month{time.January, time.February}, []lien{
-			{"Vérifier les adresses des CM2", "/eleves?niveau=CM2"},
+			{"Vérifier les adresses des élèves", "/eleves"},
 		}},
 		{"Avril et mai", []time.Month{time.April, time.May}, []lien{{"Répondre aux inscriptions", "/admissions"}}},
 		{"Juin", []time.Month{time.June}, []lien{

@@ -3,7 +3,6 @@ package accueil
 import (
 	"net/http"
 	"net/url"
-	"strconv"
 	"time"
 
 	"github.com/go-chi/chi/v5"
@@ -15,6 +14,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -40,7 +40,7 @@ var sujets = []sujet{
 	},
 	{
 		"ine", "INE",
-		"Le registre ne leur a pas encore attribué de numéro.", "Voir", "j.sans_ine",
+		"Le registre n’a pas encore attribué de numéro.", "Voir", "j.sans_ine",
 	},
 }
 
@@ -102,8 +102,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	page, _ := strconv.Atoi(r.URL.Query().Get("page"))
-	page = max(page, 1)
+	page := httpx.PageAsked(r.URL.Query())
 	var lignes []ligne
 	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Toutes(l, &lignes, ligneSQL+presentsSQL+" and "+s.condition+" order by p.cle_nom, p.id limit $3 offset $4",

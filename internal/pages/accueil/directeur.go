@@ -100,18 +100,18 @@ func (a arrivees) taches(current int) []ui.Task {
 	return []ui.Task{
 		{
 			Title: plural(a.Inscrits, "enfant inscrit", "enfants inscrits") + " à traiter" + suffixe, Count: a.Inscrits,
-			Why: "La mairie les a inscrits\u00a0: la famille attend la réponse de l’école.",
+			Why: "La mairie a inscrit\u00a0: la famille attend la réponse de l’école.",
 			Due: due, Href: href, Action: "Répondre",
 		},
 		{
 			Title: plural(a.Admissibles, "enfant admissible", "enfants admissibles") + suffixe, Count: a.Admissibles,
-			Why:  "Leur admission a été reportée\u00a0: il reste à l’accepter.",
+			Why:  "L’admission a été reportée\u00a0: il reste à l’accepter.",
 			Href: href, Action: "Décider",
 		},
 		{
 			Title: plural(a.EnRetard, "enfant attendu et pas encore admis", "enfants attendus et pas encore admis") + suffixe,
 			Count: a.EnRetard,
-			Why:   "Leur date d’arrivée est passée\u00a0: dites s’ils sont là, ou s’ils ne viendront pas.",
+			Why:   "La date d’arrivée est passée\u00a0: admettez, ou dites que l’enfant ne viendra pas.",
 			Href:  href, Action: "Admettre",
 		},
 	}

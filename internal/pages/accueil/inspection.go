@@ -118,8 +118,8 @@ func retardsTable(retards []retard) ui.TableProps {
 		Caption: "Écoles à relancer",
 		Columns: []ui.Column{
 			{Label: "École"},
-			{Label: "Inscriptions sans réponse", NarrowLabel: "Sans réponse", Number: true},
-			{Label: "Arrivées non confirmées", NarrowLabel: "Non confirmées", Number: true},
+			{Label: "Inscriptions sans réponse", NarrowLabel: "Inscr.", Number: true},
+			{Label: "Arrivées non confirmées", NarrowLabel: "Arriv.", Number: true},
 		},
 	}
 	for _, r := range retards {
