@@ -26,6 +26,10 @@ check: ## Formatting, generated code, go vet, staticcheck
 race: ## Run the tests that need no browser under the race detector
 	go test -race $$(.ci/packages without internal/browser)
 
+.PHONY: bench
+bench: build ## Measure pages beside pgbench on a generated base (ELEVES=60000; GRAND=6500000 adds a second one)
+	go run ./internal/bench -eleves $(or $(ELEVES),60000) -grand $(or $(GRAND),0)
+
 .PHONY: generate
 generate: ## Regenerate *_templ.go from *.templ
 	go tool templ fmt cmd internal web

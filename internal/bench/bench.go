@@ -1,0 +1,43 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+)
+
+// bench is the whole of the measuring.
+type bench struct {
+	options
+	worlds []*world
+	out    io.Writer
+}
+
+// run does the parts that were asked for, in turn.
+func (b bench) run(ctx context.Context) error {
+	d := newDecoder()
+	defer d.close(ctx)
+	for _, part := range []struct {
+		name string
+		do   func(context.Context, *decoder) error
+	}{
+		{"pages", b.pages}, {"rates", b.rates}, {"papers", b.papers}, {"memory", b.memory}, {"plans", b.plans},
+	} {
+		if !b.parts.MatchString(part.name) {
+			continue
+		}
+		fmt.Fprintf(b.out, "\n## %s\n", part.name)
+		if err := part.do(ctx, d); err != nil {
+			return fmt.Errorf("%s: %w", part.name, err)
+		}
+	}
+	return nil
+}
+
+// mark says whether a figure reaches the floor of design.md §8.
+func mark(ok bool) string {
+	if ok {
+		return "ok"
+	}
+	return "UNDER"
+}

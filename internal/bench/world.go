@@ -1,0 +1,140 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+
+	"base-eleves/internal/bench/spy"
+	"base-eleves/internal/demo"
+	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/postgres"
+	"base-eleves/internal/postgres/pgdev"
+)
+
+// world is one base, with the program serving it and the people who will ask.
+type world struct {
+	pupils int
+	url    string // of the base, as its owner
+	owner  *pgx.Conn
+	box    *coffre.Coffre
+	spy    *spy.Spy
+	server *child // the program, measured
+	spied  *child // the same, seen by the spy: never measured
+	folder string // of the scripts
+	people people
+	site   forms
+	now    time.Time
+}
+
+// openWorld fills the base if need be, starts the program on it twice, and logs everybody in.
+func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, program string, box *coffre.Coffre, secret string) (w *world, err error) {
+	name := fmt.Sprintf("bench_%d", pupils)
+	w = &world{pupils: pupils, url: pg.URL(name), box: box}
+	defer func() {
+		if err != nil {
+			w.close()
+			w = nil
+		}
+	}()
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return w, err
+	}
+	w.now = time.Now().In(zone)
+	if w.folder, err = os.MkdirTemp("", "bench-"); err != nil {
+		return w, err
+	}
+	if err := w.fill(ctx, pg, name); err != nil {
+		return w, err
+	}
+	if w.people, err = meet(ctx, w.owner, box, w.now); err != nil {
+		return w, err
+	}
+	if w.spy, err = spy.Listen(w.folder, w.url); err != nil {
+		return w, err
+	}
+	if w.server, err = serve(ctx, program, w.url, secret); err != nil {
+		return w, err
+	}
+	if w.spied, err = serve(ctx, program, w.spy.URL(w.url), secret); err != nil {
+		return w, err
+	}
+	if w.site, err = newForms(ctx, w.url, box); err != nil {
+		return w, err
+	}
+	return w, w.people.logIn(ctx, w)
+}
+
+// fill makes the base, or takes the one that is there.
+func (w *world) fill(ctx context.Context, pg *pgdev.Server, name string) error {
+	if err := pg.EnsureDatabase(ctx, name); err != nil {
+		return err
+	}
+	if _, _, err := postgres.Migrate(ctx, w.url); err != nil {
+		return err
+	}
+	var err error
+	if w.owner, err = pgx.Connect(ctx, w.url); err != nil {
+		return err
+	}
+	etat, err := demo.Lire(ctx, w.owner)
+	if err != nil {
+		return err
+	}
+	if etat == demo.Vide {
+		tell(fmt.Sprintf("Filling %s with %d pupils…", name, w.pupils))
+		o := demo.Options{Graine: demo.Graine, Eleves: w.pupils, AnneePrecedente: true, Maintenant: w.now, Coffre: w.box}
+		if _, err := demo.Remplir(ctx, w.url, o); err != nil {
+			return err
+		}
+		if _, err := w.owner.Exec(ctx, `vacuum (analyze)`); err != nil {
+			return err
+		}
+	}
+	return errors.Join(w.prepare(ctx), w.security(ctx, true))
+}
+
+// prepare takes away what an earlier run left.
+func (w *world) prepare(ctx context.Context) error {
+	_, err := w.owner.Exec(ctx, `create schema if not exists bench; grant usage on schema bench to public;
+		delete from frein; delete from sessions; update cle set dernier_pas = 0; delete from envoi`)
+	return err
+}
+
+// security switches row security on or off, on every table that has a policy.
+func (w *world) security(ctx context.Context, on bool) error {
+	how := "disable"
+	if on {
+		how = "enable"
+	}
+	_, err := w.owner.Exec(ctx, `do $$ declare t regclass; begin
+		for t in select distinct polrelid::regclass from pg_policy loop
+			execute format('alter table %s `+how+` row level security', t);
+		end loop; end $$`)
+	return err
+}
+
+// role is the connection string of the base as an application role.
+func (w *world) role(role string) string { return postgres.ForRole(w.url, role) }
+
+// close ends what was started; the base stays.
+func (w *world) close() {
+	for _, c := range []*child{w.server, w.spied} {
+		c.stop()
+	}
+	if w.spy != nil {
+		w.spy.Close()
+	}
+	w.site.close()
+	if w.owner != nil {
+		_ = w.owner.Close(context.Background())
+	}
+	if w.folder != "" {
+		_ = os.RemoveAll(w.folder)
+	}
+}
