@@ -60,7 +60,7 @@ type compte struct {
 	Nombre int
 }
 
-// lieu is a school or a school year that the filters and the forms offer.
+// etablissement is a school that the filters and the forms offer.
 type etablissement struct {
 	UAI     string
 	Nom     string
@@ -123,6 +123,18 @@ func (l ligne) le() time.Time {
 		return *l.DateInscription
 	}
 	return l.DateDemande
+}
+
+// lieu is the school, or the waiting list; that of another commune is named with it.
+func (l ligne) lieu(commune string) string {
+	lieu := l.EcoleNom
+	if lieu == "" {
+		lieu = "Liste d’attente"
+	}
+	if l.CommuneInsee != commune {
+		return ecole.NomComplet(lieu, l.CommuneNom)
+	}
+	return lieu
 }
 
 // etat is the state as the mairie names it: once the school has answered, the school's answer.
@@ -197,7 +209,7 @@ func (all liste) props(q url.Values, agent habilitation.Agent, c criteria) ui.Li
 func (l ligne) row(commune string) ui.ListRow {
 	row := ui.ListRow{ID: l.ID.String(), Href: pathListe + "/" + l.ID.String(), Label: l.nom()}
 	row.Cells = ui.Cells(l.nom(), date.Court(l.DateNaissance), string(l.Niveau), "", date.Court(l.le()), "")
-	row.Cells[3] = place(l.EcoleNom, l.CommuneNom, l.CommuneInsee != commune)
+	row.Cells[3] = place(l.lieu(commune), l.CommuneInsee != commune)
 	row.Cells[5] = ui.Tag(etat(l.Etat, l.EtatScolarite), tone(l.Etat))
 	return row
 }

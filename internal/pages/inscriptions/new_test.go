@@ -33,7 +33,7 @@ func TestInscrireLitCeQuiEstTape(t *testing.T) {
 		want   string
 	}{
 		{"une date sans séparateur", nil, `select date_naissance::text from eleve`, "2018-04-12"},
-		{"une date en toutes lettres", url.Values{"date_naissance": {"1er avril 2018"}}, `select date_naissance::text from eleve`, "2018-04-01"},
+		{"une date en toutes lettres", url.Values{"date_naissance": {"12 avril 2018"}}, `select date_naissance::text from eleve`, "2018-04-12"},
 		{"la commune par son code postal et son nom", nil, `select commune_naissance_insee from eleve`, "65440"},
 		{"la commune par un code INSEE qui lui répond", url.Values{"commune_naissance": {"Tarbes"}, "commune_naissance_insee": {"65440"}}, `select commune_naissance_insee from eleve`, "65440"},
 		{"un code INSEE qui ne répond plus au nom ne compte pas", url.Values{"commune_naissance": {"Lourdes (65)"}, "commune_naissance_insee": {"65440"}}, `select commune_naissance_insee from eleve`, "65286"},
@@ -75,7 +75,7 @@ func TestInscrireRefuse(t *testing.T) {
 		{"une commune inconnue", "mairie", url.Values{"commune_naissance": {"Trabes"}}, 422, "Aucune commune ne répond"},
 		{"sans adresse", "mairie", url.Values{"voie": {""}}, 422, "Indiquez le numéro et la voie"},
 		{"sans responsable", "mairie", url.Values{"responsable.0.nom_famille": {""}}, 422, "Indiquez le nom du responsable."},
-		{"sans dire l’autorité parentale", "mairie", url.Values{"responsable.0.autorite_parentale": {""}}, 422, "autorité parentale"},
+		{"un tuteur sans dire l’autorité parentale", "mairie", url.Values{"responsable.0.lien": {"tuteur"}, "responsable.0.autorite_parentale": {""}}, 422, "autorité parentale"},
 		{"un téléphone illisible", "mairie", url.Values{"responsable.0.tel_portable": {"06 00"}}, 422, "Écrivez le téléphone"},
 		{"une école d’une autre commune", "mairie", url.Values{"ecole_uai": {fixture.Voisine}}, 422, "Choisissez une école de la commune."},
 		{"un niveau que l’école n’a pas", "mairie", url.Values{"ecole_uai": {fixture.Meme}, "niveau": {"PS"}}, 422, "Cette école n’a pas de Petite section."},
