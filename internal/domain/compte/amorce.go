@@ -168,7 +168,7 @@ func (g *Gate) installer(ctx context.Context, tx territoire.Tx, p Preparation, c
 		return fmt.Errorf("compte: spend the token: %w", err)
 	}
 	if tag.RowsAffected() != 1 {
-		return errAmorce
+		return refusal.Of("", errAmorce.Motif) // the field of the token is on the page before
 	}
 	if err := placer(ctx, tx, p.Departement); err != nil {
 		return err

@@ -184,3 +184,18 @@ func TestAmorceIsKeptHashed(t *testing.T) {
 		t.Error("the session shows a secret")
 	}
 }
+
+// A token that expires between the two pages is not spent any more.
+func TestAmorceExpiresWhileTheKeyIsInstalled(t *testing.T) {
+	m := newMonde(t)
+	p, err := m.gate.Preparer(t.Context(), m.visite(), demande(m.amorce()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	cle, err := m.gate.ClePreparee(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.now = m.now.Add(AmorceDuree)
+	m.wants(m.gate.Amorcer(t.Context(), p, m.present(cle), m.now), refusJeton)
+}
