@@ -25,7 +25,7 @@ type sujet struct {
 	manque    string // follows « sans »
 	why       string
 	action    string
-	condition string // on p, a present pupil, and j, what is known of his responsables and of his number
+	condition string // on p, a pupil present in the school $1, and j, what is known of his responsables
 }
 
 // sujets are rules A07, A08 and A04 of domain.md, annex C.
@@ -40,7 +40,8 @@ var sujets = []sujet{
 	},
 	{
 		"ine", "INE",
-		"Le registre n’a pas encore attribué de numéro.", "Voir", "j.sans_ine",
+		"Le registre n’a pas encore attribué de numéro.", "Voir",
+		"p.eleve_id in (select eleve_id from immatriculation where ecole_uai = $1 and ine is null)",
 	},
 }
 
@@ -51,8 +52,7 @@ func (s sujet) titre() string { return "Élèves sans " + s.manque }
 const presentsSQL = `
 	from scolarite p, lateral (
 		select coalesce(bool_or(l.autorite_parentale), false) as autorite,
-			coalesce(bool_or(r.tel_domicile || r.tel_travail || r.tel_portable <> ''), false) as telephone,
-			exists (select from immatriculation i where i.eleve_id = p.eleve_id and i.ine is null) as sans_ine
+			coalesce(bool_or(r.tel_domicile || r.tel_travail || r.tel_portable <> ''), false) as telephone
 		from lien_responsable l join responsable r on r.id = l.responsable_id where l.eleve_id = p.eleve_id) as j
 	where p.ecole_uai = $1 and p.annee = $2 and p.etat = 'admis_definitif'`
 
