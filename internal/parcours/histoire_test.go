@@ -19,8 +19,8 @@ const (
 
 func TestHistoireDansUnNavigateur(t *testing.T) {
 	d := start(t)
-	b := browser.New(t)
-	histoire{d, t, func() visiteur { return chromium{b.Apart(), t, d.url} }}.raconter()
+	b, seen := browser.New(t), map[string]bool{}
+	histoire{d, t, func() visiteur { return chromium{b.Apart(), t, d.url, seen} }}.raconter()
 }
 
 func TestHistoireSansScript(t *testing.T) {

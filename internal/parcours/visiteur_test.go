@@ -33,6 +33,8 @@ type chromium struct {
 	*browser.Browser
 	t   testing.TB
 	url string
+	// seen are the titles of the pages judged already, by whichever visitor.
+	seen map[string]bool
 }
 
 func (c chromium) Open(path string) int { c.t.Helper(); return c.Browser.Open(c.url + path) }
@@ -51,7 +53,13 @@ func (c chromium) Tick(line string) {
 
 func (c chromium) Path() string { c.t.Helper(); return strings.TrimPrefix(c.URL(), c.url) }
 
-func (c chromium) Judge() { c.t.Helper(); c.Accessible() }
+func (c chromium) Judge() {
+	c.t.Helper()
+	if title := c.Title(); !c.seen[title] {
+		c.seen[title] = true
+		c.Accessible()
+	}
+}
 
 func (c chromium) Href(text string) string {
 	c.t.Helper()
