@@ -6,7 +6,6 @@ import (
 	"net/http"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/go-chi/chi/v5/middleware"
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
@@ -45,7 +44,7 @@ func New(site *httpx.Site) App {
 
 	inner := site.Sessions.LoadAndSave(site.Watch(mux))
 	inner = httpx.Limit(http.NewCrossOriginProtection().Handler(inner))
-	inner = middleware.Compress(4, "text/html", "text/csv", "application/json")(inner)
+	inner = compressed(inner)
 
 	outer := chi.NewRouter()
 	outer.Mount("/static", web.Handler())

@@ -30,6 +30,7 @@ type options struct {
 	folder  string
 	program string
 	parts   *regexp.Regexp
+	lines   *regexp.Regexp
 }
 
 // conns is the number of connections that ask for pages, and of those of pgbench.
@@ -58,10 +59,12 @@ func parse() (options, error) {
 	flag.StringVar(&o.folder, "server", "var/pg-bench", "folder of the private PostgreSQL")
 	flag.StringVar(&o.program, "program", "bin/base-eleves", "program to measure")
 	parts := flag.String("parts", "", "only the parts that match: pages, rates, plans, papers, memory")
+	lines := flag.String("lines", "", "only the lines of rates that match")
 	flag.Parse()
-	var err error
+	var err, lineErr error
 	o.parts, err = regexp.Compile(*parts)
-	return o, err
+	o.lines, lineErr = regexp.Compile(*lines)
+	return o, errors.Join(err, lineErr)
 }
 
 // settings of a PostgreSQL that holds its base in memory, as an installation of that size would.

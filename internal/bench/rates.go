@@ -51,6 +51,7 @@ func (b bench) rates(ctx context.Context, d *decoder) error {
 	if len(b.worlds) > 1 {
 		ratios = append(ratios, growth(perWorld)...)
 	}
+	lines = slices.DeleteFunc(lines, func(l *line) bool { return !b.options.lines.MatchString(l.name) })
 	for round := range b.options.rounds {
 		tell(fmt.Sprintf("round %d of %d", round+1, b.options.rounds))
 		for _, l := range lines {
@@ -169,7 +170,7 @@ func (b bench) print(lines []*line, ratios []ratio) {
 }
 
 func (r ratio) print(t *tabwriter.Writer) {
-	if r.of == nil || r.against == nil {
+	if r.of == nil || r.against == nil || len(r.of.rates) == 0 || len(r.against.rates) == 0 {
 		return
 	}
 	var values []float64
