@@ -65,7 +65,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Ouvrez «&nbsp;Admissions&nbsp;» et choisissez l’enfant parmi les inscrits.</li><li>Choisissez son niveau.</li><li>Indiquez la date d’effet, par exemple le jour de la rentrée.</li><li>Acceptez. L’enfant peut déjà être placé dans une classe.</li></ol><p>Pour plusieurs enfants, cochez les lignes et agissez une seule fois.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Ouvrez «&nbsp;Admissions&nbsp;» et cochez les enfants, parmi les inscrits par la mairie.</li><li>Vérifiez le niveau de chacun&nbsp;: celui de son âge est proposé.</li><li>Indiquez la date d’effet, par exemple le jour de la rentrée.</li><li>Choisissez «&nbsp;Accepter&nbsp;». Les enfants peuvent déjà être placés dans une classe.</li></ol><p>La décision vaut pour tous ou pour personne. Si un enfant est refusé, décochez-le.</p><p>Le nom d’un enfant ouvre sa page, où l’on répond pour lui seul.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -87,7 +87,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Un enfant peut être mis en admissibilité. Il attend alors votre décision.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Sous «&nbsp;Autres décisions&nbsp;», choisissez «&nbsp;Mettre en admissibilité&nbsp;». L’enfant attend votre décision.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,7 +109,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<ol><li>Cochez les enfants qui sont là.</li><li>Indiquez la date d’admission.</li><li>Admettez. Leur INE est demandé aussitôt.</li></ol><p>La date d’admission n’est jamais dans l’avenir.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<ol><li>Cochez les enfants qui sont là, parmi les admissions acceptées.</li><li>Indiquez le jour de leur arrivée.</li><li>Choisissez «&nbsp;Admettre définitivement&nbsp;». Leur INE est demandé aussitôt.</li></ol><p>La date d’admission n’est jamais dans l’avenir.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -131,7 +131,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Un enfant qui n’est jamais venu n’est pas radié. Choisissez «&nbsp;Ne viendra pas&nbsp;» et le motif.</p><p>La mairie voit votre réponse.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Un enfant qui n’est jamais venu n’est pas radié.</p><p>Sous «&nbsp;Autres décisions&nbsp;», choisissez le motif, puis «&nbsp;Ne viendra pas&nbsp;».</p><p>La mairie voit votre réponse.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -153,7 +153,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Une admission acceptée peut être retirée&nbsp;: l’enfant redevient inscrit.</p><p>Un élève présent ne redevient pas inscrit&nbsp;: s’il part, radiez-le.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>«&nbsp;Retirer l’acceptation&nbsp;» remet l’enfant parmi les inscrits.</p><p>Un élève présent ne redevient pas inscrit&nbsp;: s’il part, radiez-le.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -175,17 +175,39 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>L’autre école doit l’avoir radié avant votre admission. Demandez le certificat de radiation à la famille.</p><p>Le dossier passe ensuite à votre école, avec l’INE.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Là où la commune le permet, «&nbsp;Admettre un enfant&nbsp;» fait l’inscription et l’acceptation ensemble.</p><ol><li>Cherchez l’enfant par son nom, son prénom et sa date de naissance.</li><li>Reprenez son dossier s’il existe. Sinon, saisissez-en un nouveau.</li><li>Donnez le niveau et la date d’effet.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("L’élève vient d’une autre école", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Admettre sans la mairie", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
 		templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>L’autre école doit l’avoir radié avant votre admission. Demandez le certificat de radiation à la famille.</p><p>Le dossier passe ensuite à votre école, avec l’INE.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("L’élève vient d’une autre école", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var10 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
 			if !templ_7745c5c3_IsBuffer {
@@ -203,7 +225,7 @@ func admissions() templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Les états d’un élève", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Les états d’un élève", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

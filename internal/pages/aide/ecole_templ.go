@@ -43,7 +43,7 @@ func classes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Classes&nbsp;» et choisissez l’année scolaire.</li><li>Donnez un nom court, par exemple CE1 A.</li><li>Cochez les niveaux de la classe. Une classe peut en avoir plusieurs.</li><li>Ajoutez l’enseignant, la salle et l’effectif souhaité si vous le voulez.</li></ol><p>Les classes de l’année prochaine se préparent dès que l’année est ouverte.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Classes&nbsp;» et choisissez «&nbsp;Nouvelle classe&nbsp;».</li><li>Choisissez l’année scolaire et donnez un nom court, par exemple CE1 A.</li><li>Cochez les niveaux de la classe. Une classe peut en avoir plusieurs.</li><li>Ajoutez l’enseignant, la salle et l’effectif maximum si vous le voulez.</li></ol><p>Les classes de l’année prochaine se préparent dès que l’année est ouverte.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -156,7 +156,7 @@ func repartition() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ol><li>Ouvrez «&nbsp;Répartition&nbsp;».</li><li>Resserrez la liste, par exemple aux CE1 sans classe.</li><li>Cochez les élèves.</li><li>Choisissez la classe, puis enregistrez.</li></ol><p>La classe doit accueillir le niveau de l’élève.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ol><li>Ouvrez «&nbsp;Répartition&nbsp;»&nbsp;: les élèves sans classe paraissent.</li><li>Choisissez un niveau pour resserrer la liste.</li><li>Cochez les élèves.</li><li>Choisissez la classe, puis «&nbsp;Placer&nbsp;».</li></ol><p>La classe doit accueillir le niveau de l’élève.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -200,7 +200,7 @@ func repartition() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Placez l’élève dans l’autre classe. La période passée dans la première est gardée.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<ol><li>Choisissez la classe de l’élève dans le tableau des classes.</li><li>Cochez l’élève.</li><li>Choisissez l’autre classe, ou «&nbsp;Sans classe&nbsp;», puis «&nbsp;Déplacer&nbsp;».</li></ol><p>La période passée dans la première classe est gardée.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -269,7 +269,7 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<ol><li>Ouvrez son dossier et choisissez «&nbsp;Radier&nbsp;», ou passez par «&nbsp;Radiations&nbsp;».</li><li>Indiquez la date&nbsp;: le premier jour où il n’est plus à l’école.</li><li>Choisissez le motif.</li><li>Indiquez l’école où il va, si vous la connaissez.</li><li>Relisez les conséquences, puis confirmez.</li></ol><p>Le certificat de radiation est prêt aussitôt. La famille le montre à l’école suivante.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<ol><li>Ouvrez son dossier et choisissez «&nbsp;Radier&nbsp;».</li><li>Indiquez la date&nbsp;: le premier jour où il n’est plus à l’école.</li><li>Choisissez le motif.</li><li>Indiquez l’école où il va, si vous la connaissez.</li><li>Relisez les conséquences, puis confirmez.</li></ol><p>Pour plusieurs élèves, ouvrez «&nbsp;Radiations&nbsp;», puis «&nbsp;Radier un élève&nbsp;», et cochez-les.</p><p>Le certificat de radiation est prêt aussitôt. La famille le montre à l’école suivante.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -313,7 +313,7 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Une radiation faite par erreur s’annule, tant qu’aucune autre école n’a admis l’élève.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Dans la liste des radiations, «&nbsp;Annuler&nbsp;» rétablit l’élève.</p><p>C’est possible tant qu’aucune autre école ne l’a admis.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

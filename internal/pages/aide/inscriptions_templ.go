@@ -65,7 +65,7 @@ func inscriptions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Choisissez «&nbsp;Inscrire un enfant&nbsp;».</li><li>Cherchez-le d’abord, par son nom, son prénom et sa date de naissance.</li><li>S’il est connu, choisissez-le. Sinon, ouvrez une nouvelle fiche.</li><li>Écrivez son identité, son adresse et ses responsables.</li><li>Choisissez l’année, puis l’école ou la liste d’attente.</li><li>Enregistrez. Le certificat d’inscription est prêt.</li></ol><p>La recherche évite d’ouvrir deux dossiers pour le même enfant.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Choisissez «&nbsp;Inscrire un enfant&nbsp;».</li><li>Cherchez-le d’abord, par son nom, son prénom et sa date de naissance.</li><li>S’il est connu, choisissez «&nbsp;Inscrire cet enfant&nbsp;». Sinon, «&nbsp;Nouvel enfant&nbsp;».</li><li>Pour un nouvel enfant, écrivez son identité, son adresse et ses responsables.</li><li>Choisissez l’année, puis l’école ou la liste d’attente.</li><li>Choisissez «&nbsp;Inscrire l’enfant&nbsp;». Le certificat d’inscription est prêt.</li></ol><p>La recherche évite d’ouvrir deux dossiers pour le même enfant.</p><p>Un enfant connu dans un autre territoire s’inscrit aussi. Son dossier s’ouvrira après la réponse de l’école.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -87,7 +87,7 @@ func inscriptions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Il en faut au moins un&nbsp;: une personne, ou un organisme comme l’aide sociale à l’enfance.</p><p>Dites son lien avec l’enfant et s’il exerce l’autorité parentale.</p><p>«&nbsp;Ajouter un responsable&nbsp;» ouvre un bloc de plus.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Il en faut au moins un&nbsp;: une personne, ou un organisme comme l’aide sociale à l’enfance.</p><p>Dites son lien avec l’enfant et s’il exerce l’autorité parentale.</p><p>«&nbsp;Ajouter un responsable&nbsp;» ouvre un bloc de plus.</p><p>Certaines communes ne demandent que l’état civil. L’école demande alors le reste à la famille.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -36,6 +36,8 @@ var refusInscriptions = []refus{
 	{"Cette école n’a pas de …", "Choisissez une école qui ouvre ce niveau."},
 	{"L’école a déjà répondu à cette inscription\u00a0: demandez-lui la correction.", "Après la réponse de l’école, la mairie ne modifie plus l’inscription."},
 	{"Cette inscription est annulée.", "Faites une nouvelle inscription."},
+	{"Le registre connaît déjà un enfant de ce nom, né ce jour-là. Est-ce le même\u00a0?", "Si oui, reprenez la recherche. Sinon, cochez «\u00a0C’est un autre enfant\u00a0»."},
+	{"Cet enfant n’est pas inscrit dans une école de la commune\u00a0: il n’y a rien à certifier.", "Le certificat attend qu’une école soit choisie."},
 	{"Indiquez au moins un responsable.", "Une personne, ou un organisme comme l’aide sociale à l’enfance."},
 }
 
@@ -45,6 +47,7 @@ var refusAdmissions = []refus{
 	{"La date d’admission précède la date d’effet.", "Choisissez la date d’effet ou une date suivante."},
 	{"Cet élève est encore présent dans une autre école\u00a0: elle doit d’abord le radier.", "Appelez l’autre école. L’admission passera après sa radiation."},
 	{"Cet enfant est sur la liste d’attente de la mairie\u00a0: elle doit d’abord l’inscrire dans l’école.", "Prévenez la mairie."},
+	{"Un enfant du même nom, né le même jour, a déjà un dossier …", "Comparez la commune et l’école avant de répondre."},
 	{"Cet élève est venu\u00a0: s’il est parti, radiez-le.", "«\u00a0Ne viendra pas\u00a0» est pour un enfant jamais venu."},
 }
 

@@ -156,7 +156,7 @@ func effectifs() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Seuls les élèves présents comptent&nbsp;: ceux que la direction a admis et qui ne sont pas radiés.</p><p>Un élève compte une seule fois, dans une seule école.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Pour l’année en cours, les élèves présents&nbsp;: admis par la direction et non radiés.</p><p>Pour l’année à venir, les élèves attendus. Le filtre «&nbsp;Compter&nbsp;» en choisit d’autres.</p><p>Un élève présent compte une seule fois, dans une seule école.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -178,7 +178,7 @@ func effectifs() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ul><li>Les lignes sont les classes d’une école, ou les écoles d’un territoire.</li><li>Les colonnes sont les niveaux, de la petite section au CM2.</li><li>Un chiffre souligné mène à la liste des élèves.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ul><li>Le premier tableau compte par niveau et par état.</li><li>Le second compte par classe, par école ou par circonscription.</li><li>Un chiffre souligné mène à la liste des élèves.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -269,7 +269,7 @@ func ecoles() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>Elle montre les écoles de votre commune, de votre circonscription ou de votre département.</p><p>Choisissez une école pour lire ses coordonnées et ses effectifs.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>Elle montre les écoles de votre commune, de votre circonscription ou de votre département.</p><p>Choisissez une école pour lire ses effectifs, ses classes et ses coordonnées.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -291,7 +291,7 @@ func ecoles() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>De l’école, l’IEN et l’IA passent aux classes, aux listes, puis aux dossiers, en lecture.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>Un chiffre souligné ou «&nbsp;Voir les élèves&nbsp;» mène à la liste, puis au dossier.</p><p>L’IEN et l’IA n’y font que lire.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
