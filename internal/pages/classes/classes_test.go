@@ -116,6 +116,18 @@ func TestClasses(t *testing.T) {
 	}
 }
 
+// A class that holds more than it should says so in words.
+func TestMaximum(t *testing.T) {
+	m := fixture.New(t)
+	places(m)
+	check(t, m.Get("directeur", "/classes").Body, nil, []string{"Maximum"})
+	if _, err := m.Tx.Exec(t.Context(), `update classe set effectif_max = 1 where id = $1`, fixture.CE1); err != nil {
+		t.Fatal(err)
+	}
+	check(t, m.Get("directeur", "/classes").Body, []string{"Maximum", "dépassé"}, nil)
+	check(t, m.Get("directeur", "/classes.csv").Body, []string{"CE1 A;Les lynx;CE1;Mme Cazaux;;1;1;1\r\n"}, nil)
+}
+
 func TestSortsOfClasses(t *testing.T) {
 	m := fixture.New(t)
 	for path, first := range map[string]string{
@@ -132,7 +144,7 @@ func TestExportsOfClasses(t *testing.T) {
 	m := fixture.New(t)
 	places(m)
 	csv := m.Get("directeur", "/classes.csv").Body
-	if want := "CE1 A;Les lynx;CE1;Mme Cazaux;;1;1;\r\n"; !strings.Contains(csv, want) {
+	if want := "CE1 A;Les lynx;CE1;Mme Cazaux;;1;1\r\n"; !strings.Contains(csv, want) {
 		t.Errorf("got %q", csv)
 	}
 	csv = m.Get("ien", ce1+".csv").Body

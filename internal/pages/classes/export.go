@@ -55,7 +55,7 @@ func (p Pages) note(ctx context.Context, agent habilitation.Agent, id uuid.UUID,
 }
 
 func listTable(agent habilitation.Agent, c critere, all lecture) tableau.Table {
-	cols := columnsFor(agent)
+	cols := columnsFor(agent, all.lignes)
 	t := tableau.Table{
 		Title: "Classes " + c.Annee.Libelle(), Details: []string{ui.Plural(len(all.lignes), "classe", "classes")},
 		Issuer: agent.Territoire, Made: agent.Maintenant, Empty: empty(agent, c).Sentence,

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/google/uuid"
 
@@ -46,6 +47,14 @@ const ficheSQL = `
 // queueFiche reads the class; outside the territory there is none.
 func queueFiche(l *territoire.Lecture, dst *fiche, id uuid.UUID) {
 	territoire.Une(l, dst, ficheSQL, id, ecole.Niveaux())
+}
+
+// salle is the room in words: some type « 4 », others « Salle 4 » or « Bibliothèque ».
+func (c fiche) salle() string {
+	if c.Salle != "" && unicode.IsDigit(rune(c.Salle[0])) {
+		return "salle " + c.Salle
+	}
+	return c.Salle
 }
 
 func (c fiche) annee() ecole.Annee { return ecole.Annee(c.Annee) }
@@ -123,10 +132,7 @@ func (c liste) presents() (n int) {
 // identite says what class it is: « Les lynx – CE1, CE2 – Mme Cazaux – salle 4 ».
 func (c liste) identite() string {
 	parts := []string{c.fiche.LibelleLong, strings.Join(c.fiche.Niveaux, ", "), c.fiche.Enseignant}
-	if c.fiche.Salle != "" {
-		parts = append(parts, "salle "+c.fiche.Salle)
-	}
-	parts = append(parts, c.fiche.annee().Libelle())
+	parts = append(parts, c.fiche.salle(), c.fiche.annee().Libelle())
 	said := parts[:0]
 	for _, part := range parts {
 		if part != "" {

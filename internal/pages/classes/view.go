@@ -2,6 +2,7 @@ package classes
 
 import (
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,8 @@ func listView(q url.Values, agent habilitation.Agent, c critere, all lecture) vi
 		Filters: filters(agent, all), Pager: ui.Pager{Page: c.Page, PerPage: perPage},
 		Exports: tableau.Formats, Empty: empty(agent, c),
 	}}
-	for _, col := range columnsFor(agent) {
+	cols := columnsFor(agent, all.lignes)
+	for _, col := range cols {
 		v.props.Columns = append(v.props.Columns, col.head)
 	}
 	if agent.Ecole == "" {
@@ -36,7 +38,7 @@ func listView(q url.Values, agent habilitation.Agent, c critere, all lecture) vi
 	}
 	for _, l := range all.lignes {
 		v.props.Pager.Total = l.Total
-		v.props.Rows = append(v.props.Rows, l.row(agent))
+		v.props.Rows = append(v.props.Rows, l.row(cols))
 	}
 	if agent.Can(habilitation.Repartir) && len(all.lignes) > 0 && !c.narrowed() {
 		v.stats = stats(c, all)
@@ -51,8 +53,9 @@ type column struct {
 	cell  func(ligne) templ.Component
 }
 
-// columnsFor are the columns of the role: an inspection reads the school of each class, not its room.
-func columnsFor(agent habilitation.Agent) []column {
+// columnsFor are the columns of the role: an inspection reads the school of each class, not its room. The maximum
+// stands where some class has one.
+func columnsFor(agent habilitation.Agent, lignes []ligne) []column {
 	cols := []column{
 		{head: ui.Column{Key: triLibelle, Label: "Classe", Sortable: true}, value: func(l ligne) any { return l.LibelleCourt }},
 		{head: ui.Column{Label: "Nom"}, value: func(l ligne) any { return l.LibelleLong }},
@@ -65,16 +68,19 @@ func columnsFor(agent habilitation.Agent) []column {
 	} else {
 		cols = append(cols, column{head: ui.Column{Label: "Salle"}, value: func(l ligne) any { return l.Salle }})
 	}
-	return append(cols,
+	cols = append(cols,
 		column{head: ui.Column{Label: "Présents", Number: true}, value: func(l ligne) any { return l.Presents }},
-		column{head: ui.Column{Label: "Attendus", Number: true}, value: func(l ligne) any { return l.Attendus }},
-		column{head: ui.Column{Label: "Maximum", Number: true}, value: func(l ligne) any { return maximum(l.EffectifMax) },
+		column{head: ui.Column{Label: "Attendus", Number: true}, value: func(l ligne) any { return l.Attendus }})
+	if slices.ContainsFunc(lignes, func(l ligne) bool { return l.EffectifMax > 0 }) {
+		cols = append(cols, column{head: ui.Column{Label: "Maximum", Number: true}, value: func(l ligne) any { return maximum(l.EffectifMax) },
 			cell: func(l ligne) templ.Component { return maximumCell(l.Presents+l.Attendus, l.EffectifMax) }})
+	}
+	return cols
 }
 
-func (l ligne) row(agent habilitation.Agent) ui.ListRow {
+func (l ligne) row(cols []column) ui.ListRow {
 	row := ui.ListRow{ID: l.ID.String(), Href: "/classes/" + l.ID.String(), Label: l.LibelleCourt}
-	for _, col := range columnsFor(agent) {
+	for _, col := range cols {
 		if col.cell != nil {
 			row.Cells = append(row.Cells, col.cell(l))
 			continue

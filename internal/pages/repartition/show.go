@@ -121,13 +121,20 @@ func (k classe) places() string {
 
 func (k classe) complete() bool { return k.EffectifMax > 0 && k.Effectif >= k.EffectifMax }
 
-// classes is the table of the classes, beside the pupils.
+// classes is the table of the classes, beside the pupils; the maximum stands where some class has one.
 func (v view) classes() ui.TableProps {
-	t := ui.TableProps{Caption: "Classes", Columns: []ui.Column{{Label: "Classe"}, {Label: "Niveaux"}, {Label: "Élèves", Number: true}, {Label: "Maximum", Number: true}}}
+	bounded := slices.ContainsFunc(v.lecture.classes, func(k classe) bool { return k.EffectifMax > 0 })
+	t := ui.TableProps{Caption: "Classes", Columns: []ui.Column{{Label: "Classe"}, {Label: "Niveaux"}, {Label: "Élèves", Number: true}}}
+	if bounded {
+		t.Columns = append(t.Columns, ui.Column{Label: "Maximum", Number: true})
+	}
 	for _, k := range v.lecture.classes {
 		to := critere{Annee: v.critere.Annee, Classe: &k.ID}
 		cells := ui.Cells(k.Libelle, strings.Join(k.Niveaux, ", "), ui.Count(k.Effectif))
-		t.Rows = append(t.Rows, ui.ListRow{Href: to.href(), Cells: append(cells, maximumCell(k))})
+		if bounded {
+			cells = append(cells, maximumCell(k))
+		}
+		t.Rows = append(t.Rows, ui.ListRow{Href: to.href(), Cells: cells})
 	}
 	return t
 }
