@@ -8,13 +8,13 @@ import (
 	"github.com/klauspost/compress/gzip"
 )
 
-// niveau is where a page of thirty lines stops getting smaller.
-const niveau = 5
+// effort is where a page of thirty lines stops getting smaller.
+const effort = 5
 
 // compressed sends what is text compressed. With the standard library's encoder this was a third of the work of a
 // page; this one takes half of that and makes the same size.
 func compressed(next http.Handler) http.Handler {
-	c := middleware.NewCompressor(niveau, "text/html", "text/csv", "application/json")
+	c := middleware.NewCompressor(effort, "text/html", "text/csv", "application/json")
 	c.SetEncoder("gzip", func(w io.Writer, level int) io.Writer {
 		z, _ := gzip.NewWriterLevel(w, level) // fails on a level that does not exist
 		return z
