@@ -1,6 +1,7 @@
 package app_test
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strings"
@@ -46,6 +47,11 @@ func settle(m *fixture.Monde, p place) objects {
 	there := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Lina")))
 	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
+	// They live where their school is: a mairie reads the children of its commune wherever they go to school.
+	if _, err := m.Tx.Exec(context.Background(), `update adresse a set commune_insee = e.mairie_insee from eleve e
+		where e.adresse_id = a.id and e.ecole_uai = $1`, p.uai); err != nil {
+		m.Fatal(err)
+	}
 	return objects{
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai,
@@ -71,10 +77,11 @@ func (o objects) path(route string) string {
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe
 	}
-	return strings.NewReplacer("{id}", id, "{responsable}", o.responsable, "{uai}", o.uai).Replace(route)
+	return strings.NewReplacer("{id}", id, "{responsable}", o.responsable, "{uai}", o.uai, "{sujet}", "telephone").Replace(route)
 }
 
-func names(route string) bool { return strings.Contains(route, "{") }
+// names tells whether the route names an object of a territory; a subject of help or of a list is none.
+func names(route string) bool { return strings.Contains(strings.ReplaceAll(route, "{sujet}", ""), "{") }
 
 func ask(m *fixture.Monde, agent string, r httpx.Route, path string) fixture.Reponse {
 	if r.Method == http.MethodPost {
