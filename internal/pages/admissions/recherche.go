@@ -58,7 +58,7 @@ const prochesSQL = `
 	with attendu as (
 		select i.id, i.eleve_id, i.nom_famille, i.prenom, i.date_naissance, i.cle_nom
 		from inscription i left join scolarite s on s.inscription_id = i.id and s.etat <> 'annulee'
-		where (i.cle_nom = cle_nom($1 || ' ' || $2) or i.date_naissance = $3)
+		where (cle_nom(i.nom_famille || ' ' || i.prenom) = cle_nom($1 || ' ' || $2) or i.date_naissance = $3)
 			and (i.etat = 'inscrit' or s.etat in ('admissible', 'admis_accepte')))
 	select coalesce(e.id, a.eleve_id) as eleve_id, a.id as inscription_id, coalesce(e.nom_famille, a.nom_famille) as nom_famille,
 		coalesce(e.prenom, a.prenom) as prenom, coalesce(e.date_naissance, a.date_naissance) as date_naissance,
@@ -139,7 +139,7 @@ func (c candidat) situation() string {
 	return joindre(", ", etat, c.Ecole, c.Commune)
 }
 
-func (c candidat) nom() string { return c.NomFamille + " " + c.Prenom }
+func (c candidat) nom() string { return eleve.NomListe(c.NomFamille, "", c.Prenom) }
 
 // libres are the children whose file may be taken over, to choose among.
 func (n *nouvelle) libres() []ui.Option {
@@ -171,7 +171,7 @@ func (n *nouvelle) rows() []ui.ListRow {
 			href = path(*x.InscriptionID)
 		}
 		rows = append(rows, ui.ListRow{
-			Href: href, Cells: ui.Cells(x.NomFamille+" "+x.Prenom, date.Court(x.DateNaissance), "Dans votre école", "Nom ou date de naissance semblable."),
+			Href: href, Cells: ui.Cells(eleve.NomListe(x.NomFamille, "", x.Prenom), date.Court(x.DateNaissance), "Dans votre école", "Nom ou date de naissance semblable."),
 		})
 	}
 	return rows
