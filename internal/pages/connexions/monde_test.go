@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -28,6 +29,9 @@ import (
 )
 
 const bon = "les vaches montent en estive"
+
+// empreinteDeBon is hashed once for all the tests.
+var empreinteDeBon = sync.OnceValues(func() (string, error) { return compte.Hacher(bon) })
 
 // monde is the application in front of a base where Claire Fabre directs a school of Tarbes.
 type monde struct {
@@ -87,7 +91,7 @@ func valeur[T any](m *monde, sql string, args ...any) (v T) {
 // compte makes an account of one habilitation, open from a year ago.
 func (m *monde) compte(identifiant, prenom string, role habilitation.Role, code string) (uuid.UUID, compte.Cle) {
 	m.Helper()
-	empreinte, err := compte.Hacher(bon)
+	empreinte, err := empreinteDeBon()
 	if err != nil {
 		m.Fatal(err)
 	}
