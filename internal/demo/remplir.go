@@ -34,7 +34,7 @@ func remplirDUnCoup(ctx context.Context, conn *pgx.Conn, p *monde.Plan, o Option
 	if err != nil {
 		return Bilan{}, err
 	}
-	return t.bilan(p), ranger(ctx, conn, `vacuum (analyze)`)
+	return t.bilan(p), ranger(ctx, conn, `vacuum (analyze) `, t)
 }
 
 // copierSansDeclencheurs copies with the triggers off: the rows come with the copies that triggers would have made.
@@ -86,7 +86,7 @@ func remplirParFlux(ctx context.Context, conn *pgx.Conn, url string, p *monde.Pl
 		return Bilan{}, err
 	}
 	o.progress("statistiques", 0, 1)
-	return t.bilan(p), ranger(ctx, conn, `analyze`)
+	return t.bilan(p), ranger(ctx, conn, `analyze `, t)
 }
 
 func copierSansIndex(ctx context.Context, conn *pgx.Conn, url string, p *monde.Plan, t *tables, o Options) error {
@@ -125,9 +125,11 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 }
 
 // ranger leaves statistics to the planner.
-func ranger(ctx context.Context, conn *pgx.Conn, sql string) error {
-	if _, err := conn.Exec(ctx, sql); err != nil {
-		return fmt.Errorf("demo: %s: %w", sql, err)
+func ranger(ctx context.Context, conn *pgx.Conn, how string, t *tables) error {
+	for _, name := range append([]string{"ecole", "commune", "college", "circonscription"}, t.names()...) {
+		if _, err := conn.Exec(ctx, how+name); err != nil {
+			return fmt.Errorf("demo: %s%s: %w", how, name, err)
+		}
 	}
 	return nil
 }

@@ -54,6 +54,14 @@ func (t *tables) all() []*bulk.Table {
 	}
 }
 
+func (t *tables) names() []string {
+	var names []string
+	for _, table := range t.all() {
+		names = append(names, table.Name)
+	}
+	return names
+}
+
 // write adds the life of a secteur.
 func (t *tables) write(v *monde.Vie) error {
 	for _, c := range v.Classes {

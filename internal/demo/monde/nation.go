@@ -12,8 +12,8 @@ import (
 // National figures, rounded: six and a half million pupils in 48,000 schools.
 const (
 	elevesDeFrance = 6_500_000
-	parCommune     = 42  // pupils that make a village keep its own school
-	parQuartier    = 275 // pupils of a group of schools in a town
+	parCommune     = 50  // pupils that make a village keep its own school
+	parQuartier    = 290 // pupils of a group of schools in a town
 	parCirco       = 5_800
 	parCollege     = 930
 )
@@ -110,6 +110,7 @@ type trace struct {
 	sansCollege   int
 	circos        int
 	collegesCount int
+	voisine       commune.Commune // drawn just before
 }
 
 func newTrace(p *Plan, d commune.Departement) *trace { return &trace{plan: p, departement: d} }
@@ -128,6 +129,7 @@ func (t *trace) communes(pool []commune.Commune, effectif int) {
 	for i := range quartiers {
 		t.quartier(pool, i, effectif*(i+1)/quartiers-effectif*i/quartiers)
 	}
+	t.voisine = pool[0]
 }
 
 // quartier draws one primary school, or an école maternelle and the école élémentaire after it.
@@ -156,13 +158,21 @@ func (t *trace) regrouper(pool []commune.Commune, effectif int) {
 
 func (t *trace) add(pool []commune.Commune, ecoles ...Ecole) {
 	s := Secteur{Ecoles: ecoles}
-	s.Departement, s.Residences, s.Maternites = t.departement.Code, pool, maternites(t.departement.Code)
+	s.Departement, s.Residences, s.Maternites = t.departement.Code, t.residences(pool), maternites(t.departement.Code)
 	t.plan.Secteurs = append(t.plan.Secteurs, s)
 	t.sansCollege += s.Effectif()
 	if t.sansCollege >= parCollege {
 		t.sansCollege = 0
 		t.college(pool[0])
 	}
+}
+
+// residences is where the families of a school live: in its commune, or its communes, and one in ten in the next.
+func (t *trace) residences(pool []commune.Commune) []commune.Commune {
+	if len(pool) > 1 || t.voisine.Insee == "" {
+		return pool
+	}
+	return append(slices.Repeat(pool, 9), t.voisine)
 }
 
 // ecole numbers a school, names it and puts it in the circonscription being filled.
