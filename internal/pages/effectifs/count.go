@@ -24,7 +24,7 @@ func (all lecture) niveaux() []ecole.Niveau {
 	if first < 0 {
 		return nil
 	}
-	return ecole.Niveaux()[first : last+1]
+	return ecole.Niveaux()[first : last+1] // a copy of its own
 }
 
 // nombre is how many pupils answer to a condition.
@@ -70,14 +70,35 @@ func (all lecture) classes() (n int) {
 	return n
 }
 
+// colonnes are the niveaux of the pupils counted, those of whom it is not known last.
+func (all lecture) colonnes(e scolarite.Etat) []ecole.Niveau {
+	niveaux := all.niveaux()
+	if all.etat(e, []ecole.Niveau{inconnu}) > 0 {
+		niveaux = append(niveaux, inconnu)
+	}
+	return niveaux
+}
+
+// aPreciser heads those whose niveau is not known.
+const aPreciser = "À préciser"
+
+// titre is the niveau at the head of its column.
+func titre(n ecole.Niveau) string {
+	if n == inconnu {
+		return aPreciser
+	}
+	return string(n)
+}
+
 // tranche is a line of the table by niveau: a niveau, the cycle it ends, or the whole.
 type tranche struct {
 	libelle string
 	niveaux []ecole.Niveau
 	somme   bool
+	tout    bool
 }
 
-// inconnu is the niveau of an inscrit for whom the mairie could not say it.
+// inconnu is the niveau of an inscrit for whom the mairie could not say it, and of one whom the school has put off.
 const inconnu ecole.Niveau = ""
 
 // tranches are the niveaux in their order, each cycle after its own, and the total.
@@ -86,15 +107,15 @@ func (all lecture) tranches() []tranche {
 	var cycle []ecole.Niveau
 	niveaux := all.niveaux()
 	for i, n := range niveaux {
-		list = append(list, tranche{string(n), []ecole.Niveau{n}, false})
+		list = append(list, tranche{libelle: string(n), niveaux: []ecole.Niveau{n}})
 		cycle = append(cycle, n)
 		if i+1 == len(niveaux) || niveaux[i+1].Cycle() != n.Cycle() {
-			list = append(list, tranche{"Cycle " + strconv.Itoa(int(n.Cycle())), cycle, true})
+			list = append(list, tranche{libelle: "Cycle " + strconv.Itoa(int(n.Cycle())), niveaux: cycle, somme: true})
 			cycle = nil
 		}
 	}
 	if all.nombre(func(c compte) bool { return c.Niveau == "" }) > 0 {
-		list = append(list, tranche{"Niveau à préciser", []ecole.Niveau{inconnu}, false})
+		list = append(list, tranche{libelle: aPreciser, niveaux: []ecole.Niveau{inconnu}})
 	}
-	return append(list, tranche{"Total", append(slices.Clone(niveaux), inconnu), true})
+	return append(list, tranche{libelle: "Total", niveaux: append(niveaux, inconnu), somme: true, tout: true})
 }

@@ -14,13 +14,17 @@ import (
 	"base-eleves/internal/territoire"
 )
 
-// settle fills the world: in Ecole two présents in CE1, one of them in the CE1 A, one attendu, one radié, one inscrit; in
-// Meme, of the same commune and circonscription, one présent; in Voisine one présent.
+// settle fills the world: in Ecole two présents in CE1, one of them in the CE1 A, one attendu, one admissible, one
+// radié, one inscrit; in Meme, of the same commune and circonscription, one présent; in Voisine one présent.
 func settle(m *fixture.Monde) {
 	m.Placer("directeur", m.Present("Lina"), fixture.CE1)
 	m.Present("Max")
 	m.Accepter("directeur", m.Inscrire("mairie", fixture.Ecole, "Noé"))
 	m.Inscrire("mairie", fixture.Ecole, "Zoé")
+	reporte := m.Inscrire("mairie", fixture.Ecole, "Léon")
+	m.Ecrire("directeur", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return scolarite.Reporter(ctx, tx, a, reporte.Inscription, 0)
+	})
 	parti := m.Present("Rémi")
 	m.Ecrire("directeur", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return scolarite.Radier(ctx, tx, a, parti.Scolarite, 0, scolarite.Depart{Le: fixture.Aujourdhui, Motif: "demenagement"})
@@ -43,6 +47,8 @@ func TestEffectifs(t *testing.T) {
 			`<a href="/classes/c1a55e00-0000-4000-8000-000000000001">CE1 A</a></th>` + lien("/eleves?annee=2026&classe=c1a55e00-0000-4000-8000-000000000001&etat=admis_definitif&niveau=CE1", 1),
 			`<a href="/repartition?annee=2026">Sans classe</a></th>` + nombre(1)}, nil},
 		{"ou seulement les radiés", "directeur", "?etat=radie", 200, []string{"Élèves radiés par classe et par niveau", "<dt>radiés</dt><dd>1</dd>"}, []string{`<a href="/repartition?annee=2026">Sans classe`}},
+		{"ceux qu’il a reportés, de niveau inconnu", "directeur", "?etat=admissible", 200, []string{
+			`À préciser</th>` + rien + nombre(1), `<th scope="col" class="n">À préciser</th>`, `<strong><a href="/eleves?annee=2026&amp;etat=admissible">1</a></strong>`}, []string{"niveau=%C3%80"}},
 		{"l’année à venir n’a personne", "directeur", "?annee=2027", 200, []string{"Aucun élève pour 2027-2028."}, []string{"<table"}},
 		{"la mairie compte ses écoles", "mairie", "", 200, []string{"<dt>présents</dt><dd>3</dd>", "École élémentaire Arago, Tarbes", "/inscriptions?"}, []string{"Lapacca", "CE1 A", "Sans classe"}},
 		{"l’IEN, celles de la circonscription", "ien", "", 200, []string{"<dt>présents</dt><dd>3</dd>",
@@ -119,14 +125,14 @@ func TestCycles(t *testing.T) {
 	}
 	body := m.Get("directeur", "/effectifs").Body
 	at := -1
-	for _, row := range []string{">CE1<", ">CE2<", "<strong>Cycle 2</strong>", ">CM1<", "<strong>Cycle 3</strong>", "Niveau à préciser", "<strong>Total</strong>"} {
+	for _, row := range []string{">CE1<", ">CE2<", "<strong>Cycle 2</strong>", ">CM1<", "<strong>Cycle 3</strong>", "À préciser", "<strong>Total</strong>"} {
 		next := strings.Index(body[at+1:], row)
 		if next < 0 {
 			t.Fatalf("%s is missing, or not in its place", row)
 		}
 		at += 1 + next
 	}
-	check(t, body, []string{"Niveau à préciser</th>" + lien("/admissions?annee=2026", 1)}, []string{">CP<", ">CM2<"})
+	check(t, body, []string{"À préciser</th>" + lien("/admissions?annee=2026", 1)}, []string{">CP<", ">CM2<"})
 }
 
 func TestExports(t *testing.T) {

@@ -31,14 +31,14 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 }
 
 func (v view) table() tableau.Table {
-	niveaux := v.lecture.niveaux()
+	niveaux := v.lecture.colonnes(v.critere.Etat)
 	t := tableau.Table{
 		Title: v.titreDetail(), Details: []string{"Année scolaire " + v.critere.Annee.Libelle()},
 		Issuer: v.agent.Territoire, Made: v.agent.Maintenant, Empty: "Aucun élève pour " + v.critere.Annee.Libelle() + ".",
 		Columns: v.lieuColumns(),
 	}
 	for _, n := range niveaux {
-		t.Columns = append(t.Columns, tableau.Column{Title: string(n), Number: true})
+		t.Columns = append(t.Columns, tableau.Column{Title: titre(n), Number: true})
 	}
 	t.Columns = append(t.Columns, tableau.Column{Title: "Total", Number: true})
 	for _, l := range v.lignes() {
@@ -68,7 +68,7 @@ func (v view) lieuCells(l lieu) []any {
 
 // lignes are the lines of the second table: what is closed and empty is left out, the pupils without a class stand last.
 func (v view) lignes() []lieu {
-	niveaux := v.lecture.niveaux()
+	niveaux := v.lecture.colonnes(v.critere.Etat)
 	var kept []lieu
 	for _, l := range v.lecture.lieux {
 		if l.Ouvert || sum(v.lecture.ligne(l.Cle, v.critere.Etat, niveaux)) > 0 {

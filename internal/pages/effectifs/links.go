@@ -38,23 +38,23 @@ func (v view) inscritsHref() string {
 }
 
 // elevesHref is the list of the pupils in a state, of a class or of a school where key says so. The list takes one
-// niveau or all of them: a cycle has none.
+// niveau or all of them: a cycle has none, nor has what is not known yet.
 func (v view) elevesHref(e scolarite.Etat, key, value string, t tranche) string {
 	q := url.Values{"annee": v.critere.values()["annee"], "etat": {string(e)}}
 	if key != "" {
 		q.Set(key, value)
 	}
 	switch {
+	case t.cycle() || t.niveaux[0] == inconnu:
+		return ""
 	case !t.somme:
 		q.Set("niveau", t.libelle)
-	case t.cycle():
-		return ""
 	}
 	return "/eleves?" + q.Encode()
 }
 
 // cycle tells a cycle from a niveau and from the total.
-func (t tranche) cycle() bool { return t.somme && t.niveaux[len(t.niveaux)-1] != inconnu }
+func (t tranche) cycle() bool { return t.somme && !t.tout }
 
 // hrefs are the addresses of the counts of a line, its total last.
 func (v view) hrefs(key, value string, niveaux []ecole.Niveau) []string {
@@ -62,5 +62,5 @@ func (v view) hrefs(key, value string, niveaux []ecole.Niveau) []string {
 	for _, n := range niveaux {
 		hrefs = append(hrefs, v.elevesHref(v.critere.Etat, key, value, tranche{libelle: string(n), niveaux: []ecole.Niveau{n}}))
 	}
-	return append(hrefs, v.elevesHref(v.critere.Etat, key, value, tranche{niveaux: []ecole.Niveau{inconnu}, somme: true}))
+	return append(hrefs, v.elevesHref(v.critere.Etat, key, value, tranche{niveaux: niveaux, somme: true, tout: true}))
 }

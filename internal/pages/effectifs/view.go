@@ -103,10 +103,10 @@ func (c critere) head() string {
 
 // detail is the table of the classes, schools or circonscriptions by niveau.
 func (v view) detail() ui.EffectifsProps {
-	niveaux := v.lecture.niveaux()
+	niveaux := v.lecture.colonnes(v.critere.Etat)
 	t := ui.EffectifsProps{Caption: v.titreDetail(), Head: v.critere.head()}
 	for _, n := range niveaux {
-		t.Columns = append(t.Columns, string(n))
+		t.Columns = append(t.Columns, titre(n))
 	}
 	for _, l := range v.lignes() {
 		row := ui.EffectifRow{Label: v.libelle(l), Href: v.lieuHref(l), Counts: v.lecture.ligne(l.Cle, v.critere.Etat, niveaux)}
