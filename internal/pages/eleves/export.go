@@ -3,8 +3,6 @@ package eleves
 import (
 	"context"
 	"net/http"
-	"path"
-	"strings"
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
@@ -23,12 +21,7 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 	if err := p.note(r.Context(), agent, c); err != nil {
 		return err
 	}
-	format := strings.TrimPrefix(path.Ext(r.URL.Path), ".")
-	content, contentType, err := table(agent, c, all).File(format)
-	if err != nil {
-		return err
-	}
-	return httpx.File(w, contentType, "eleves-"+c.Annee.Libelle()+"."+format, content)
+	return httpx.Export(w, r, "eleves-"+c.Annee.Libelle(), table(agent, c, all))
 }
 
 func (p Pages) note(ctx context.Context, agent habilitation.Agent, c critere) error {

@@ -1,0 +1,69 @@
+package eleves
+
+import (
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/scolarite"
+	"base-eleves/internal/httpx"
+	"base-eleves/web/ui"
+)
+
+// column is one column of the list: its heading, its text.
+type column struct {
+	head ui.Column
+	text func(l ligne, names map[string]string) string
+}
+
+// columnsFor are the columns that the role may read: a mairie reads school and niveau, not the class (security.md §5, G8).
+func columnsFor(agent habilitation.Agent) []column {
+	cols := []column{
+		{ui.Column{Key: "nom", Label: "Nom et prénom", Sortable: true}, func(l ligne, _ map[string]string) string { return l.nom() }},
+		{ui.Column{Key: "naissance", Label: "Né(e) le", Sortable: true}, func(l ligne, _ map[string]string) string { return date.Court(l.DateNaissance) }},
+		{ui.Column{Key: "niveau", Label: "Niveau", Sortable: true}, func(l ligne, _ map[string]string) string { return l.Niveau }},
+	}
+	if agent.Can(habilitation.ConsulterClasses) {
+		cols = append(cols, column{ui.Column{Label: "Classe"}, func(l ligne, names map[string]string) string {
+			if l.ClasseID == nil {
+				return ""
+			}
+			return names[l.ClasseID.String()]
+		}})
+	}
+	if agent.Role != habilitation.Directeur {
+		cols = append(cols, column{ui.Column{Label: "École"}, func(l ligne, names map[string]string) string {
+			if name, ok := names[l.EcoleUAI]; ok {
+				return name
+			}
+			return "École d’une autre commune"
+		}})
+	}
+	return append(cols, column{ui.Column{Label: "État"}, func(l ligne, _ map[string]string) string { return l.Etat.Label() }})
+}
+
+func filters(agent habilitation.Agent, all lecture) []ui.Filter {
+	var niveaux, etats, ecoles, classes []ui.Option
+	for _, n := range ecole.Niveaux() {
+		niveaux = append(niveaux, ui.Option{Value: string(n), Label: string(n)})
+	}
+	for _, e := range scolarite.Etats {
+		etats = append(etats, ui.Option{Value: string(e), Label: e.Label()})
+	}
+	etats = append(etats, ui.Option{Value: "tous", Label: "Tous les états"})
+	for _, e := range all.ecoles {
+		ecoles = append(ecoles, ui.Option{Value: e.Cle, Label: e.Libelle, Group: e.Groupe})
+	}
+	for _, k := range all.classes {
+		classes = append(classes, ui.Option{Value: k.Cle, Label: k.Libelle})
+	}
+	list := []ui.Filter{httpx.AnneeFilter(agent)}
+	if len(ecoles) > 0 {
+		list = append(list, ui.Filter{Name: "ecole", Label: "École", All: "Toutes", Options: ecoles})
+	}
+	if len(classes) > 0 {
+		list = append(list, ui.Filter{Name: "classe", Label: "Classe", All: "Toutes", Options: classes})
+	}
+	return append(list,
+		ui.Filter{Name: "niveau", Label: "Niveau", Options: niveaux},
+		ui.Filter{Name: "etat", Label: "État", All: "Présents et attendus", Options: etats})
+}
