@@ -73,7 +73,7 @@ const (
 // orders are the columns behind each key; the id makes them total.
 var orders = map[string]string{
 	triNiveau:     "rang, libelle_court, id",
-	triEcole:      "commune, ecole, rang, libelle_court, id",
+	triEcole:      "rang_ecole, rang, libelle_court, id",
 	triLibelle:    "libelle_court, id",
 	triEnseignant: "enseignant, id",
 }
@@ -87,22 +87,24 @@ func (c critere) order() string {
 }
 
 // listSQL counts the pupils of the classes shown, not of all. The school asked for is read by the index as the
-// territory is; one outside of it has no class here.
+// territory is; one outside of it has no class here. Schools are put in order once, not once a class.
 func (c critere) listSQL() string {
 	return `
+		with e as materialized (
+			select e.uai, e.nom, k.nom as commune, row_number() over (order by cle_nom(k.nom), cle_nom(e.nom), e.uai) as rang
+			from ecole e join commune k on k.insee = e.commune_insee
+			where e.uai = any (portee_ecoles()) and ($2 = '' or e.uai = $2)
+		)
 		select c.id, c.libelle_court, c.libelle_long, c.ecole, c.commune, c.enseignant, c.salle,
 			coalesce(c.effectif_max, 0) as effectif_max, c.total, p.presents, p.attendus,
 			array(select niveau from classe_niveau where classe_id = c.id order by array_position($5::text[], niveau)) as niveaux
 		from (
-			select c.*, e.nom as ecole, k.nom as commune, count(*) over () as total,
+			select c.*, e.nom as ecole, e.commune, e.rang as rang_ecole, count(*) over () as total,
 				(select min(array_position($5::text[], niveau)) from classe_niveau where classe_id = c.id) as rang
-			from classe c
-			join ecole e on e.uai = c.ecole_uai
-			join commune k on k.insee = e.commune_insee
-			where c.annee = $1
-				and c.ecole_uai = any ((select case when $2 = '' then portee_ecoles() else array[$2] end)::text[])
+			from classe c join e on e.uai = c.ecole_uai
+			where c.annee = $1 and c.ecole_uai = any (array(select uai from e))
 				and ($3 = '' or exists (select from classe_niveau where classe_id = c.id and niveau = $3))
-				and ($4 = '' or cle_nom(concat_ws(' ', c.libelle_court, c.libelle_long, c.enseignant, e.nom, k.nom))
+				and ($4 = '' or cle_nom(concat_ws(' ', c.libelle_court, c.libelle_long, c.enseignant, e.nom, e.commune))
 					like '%' || cle_nom($4) || '%')
 			order by ` + c.order() + `
 			limit nullif($6, 0) offset $7
@@ -137,7 +139,7 @@ type libelle struct {
 // ecolesSQL names the schools among which one chooses: not those of a whole département, found from /ecoles instead.
 const ecolesSQL = `
 	select e.uai, e.nom, k.nom as commune from ecole e join commune k on k.insee = e.commune_insee
-	where e.uai = any (portee_ecoles()) and ($2 or e.uai = $1) order by k.nom, e.nom, e.uai`
+	where e.uai = any (portee_ecoles()) and ($2 or e.uai = $1) order by cle_nom(k.nom), cle_nom(e.nom), e.uai`
 
 // read reads the list in one round trip. limit 0 reads all of it.
 func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, limit int) (lecture, error) {

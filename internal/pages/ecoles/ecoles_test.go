@@ -57,7 +57,7 @@ func TestSorts(t *testing.T) {
 	m.PresentAilleurs("Léo")
 	m.PresentAilleurs("Éva")
 	for _, tt := range []struct{ query, first string }{
-		{"", "Lapacca"}, {"?tri=nom", "Jean-Jaurès"}, {"?tri=nom&sens=desc", "Arago"}, {"?tri=effectif", "Arago"}, {"?tri=effectif&sens=desc", "Lapacca"},
+		{"", "Lapacca"}, {"?tri=nom", "Arago"}, {"?tri=nom&sens=desc", "Jean-Jaurès"}, {"?tri=effectif", "Arago"}, {"?tri=effectif&sens=desc", "Lapacca"},
 		{"?tri=classes&sens=desc", "Jean-Jaurès"}, {"?tri=n'importe", "Lapacca"},
 	} {
 		body := m.Get("ia", "/ecoles"+tt.query).Body

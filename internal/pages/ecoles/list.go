@@ -59,10 +59,10 @@ type critere struct {
 
 // orders are what sorts behind each key, and what then makes the order total.
 var orders = map[string][2]string{
-	"commune":  {"commune", "nom, uai"},
-	"nom":      {"nom", "commune, uai"},
-	"effectif": {"coalesce(n.effectif, 0)", "commune, nom, uai"},
-	"classes":  {"classes", "commune, nom, uai"},
+	"commune":  {"cle_nom(k.nom)", "cle_nom(e.nom), e.uai"},
+	"nom":      {"cle_nom(e.nom)", "cle_nom(k.nom), e.uai"},
+	"effectif": {"coalesce(n.effectif, 0)", "cle_nom(k.nom), cle_nom(e.nom), e.uai"},
+	"classes":  {"classes", "cle_nom(k.nom), cle_nom(e.nom), e.uai"},
 }
 
 func readCritere(q url.Values, agent habilitation.Agent) critere {

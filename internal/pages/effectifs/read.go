@@ -137,7 +137,7 @@ const ecolesSQL = `
 		(select count(*) from classe where ecole_uai = e.uai and annee = $1)::int as classes
 	from ecole e join commune k on k.insee = e.commune_insee left join circonscription c on c.uai = e.circonscription_uai
 	where e.uai = any (` + ecoles + `)
-	order by k.nom, e.nom, e.uai`
+	order by cle_nom(k.nom), cle_nom(e.nom), e.uai`
 
 const circonscriptionsSQL = `
 	select coalesce(e.circonscription_uai, 'aucune') as cle, coalesce(c.nom, 'Sans circonscription') as nom, '' as commune,
