@@ -6,7 +6,6 @@ import (
 	"log/slog"
 	"net"
 	"os"
-	"time"
 
 	"github.com/alexedwards/scs/pgxstore"
 	"github.com/urfave/cli/v3"
@@ -14,7 +13,6 @@ import (
 	"base-eleves/internal/app"
 	"base-eleves/internal/demo"
 	"base-eleves/internal/domain/coffre"
-	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
@@ -75,7 +73,7 @@ func (env environment) newSite(ctx context.Context, b base, box *coffre.Coffre, 
 	if err != nil {
 		return nil, nil, fmt.Errorf("base de données : %w", err)
 	}
-	store := pgxstore.New(connexion)
+	store := pgxstore.NewWithCleanupInterval(connexion, 0) // see background
 	site := &httpx.Site{
 		DB:            db,
 		Sessions:      httpx.NewSessions(store, env.https),
@@ -90,22 +88,7 @@ func (env environment) newSite(ctx context.Context, b base, box *coffre.Coffre, 
 	if isDemo {
 		site.Comptes = demo.Presents{DB: db, Coffre: box, Now: env.now}
 	}
-	return site, func() { store.StopCleanup(); db.Fermer() }, nil
-}
-
-// registreEvery is how often the embedded register looks for demands.
-const registreEvery = 2 * time.Second
-
-// background starts what works beside the pages; stop waits for its end.
-func background(ctx context.Context, site *httpx.Site) (stop func()) {
-	ctx, cancel := context.WithCancel(ctx)
-	ended := make(chan struct{})
-	go func() {
-		defer close(ended)
-		registre := immatriculation.Registre{DB: site.DB, Now: site.Now}
-		registre.Veiller(ctx, registreEvery, func(err error) { site.Log.WarnContext(ctx, "registre", "error", err) })
-	}()
-	return func() { cancel(); <-ended }
+	return site, db.Fermer, nil
 }
 
 func announce(out *os.File, at net.Addr, isDemo bool) {
