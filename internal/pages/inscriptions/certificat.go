@@ -179,7 +179,7 @@ func (c certificat) pdf() ([]byte, error) {
 	doc.Rows(c.rows())
 	doc.Paragraph(pdf.T("À remettre à la direction de l’école, qui prononce l’admission."))
 	doc.Signature(pdf.Signature{
-		Place: "Fait " + commune.A(a.CommuneNom) + ", le " + le, Role: "Le maire", Name: "ou, par délégation,", Stamp: "Cachet de la mairie",
+		Place: "Fait " + commune.A(a.CommuneNom) + ", le " + le, Role: "Le maire, ou par délégation", Stamp: "Cachet de la mairie",
 	})
 	return doc.Bytes()
 }

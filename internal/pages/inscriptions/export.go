@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
@@ -41,7 +40,7 @@ func (all liste) table(agent habilitation.Agent, c criteria) tableau.Table {
 	for _, l := range all.lignes {
 		row := []any{
 			l.NomFamille, l.NomUsage, l.Prenom, string(l.Sexe), l.DateNaissance, string(l.Niveau), l.EcoleNom,
-			l.CommuneNom, l.DateDemande, "", etat(l.Etat, l.EtatScolarite), inscription.Libelle(inscription.Derogations, l.Derogation),
+			l.CommuneNom, l.DateDemande, "", etat(l.Etat, l.EtatScolarite), l.derogation(agent.Commune),
 		}
 		if l.DateInscription != nil {
 			row[9] = *l.DateInscription
@@ -49,6 +48,15 @@ func (all liste) table(agent habilitation.Agent, c criteria) tableau.Table {
 		t.Rows = append(t.Rows, row)
 	}
 	return t
+}
+
+// derogation says that there is one. Its motive, which may be of health, does not leave in a file; what another mairie
+// has granted is not said at all.
+func (l ligne) derogation(commune string) string {
+	if l.Derogation == "" || l.CommuneInsee != commune {
+		return ""
+	}
+	return "Oui"
 }
 
 // details say on paper what the list was narrowed to, and how long it is.

@@ -15,11 +15,13 @@ import (
 func (d detail) facts() []ui.SummaryRow {
 	a := d.acte
 	rows := []ui.SummaryRow{
-		{Label: "État", Content: ui.Tag(d.etat(), tone(a.Etat))},
+		{Label: "État", Content: ui.Tag(d.etat(), tone(a.Etat, d.etatScolarite()))},
 		{Label: "Année scolaire", Value: a.Annee.Libelle()},
 		{Label: "École", Value: d.ecole()},
 		{Label: "Niveau", Value: a.Niveau.Libelle()},
-		{Label: "Dérogation", Value: derogation(a.Derogation)},
+	}
+	if d.ici { // why another mairie has granted it is its own business
+		rows = append(rows, ui.SummaryRow{Label: "Dérogation", Value: derogation(a.Derogation)})
 	}
 	if a.MotifAnnulation != "" {
 		rows = append(rows, ui.SummaryRow{Label: "Motif de l’annulation", Value: inscription.Libelle(inscription.MotifsAnnulation, a.MotifAnnulation)})

@@ -164,6 +164,12 @@ func (all liste) nombre(e inscription.Etat) int {
 	return total
 }
 
+// pluriels are the states as one counts them.
+var pluriels = map[inscription.Etat]string{
+	inscription.EnAttente: "En attente", inscription.Inscrit: "Inscrits", inscription.Transformee: "Admis",
+	inscription.Annulee: "Annulées", inscription.Refusee: "Refusées",
+}
+
 // stats are the counts by state, each the way to its list.
 func (all liste) stats(q url.Values) []ui.Stat {
 	var stats []ui.Stat
@@ -172,7 +178,7 @@ func (all liste) stats(q url.Values) []ui.Stat {
 		if n == 0 && e == inscription.Refusee {
 			continue
 		}
-		stats = append(stats, ui.Stat{Label: etatLabel(e), Value: ui.Count(n), Href: pathListe + "?" + with(q, "etat", string(e))})
+		stats = append(stats, ui.Stat{Label: pluriels[e], Value: ui.Count(n), Href: pathListe + "?" + with(q, "etat", string(e))})
 	}
 	return stats
 }
@@ -210,19 +216,19 @@ func (l ligne) row(commune string) ui.ListRow {
 	row := ui.ListRow{ID: l.ID.String(), Href: pathListe + "/" + l.ID.String(), Label: l.nom()}
 	row.Cells = ui.Cells(l.nom(), date.Court(l.DateNaissance), string(l.Niveau), "", date.Court(l.le()), "")
 	row.Cells[3] = place(l.lieu(commune), l.CommuneInsee != commune)
-	row.Cells[5] = ui.Tag(etat(l.Etat, l.EtatScolarite), tone(l.Etat))
+	row.Cells[5] = ui.Tag(etat(l.Etat, l.EtatScolarite), tone(l.Etat, l.EtatScolarite))
 	return row
 }
 
-// tone helps the eye to find the inscriptions that wait for the mairie, and those that came to nothing.
-func tone(e inscription.Etat) ui.Kind {
-	switch e {
-	case inscription.EnAttente:
+// tone helps the eye to find the inscriptions that wait for the mairie, and the children who are in school.
+func tone(e inscription.Etat, s scolarite.Etat) ui.Kind {
+	switch {
+	case e == inscription.EnAttente:
 		return ui.Warning
-	case inscription.Inscrit:
-		return ui.Info
-	case inscription.Transformee:
+	case s == scolarite.AdmisDefinitif:
 		return ui.Success
+	case e == inscription.Inscrit || s == scolarite.AdmisAccepte:
+		return ui.Info
 	}
 	return ui.Neutral
 }

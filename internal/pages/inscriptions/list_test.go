@@ -142,6 +142,10 @@ func TestExports(t *testing.T) {
 	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'exporter' and objet = 'inscription'`); n != 4 {
 		t.Errorf("%d exports in the journal, want 4", n)
 	}
+	inscrire(t, m, url.Values{"prenom": {"Ana"}, "derogation": {"sante"}})
+	if got := m.Get("mairie", "/inscriptions.csv?q=ana").Body; !strings.Contains(got, ";Inscrit;Oui\r\n") {
+		t.Errorf("the motive of a dérogation left: %s", got)
+	}
 	paper := pdfText(t, []byte(m.Get("mairie", "/inscriptions.pdf?lieu=ailleurs").Body))
 	shows(t, paper, "Mairie de Tarbes", "Inscriptions 2026-2027", "1 inscription, hors commune", "Abadie", "Inès", "Document confidentiel")
 }

@@ -154,11 +154,14 @@ func (d detail) nom() string {
 }
 
 // etat is the state as the mairie names it.
-func (d detail) etat() string {
+func (d detail) etat() string { return etat(d.acte.Etat, d.etatScolarite()) }
+
+// etatScolarite is where the school's answer stands, "" before it has answered.
+func (d detail) etatScolarite() scolarite.Etat {
 	if d.suite == nil {
-		return etat(d.acte.Etat, "")
+		return ""
 	}
-	return etat(d.acte.Etat, d.suite.Etat)
+	return d.suite.Etat
 }
 
 // ouverte tells that the mairie may still change or cancel the inscription.
