@@ -40,7 +40,7 @@ var sujets = []sujet{
 	},
 	{
 		"ine", "INE",
-		"Le registre n’a pas encore attribué de numéro.", "Voir",
+		"Le registre n’a pas encore attribué de numéro\u00a0: vérifiez l’identité si l’attente dure.", "Voir",
 		"p.eleve_id in (select eleve_id from immatriculation where ecole_uai = $1 and ine is null)",
 	},
 }

@@ -66,11 +66,11 @@ func (m *mairie) contenu(agent habilitation.Agent) contenu {
 		inscrits += a.Inscrits
 	}
 	c.Chiffres = []ui.Stat{
-		{Label: "Inscriptions que l’école traite", Value: ui.Count(inscrits), Href: "/inscriptions?etat=inscrit"},
-		{Label: "Élèves présents dans les écoles de la commune", Value: ui.Count(m.Chiffres.Presents), Href: "/effectifs"},
+		{Label: "Inscriptions en cours", Value: ui.Count(inscrits), Href: "/inscriptions?etat=inscrit"},
+		{Label: "Élèves présents dans vos écoles", Value: ui.Count(m.Chiffres.Presents), Href: "/effectifs"},
 		{Label: "Écoles ouvertes", Value: ui.Count(m.Chiffres.Ecoles), Href: "/ecoles"},
-		{Label: "Enfants scolarisés qui habitent la commune", Value: ui.Count(m.Chiffres.Residents)},
-		{Label: "Dont dans une autre commune", Value: ui.Count(m.Chiffres.Ailleurs)},
+		{Label: "Élèves qui habitent la commune", Value: ui.Count(m.Chiffres.Residents)},
+		{Label: "Dont scolarisés ailleurs", Value: ui.Count(m.Chiffres.Ailleurs)},
 	}
 	return c
 }

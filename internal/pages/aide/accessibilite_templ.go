@@ -83,7 +83,7 @@ func accessibilitePage(in bool) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>axe-core 4.11.4, à 320, 768 et 1280 pixels, en clair et en sombre&nbsp;: aucune anomalie sur les pages visitées.</li><li>Le clavier seul, sur les listes et les formulaires&nbsp;: tout s’atteint, le repère de position reste visible.</li><li>Sans script&nbsp;: les formulaires et les listes fonctionnent.</li><li>À 320 pixels de large&nbsp;: aucune page ne déborde. Un grand tableau défile dans son cadre.</li><li>Le contraste des couleurs, en clair et en sombre.</li></ul><p>Ces vérifications sont faites par des programmes. Elles ne couvrent qu’une partie des critères.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>axe-core 4.11.4, à 320, 768 et 1280 pixels, en clair et en sombre&nbsp;: aucune anomalie sur les pages visitées.</li><li>Le clavier&nbsp;: la recherche, le choix d’une commune, l’envoi d’un formulaire, le résumé des erreurs.</li><li>Sans script&nbsp;: les formulaires et les listes fonctionnent.</li><li>À 320 pixels de large&nbsp;: aucune page ne déborde. Un grand tableau défile dans son cadre.</li><li>Le contraste des couleurs, en clair et en sombre.</li></ul><p>Ces vérifications sont faites par des programmes. Elles ne couvrent qu’une partie des critères.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -109,7 +109,7 @@ func accessibilitePage(in bool) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ul><li>L’usage avec un lecteur d’écran&nbsp;: ni NVDA, ni JAWS, ni VoiceOver n’ont été essayés.</li><li>L’usage avec une loupe d’écran, une plage braille ou la dictée vocale.</li><li>La relecture par des personnes handicapées.</li><li>Les critères du RGAA qu’une personne doit juger.</li></ul>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ul><li>L’usage avec un lecteur d’écran&nbsp;: ni NVDA, ni JAWS, ni VoiceOver n’ont été essayés.</li><li>L’usage avec une loupe d’écran, une plage braille ou la dictée vocale.</li><li>La relecture par des personnes handicapées.</li><li>Le parcours de chaque écran au clavier seul.</li><li>Les critères du RGAA qu’une personne doit juger.</li></ul>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
