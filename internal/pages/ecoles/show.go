@@ -3,6 +3,7 @@ package ecoles
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -181,12 +182,20 @@ func (v vue) effectifs() ui.TableProps {
 	return t
 }
 
-// listeClasses is the table of the classes; a mairie reads their counts, not the names in them.
+// listeClasses is the table of the classes; a mairie reads their counts, not the names in them. The maximum stands
+// where some class has one.
 func (v vue) listeClasses() ui.TableProps {
+	bounded := slices.ContainsFunc(v.classes, func(c classe) bool { return c.EffectifMax > 0 })
 	t := ui.TableProps{Caption: "Classes", Columns: []ui.Column{{Label: "Classe"}, {Label: "Niveaux"}, {Label: "Enseignant"},
-		{Label: "Présents", Number: true}, {Label: "Attendus", Number: true}, {Label: "Maximum", Number: true}}}
+		{Label: "Présents", Number: true}, {Label: "Attendus", Number: true}}}
+	if bounded {
+		t.Columns = append(t.Columns, ui.Column{Label: "Maximum", Number: true})
+	}
 	for _, c := range v.classes {
-		row := ui.ListRow{Cells: ui.Cells(c.Libelle, strings.Join(c.Niveaux, ", "), c.Enseignant, said(c.Presents), said(c.Attendus), said(c.EffectifMax))}
+		row := ui.ListRow{Cells: ui.Cells(c.Libelle, strings.Join(c.Niveaux, ", "), c.Enseignant, said(c.Presents), said(c.Attendus))}
+		if bounded {
+			row.Cells = append(row.Cells, ui.Cell(said(c.EffectifMax)))
+		}
 		if v.agent.Can(habilitation.ConsulterClasses) {
 			row.Href = "/classes/" + c.ID
 		}

@@ -24,13 +24,14 @@ func (p Pages) Register(rt httpx.Router) {
 
 // critere is whom one looks at: the pupils of a class, or those who have none.
 type critere struct {
-	Annee  ecole.Annee
-	Niveau string
-	Classe *uuid.UUID
+	Annee   ecole.Annee
+	Niveau  string
+	Classe  *uuid.UUID
+	Retirer bool // the button pressed is the one that takes out
 }
 
 func readCritere(q url.Values, agent habilitation.Agent) critere {
-	c := critere{Annee: httpx.Annee(q, agent)}
+	c := critere{Annee: httpx.Annee(q, agent), Retirer: q.Get("retirer") != ""}
 	if n := ecole.Niveau(q.Get("niveau")); n.Connu() {
 		c.Niveau = string(n)
 	}

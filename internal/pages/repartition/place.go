@@ -45,9 +45,13 @@ func (p Pages) place(w http.ResponseWriter, r *http.Request, agent habilitation.
 	return p.render(w, r, v, http.StatusUnprocessableEntity)
 }
 
-// destination is the class chosen. None is a choice for pupils who have a class to leave, and an oversight for others.
+// destination is the class chosen, nil to take out. No class is a choice for pupils who have one to leave; beside the
+// button that takes out, or for pupils who have none, it is an oversight.
 func (v view) destination(ctx context.Context, tx territoire.Tx) (*scolarite.Classe, error) {
-	if v.f.Text("classe_id") != "" {
+	switch {
+	case v.critere.Retirer:
+		return nil, nil
+	case v.f.Text("classe_id") != "":
 		return scolarite.FindClasse(ctx, tx, v.f.UUID("classe_id"))
 	}
 	var placed bool
@@ -55,7 +59,7 @@ func (v view) destination(ctx context.Context, tx territoire.Tx) (*scolarite.Cla
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("repartition: read the selection: %w", err)
-	case !placed:
+	case !placed || v.critere.Classe != nil:
 		return nil, refusal.Of("classe_id", "Choisissez la classe où placer les élèves.")
 	}
 	return nil, nil

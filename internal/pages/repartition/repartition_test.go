@@ -48,7 +48,7 @@ func TestRepartition(t *testing.T) {
 		{"niveau par niveau", "directeur", "?niveau=CM1", 200, []string{"ABADIE Zoé", ">CE2-CM1 (0\u00a0élève)</option>"}, []string{"ABADIE Lina", ">CE1 A (1\u00a0élève)</option>"}},
 		{"chaque niveau dit combien", "directeur", "", 200, []string{`niveau=CE1">CE1  <span class="count">2</span>`, `niveau=CM1">CM1  <span class="count">1</span>`}, nil},
 		{"un niveau où tous ont une classe", "directeur", "?niveau=CP", 200, []string{"Tous les élèves de CP ont une classe."}, nil},
-		{"ceux d’une classe", "directeur", "?classe=" + fixture.CE1.String(), 200, []string{"ABADIE Max", "Sans classe (retirer)", "Déplacer"}, []string{"ABADIE Lina"}},
+		{"ceux d’une classe", "directeur", "?classe=" + fixture.CE1.String(), 200, []string{"ABADIE Max", "Retirer de la classe", "retirer=oui"}, []string{"ABADIE Lina"}},
 		{"une classe d’une autre école n’existe pas", "directeur", "?classe=" + fixture.CE1Loin.String(), 404, nil, nil},
 		{"ni une classe d’une autre année", "directeur", "?annee=2027&classe=" + fixture.CE1.String(), 404, nil, nil},
 		{"une année à préparer", "directeur", "?annee=2027", 200, []string{"Aucun élève n’attend une classe pour 2027-2028.", "Aucune classe pour 2027-2028."}, nil},
@@ -128,14 +128,34 @@ func TestRefusalKeepsTheSelection(t *testing.T) {
 	}, []string{`value="` + e.noe.Scolarite.String() + `" checked`})
 }
 
+// A pupil leaves his class by the button that says so, or by a form that names no class.
 func TestRetirer(t *testing.T) {
+	ofCE1 := "/repartition?annee=2026&classe=" + fixture.CE1.String()
+	for _, tt := range []struct {
+		name, path string
+		classe     uuid.UUID
+		code       int
+		left       string
+	}{
+		{"par le bouton", ofCE1 + "&retirer=oui", uuid.Nil, 303, ""},
+		{"même si une classe était choisie", ofCE1 + "&retirer=oui", fixture.CE2CM1, 303, ""},
+		{"pas en oubliant où le déplacer", ofCE1, uuid.Nil, 422, "Max"},
+		{"sans page ni classe", "/repartition", uuid.Nil, 303, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fixture.New(t)
+			got := m.Post("directeur", tt.path, selection(tt.classe, settle(m).max))
+			if left := inClass(m, fixture.CE1); got.Code != tt.code || left != tt.left {
+				t.Errorf("got %d, the class holds %q", got.Code, left)
+			}
+		})
+	}
+}
+
+func TestRetirerIsSaid(t *testing.T) {
 	m := fixture.New(t)
 	e := settle(m)
-	path := "/repartition?annee=2026&classe=" + fixture.CE1.String()
-	got := m.Post("directeur", path, selection(uuid.Nil, e.max))
-	if got.Code != 303 || inClass(m, fixture.CE1) != "" {
-		t.Fatalf("got %d, the class holds %q", got.Code, inClass(m, fixture.CE1))
-	}
+	got := m.Post("directeur", "/repartition?annee=2026&classe="+fixture.CE1.String()+"&retirer=oui", selection(uuid.Nil, e.max))
 	check(t, m.Get("directeur", got.Header.Get("Location")).Body, []string{"Un élève retiré de sa classe.", "Aucun élève n’est placé dans cette classe."}, nil)
 	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'affecter' and objet_id = $1`, e.max.ID); n != 2 {
 		t.Errorf("%d lines in the journal, want 2: placed, then taken out", n)

@@ -75,6 +75,9 @@ func (v view) list() ui.ListProps {
 		props.Bulk = []ui.BulkAction{{Label: v.verb(), Action: v.critere.href()}}
 		props.BulkFields = ui.Select(v.f.Field(ui.Field{Name: "classe_id", Label: "Classe", Required: true}), options)
 	}
+	if v.critere.Classe != nil {
+		props.Bulk = append(props.Bulk, ui.BulkAction{Label: "Retirer de la classe", Action: v.critere.href() + "&retirer=oui"})
+	}
 	for _, l := range v.lecture.lignes {
 		props.Rows = append(props.Rows, ui.ListRow{
 			ID: l.ID.String(), Href: "/eleves/" + l.EleveID.String(), Label: l.nom(), Checked: slices.Contains(v.ids, l.ID),
@@ -99,12 +102,9 @@ func (v view) verb() string {
 	return "Placer"
 }
 
-// options are the classes that open a niveau of the pupils shown; a pupil who has a class may also leave it.
+// options are the classes that open a niveau of the pupils shown.
 func (v view) options() []ui.Option {
 	var options []ui.Option
-	if v.critere.Classe != nil {
-		options = append(options, ui.Option{Value: "", Label: "Sans classe (retirer)"})
-	}
 	for _, k := range v.lecture.possibles(v.critere) {
 		options = append(options, ui.Option{Value: k.ID.String(), Label: k.Libelle + " (" + k.places() + ")"})
 	}
