@@ -118,7 +118,8 @@ func TestEveryRouteEveryRole(t *testing.T) {
 
 // The acts on one's own are tried each in a world of its own, as they change it.
 func TestEveryActOnOnesOwn(t *testing.T) {
-	routes := fixture.New(t).App.Routes
+	var routes []httpx.Route
+	t.Run("routes", func(t *testing.T) { routes = fixture.New(t).App.Routes }) // in a world that ends here
 	for _, w := range walks {
 		for _, r := range routes {
 			if r.Method != http.MethodPost || r.Droit == 0 || !w.role.Holds(r.Droit) {
@@ -142,7 +143,8 @@ func refused(t *testing.T, m *fixture.Monde, agent string, r httpx.Route, own ob
 func opens(t *testing.T, m *fixture.Monde, agent string, r httpx.Route, own objects) {
 	t.Helper()
 	got := ask(m, agent, r, own.path(r.Path))
-	if got.Code == http.StatusForbidden || got.Code == http.StatusNotFound || got.Code >= 500 {
+	lost := got.Code == http.StatusNotFound && names(r.Path) // a form sent empty names nobody
+	if got.Code == http.StatusForbidden || lost || got.Code >= 500 {
 		t.Errorf("%s %s %s: %d on one's own", agent, r.Method, r.Path, got.Code)
 	}
 }
