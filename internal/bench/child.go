@@ -69,20 +69,8 @@ func (c *child) stop() {
 	_ = c.cmd.Wait()
 }
 
-// tick is the unit of the times of /proc, the same on every Linux.
-const tick = 10 * time.Millisecond
-
 // cpu is the processor time the program has used; 0 where the system does not tell.
-func (c *child) cpu() time.Duration {
-	stat, err := os.ReadFile(fmt.Sprintf("/proc/%d/stat", c.cmd.Process.Pid))
-	if err != nil {
-		return 0
-	}
-	fields := strings.Fields(string(stat[bytes.LastIndexByte(stat, ')')+1:]))
-	user, _ := strconv.Atoi(fields[11])
-	system, _ := strconv.Atoi(fields[12])
-	return time.Duration(user+system) * tick
-}
+func (c *child) cpu() time.Duration { return processTimes(c.cmd.Process.Pid).own }
 
 // memory is the proportional set size of the program in bytes: its share of what it maps.
 func (c *child) memory() int64 {

@@ -16,10 +16,18 @@ type line struct {
 	name    string
 	measure func(ctx context.Context) (float64, error)
 	rates   []float64
+	costs   []float64       // processor time of a page, in seconds, round by round
 	times   []time.Duration // of all rounds, in order of length
-	server  time.Duration   // processor time of the program, for all answers
+	cost    cost            // of all answers
 	answers int
 	bytes   int64
+}
+
+// count adds a round.
+func (l *line) count(c cost, answers int) {
+	l.cost = l.cost.plus(c)
+	l.answers += answers
+	l.costs = append(l.costs, c.total().Seconds()/float64(max(1, answers)))
 }
 
 // ratio compares two lines round by round; floor is the figure of design.md §8, 0 when it gives none.
@@ -109,13 +117,12 @@ func (l *line) run(ctx context.Context, w *world, during time.Duration, plan loa
 	if _, err := load.Run(ctx, w.server.address, conns, warmUp, plan); err != nil {
 		return 0, err
 	}
-	before := w.server.cpu()
+	before := w.spent()
 	r, err := load.Run(ctx, w.server.address, conns, during, plan)
 	if err != nil {
 		return 0, err
 	}
-	l.server += w.server.cpu() - before
-	l.answers += len(r.Times)
+	l.count(w.spent().minus(before), len(r.Times))
 	l.bytes += r.Bytes
 	l.times = append(l.times, r.Times...)
 	slices.Sort(l.times)
@@ -141,7 +148,12 @@ func (m *measured) limit(ctx context.Context, name, table, role string, secured 
 				return 0, err
 			}
 		}
-		return p.Rate(ctx, conns, m.b.during)
+		before := m.w.spent()
+		r, err := p.Run(ctx, conns, m.b.during)
+		c := m.w.spent().minus(before)
+		c.client = r.CPU
+		l.count(c, r.Pages)
+		return r.Rate, err
 	}
 	m.lines = append(m.lines, l)
 	return l, nil
@@ -149,20 +161,16 @@ func (m *measured) limit(ctx context.Context, name, table, role string, secured 
 
 func (b bench) print(lines []*line, ratios []ratio) {
 	t := tabwriter.NewWriter(b.out, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(t, "line\tper second\tp50 ms\tp95 ms\tp99 ms\tserver CPU ms\tbytes")
+	fmt.Fprintln(t, "line\tper second\tp50 ms\tp95 ms\tp99 ms\tCPU ms: program\tPostgreSQL\tclient\tbytes")
 	for _, l := range lines {
-		r := load.Result{Times: l.times}
-		cpu, bytes := "", ""
-		if l.answers > 0 {
-			cpu = fmt.Sprintf("%.3f", l.server.Seconds()*1000/float64(l.answers))
-			bytes = fmt.Sprint(l.bytes / int64(l.answers))
-		}
-		fmt.Fprintf(t, "%s\t%.0f\t%s\t%s\t%s\t%s\t%s\n", l.name, median(l.rates),
-			ms(r.Quantile(0.5)), ms(r.Quantile(0.95)), ms(r.Quantile(0.99)), cpu, bytes)
+		r, n := load.Result{Times: l.times}, time.Duration(max(1, l.answers))
+		fmt.Fprintf(t, "%s\t%.0f\t%s\t%s\t%s\t%s\t%s\t%s\t%d\n", l.name, median(l.rates),
+			ms(r.Quantile(0.5)), ms(r.Quantile(0.95)), ms(r.Quantile(0.99)),
+			ms(l.cost.server/n), ms(l.cost.base/n), ms(l.cost.client/n), l.bytes/int64(n))
 	}
 	_ = t.Flush()
 	fmt.Fprintln(b.out)
-	fmt.Fprintln(t, "ratio, median of the rounds\tvalue\tfrom\tto\tfloor\t")
+	fmt.Fprintln(t, "ratio, median of the rounds\tvalue\tfrom\tto\tby CPU\tfloor\t")
 	for _, r := range ratios {
 		r.print(t)
 	}
@@ -173,15 +181,16 @@ func (r ratio) print(t *tabwriter.Writer) {
 	if r.of == nil || r.against == nil || len(r.of.rates) == 0 || len(r.against.rates) == 0 {
 		return
 	}
-	var values []float64
+	var values, byCPU []float64
 	for i := range r.of.rates {
 		values = append(values, r.of.rates[i]/r.against.rates[i])
+		byCPU = append(byCPU, r.against.costs[i]/r.of.costs[i])
 	}
 	value, floor := median(values), ""
 	if r.floor > 0 {
 		floor = fmt.Sprintf("%.2f\t%s", r.floor, mark(value >= r.floor))
 	}
-	fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%s\n", r.name, value, slices.Min(values), slices.Max(values), floor)
+	fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f\t%.3f\t%s\n", r.name, value, slices.Min(values), slices.Max(values), median(byCPU), floor)
 }
 
 func median(values []float64) float64 {
@@ -192,4 +201,4 @@ func median(values []float64) float64 {
 	return sorted[len(sorted)/2]
 }
 
-func ms(d time.Duration) string { return fmt.Sprintf("%.2f", d.Seconds()*1000) }
+func ms(d time.Duration) string { return fmt.Sprintf("%.3g", d.Seconds()*1000) }

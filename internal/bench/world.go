@@ -29,6 +29,8 @@ type world struct {
 	people people
 	site   forms
 	now    time.Time
+
+	postmaster postmaster
 }
 
 // openWorld fills the base if need be, starts the program on it twice, and logs everybody in.
@@ -50,6 +52,9 @@ func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, program string
 		return w, err
 	}
 	if err := w.fill(ctx, pg, name); err != nil {
+		return w, err
+	}
+	if w.postmaster, err = findPostmaster(ctx, w.owner); err != nil {
 		return w, err
 	}
 	if w.people, err = meet(ctx, w.owner, box, w.now); err != nil {

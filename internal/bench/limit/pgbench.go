@@ -92,20 +92,27 @@ func find(ctx context.Context, owner *pgx.Conn) (string, error) {
 	return "", errNoPgbench
 }
 
-// Rate is how many pages a second pgbench does, over that many connections.
-func (b Bench) Rate(ctx context.Context, conns int, during time.Duration) (float64, error) {
-	out, err := b.run(ctx, conns, during, b.file("many"))
+// Result is what a run of pgbench did.
+type Result struct {
+	Rate  float64 // pages a second
+	Pages int
+	CPU   time.Duration // of pgbench itself
+}
+
+// Run sends the page again and again, over that many connections.
+func (b Bench) Run(ctx context.Context, conns int, during time.Duration) (Result, error) {
+	out, cpu, err := b.run(ctx, conns, during, b.file("many"))
 	if err != nil {
-		return 0, err
+		return Result{}, err
 	}
-	tps, err := parseTPS(out)
-	return tps * blocks, err
+	tps, count, err := parse(out)
+	return Result{Rate: tps * blocks, Pages: count * blocks, CPU: cpu}, err
 }
 
 // Times are those of each page, in order of length; drawing its values is in them.
 func (b Bench) Times(ctx context.Context, conns int, during time.Duration) ([]time.Duration, error) {
 	prefix := filepath.Join(b.folder, b.Name+"-log")
-	if _, err := b.run(ctx, conns, during, b.file("one"), "--log", "--log-prefix", prefix); err != nil {
+	if _, _, err := b.run(ctx, conns, during, b.file("one"), "--log", "--log-prefix", prefix); err != nil {
 		return nil, err
 	}
 	files, _ := filepath.Glob(prefix + ".*")
@@ -122,7 +129,7 @@ func (b Bench) Times(ctx context.Context, conns int, during time.Duration) ([]ti
 	return times, nil
 }
 
-func (b Bench) run(ctx context.Context, conns int, during time.Duration, file string, more ...string) (string, error) {
+func (b Bench) run(ctx context.Context, conns int, during time.Duration, file string, more ...string) (out string, cpu time.Duration, err error) {
 	args := []string{
 		"--no-vacuum", "--protocol", "prepared", "--client", strconv.Itoa(conns), "--jobs", "1",
 		"--time", strconv.Itoa(max(1, int(during.Round(time.Second).Seconds()))), "--file", file,
@@ -132,23 +139,31 @@ func (b Bench) run(ctx context.Context, conns int, during time.Duration, file st
 	}
 	cmd := exec.CommandContext(ctx, b.program, append(append(args, more...), b.URL)...)
 	cmd.Env = append(os.Environ(), "PGOPTIONS="+b.Options)
-	out, err := cmd.CombinedOutput()
-	if err != nil || strings.Contains(string(out), "aborted") {
-		return "", fmt.Errorf("limit: pgbench %s: %w: %s", b.Name, errors.Join(err, errAborted), out)
+	said, err := cmd.CombinedOutput()
+	if err != nil || strings.Contains(string(said), "aborted") {
+		return "", 0, fmt.Errorf("limit: pgbench %s: %w: %s", b.Name, errors.Join(err, errAborted), said)
 	}
-	return string(out), nil
+	return string(said), cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime(), nil
 }
 
 var errAborted = errors.New("a client gave up")
 
-var tpsLine = regexp.MustCompile(`tps = ([0-9.]+) `)
+var (
+	countLine = regexp.MustCompile(`transactions actually processed: (\d+)`)
+	tpsLine   = regexp.MustCompile(`tps = ([0-9.]+) `)
+)
 
-func parseTPS(out string) (float64, error) {
-	m := tpsLine.FindStringSubmatch(out)
-	if m == nil {
-		return 0, fmt.Errorf("limit: no rate in what pgbench says: %s", out)
+func parse(out string) (tps float64, count int, err error) {
+	n, rate := countLine.FindStringSubmatch(out), tpsLine.FindStringSubmatch(out)
+	if n == nil || rate == nil {
+		return 0, 0, fmt.Errorf("limit: no rate in what pgbench says: %s", out)
 	}
-	return strconv.ParseFloat(m[1], 64)
+	tps, err = strconv.ParseFloat(rate[1], 64)
+	if err != nil {
+		return 0, 0, err
+	}
+	count, err = strconv.Atoi(n[1])
+	return tps, count, err
 }
 
 // readLog reads a log of pgbench: client, transaction, microseconds…

@@ -60,12 +60,13 @@ func TestScriptRefusesUnlikePages(t *testing.T) {
 	}
 }
 
-func TestParseTPS(t *testing.T) {
-	got, err := parseTPS("latency average = 1.2 ms\ntps = 2345.678901 (without initial connection time)\n")
-	if err != nil || got != 2345.678901 {
-		t.Errorf("got %f, %v", got, err)
+func TestParse(t *testing.T) {
+	tps, count, err := parse("number of transactions actually processed: 42\nlatency average = 1.2 ms\n" +
+		"tps = 2345.678901 (without initial connection time)\n")
+	if err != nil || tps != 2345.678901 || count != 42 {
+		t.Errorf("got %f, %d, %v", tps, count, err)
 	}
-	if _, err := parseTPS("pgbench: error: nothing"); err == nil {
+	if _, _, err := parse("pgbench: error: nothing"); err == nil {
 		t.Error("a rate was found where there is none")
 	}
 }
