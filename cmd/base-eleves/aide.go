@@ -12,7 +12,7 @@ import (
 
 // The library speaks English; operators read French.
 func init() {
-	headings := strings.NewReplacer("NAME:", "NOM :", "USAGE:", "EMPLOI :", "VERSION:", "VERSION :", "COMMANDS:", "COMMANDES :",
+	headings := strings.NewReplacer("NAME:", "NOM :", "USAGE:", "EMPLOI :", "DESCRIPTION:", "PRÉCISIONS :", "VERSION:", "VERSION :", "COMMANDS:", "COMMANDES :",
 		"GLOBAL OPTIONS:", "OPTIONS GÉNÉRALES :", "OPTIONS:", "OPTIONS :", "[global options]", "[options générales]",
 		"[command [command options]]", "[commande [options]]", "[command]", "[commande]", "[options]", "[options]")
 	for _, template := range []*string{&cli.RootCommandHelpTemplate, &cli.CommandHelpTemplate, &cli.SubcommandHelpTemplate} {

@@ -13,6 +13,9 @@ func demoGenererCommand(env environment) *cli.Command {
 	return &cli.Command{
 		Name:  "generer",
 		Usage: "remplit une base d’une nation inventée, pour mesurer",
+		Description: "Au-delà du million d’élèves, le PostgreSQL privé gagne à être lancé avec\n" +
+			"BASE_ELEVES_PG_REGLAGES=\"wal_level=minimal max_wal_senders=0 max_wal_size=16GB shared_buffers=2GB\".\n" +
+			"Comptez 3 Go pour un million d’élèves.",
 		Flags: []cli.Flag{
 			&cli.IntFlag{Name: "eleves", Usage: "nombre d’élèves, jusqu’à 8 000 000", Required: true},
 			&cli.Uint64Flag{Name: "graine", Usage: "la même graine donne la même nation", Value: demo.Graine},

@@ -30,7 +30,7 @@ func (s *peuplement) ecole(a *assis) Ecole { return s.secteur.Ecoles[a.place.eco
 // frequenter makes a present pupil: there since last year, come from the school before, or a newcomer.
 func (s *peuplement) frequenter(a *assis) *Scolarite {
 	admission := s.rentree
-	avant := s.annee1(a)
+	avant := s.anneePassee(a)
 	var insc *Inscription
 	switch {
 	case avant == nil:
@@ -50,9 +50,9 @@ func (s *peuplement) frequenter(a *assis) *Scolarite {
 	return sc
 }
 
-// annee1 is the line of last year, nil for one who was in no school of the secteur. It is invented even when the plan
+// anneePassee is the line of last year, nil for one who was in no school of the secteur. It is invented even when the plan
 // does not ask for it: whether a pupil is new must not depend on that.
-func (s *peuplement) annee1(a *assis) *Scolarite {
+func (s *peuplement) anneePassee(a *assis) *Scolarite {
 	from, ok := s.origine(a)
 	if !ok {
 		return nil
