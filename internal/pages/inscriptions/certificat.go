@@ -27,12 +27,11 @@ func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilita
 		return err
 	}
 	annee, _ := ecole.ParseAnnee(r.URL.Query().Get("annee")) // any year when it names none
-	var c certificat
-	err = p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
-		c, err = issue(r.Context(), tx, agent, id, annee)
+	c := certificat{mairie: agent.Territoire}
+	if c.detail, err = p.aCertifier(r.Context(), agent, id, annee); err != nil {
 		return err
-	})
-	if err != nil {
+	}
+	if err := p.number(r.Context(), agent, &c); err != nil {
 		return err
 	}
 	content, err := c.pdf()
@@ -42,7 +41,7 @@ func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilita
 	return httpx.File(w, "application/pdf", "certificat-inscription-"+c.numero.String()+".pdf", content)
 }
 
-// certificat is the paper: of which inscription, under which number.
+// certificat is the paper: of which inscription, by whom, under which number.
 type certificat struct {
 	detail detail
 	mairie string
@@ -59,75 +58,45 @@ const aCertifierSQL = `
 const connuSQL = `
 	select exists (select from eleve where id = $1) or exists (select from inscription where eleve_id = $1)`
 
-// issue reads the inscription and numbers its certificate.
-func issue(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant uuid.UUID, annee ecole.Annee) (certificat, error) {
-	c := certificat{mairie: agent.Territoire}
-	var id uuid.UUID
-	err := tx.QueryRow(ctx, aCertifierSQL, enfant, agent.Commune, int(annee)).Scan(&id)
-	if territoire.Introuvable(err) {
-		return c, missing(ctx, tx, enfant)
-	}
-	if err != nil {
-		return c, fmt.Errorf("inscriptions: find the inscription: %w", err)
-	}
-	if c.detail, err = inTx(ctx, tx, agent, id); err != nil {
-		return c, err
-	}
-	if !c.detail.certifiable() {
-		return c, errRadie
-	}
-	numeros, err := document.Numeroter(ctx, tx, agent, document.CertificatInscription, []document.Piece{{
-		Eleve: enfant, Ecole: c.detail.acte.EcoleUAI, Contenu: c.contenu(),
-	}})
-	if err != nil {
-		return c, err
-	}
-	c.numero = numeros[0]
-	return c, nil
-}
-
 var (
 	errNonInscrit = refusal.InConflict("Cet enfant n’est pas inscrit dans une école de la commune\u00a0: il n’y a rien à certifier.")
 	errRadie      = refusal.InConflict("Cet enfant a été radié de l’école\u00a0: son inscription n’est plus à certifier.")
 )
 
-func missing(ctx context.Context, tx territoire.Tx, enfant uuid.UUID) error {
+// aCertifier reads the inscription of a child that a certificate can be issued of.
+func (p Pages) aCertifier(ctx context.Context, agent habilitation.Agent, enfant uuid.UUID, annee ecole.Annee) (detail, error) {
+	var found *struct{ ID uuid.UUID }
 	var known bool
-	if err := tx.QueryRow(ctx, connuSQL, enfant).Scan(&known); err != nil {
-		return fmt.Errorf("inscriptions: look for the child: %w", err)
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+		territoire.Peut(l, &found, aCertifierSQL, enfant, agent.Commune, int(annee))
+		territoire.Valeur(l, &known, connuSQL, enfant)
+	})
+	switch {
+	case err != nil:
+		return detail{}, err
+	case !known:
+		return detail{}, refusal.NotFound()
+	case found == nil:
+		return detail{}, errNonInscrit
 	}
-	if !known {
-		return refusal.NotFound()
+	d, err := p.readDetail(ctx, agent, found.ID)
+	if err == nil && !d.certifiable() {
+		err = errRadie
 	}
-	return errNonInscrit
+	return d, err
 }
 
-// inTx reads an inscription within an act, which leaves its own line in the journal.
-func inTx(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID) (detail, error) {
-	var d detail
-	var err error
-	if d.acte, err = territoire.Ligne[acte](ctx, tx, acteSQL, id); err != nil {
-		return d, fmt.Errorf("inscriptions: read: %w", err)
-	}
-	d.ici = d.acte.CommuneInsee == agent.Commune
-	suites, err := territoire.Lignes[suite](ctx, tx, suiteSQL, id)
-	if err != nil {
-		return d, fmt.Errorf("inscriptions: read the scolarité: %w", err)
-	}
-	enfants, err := territoire.Lignes[enfant](ctx, tx, enfantSQL, id)
-	if err != nil {
-		return d, fmt.Errorf("inscriptions: read the file: %w", err)
-	}
-	if len(suites) > 0 {
-		d.suite = &suites[0]
-	}
-	if len(enfants) > 0 {
-		d.enfant = &enfants[0]
-	}
-	if d.responsables, err = territoire.Lignes[responsable](ctx, tx, responsablesSQL, id); err != nil {
-		return d, fmt.Errorf("inscriptions: read the responsables: %w", err)
-	}
-	return d, nil
+// number gives the paper its number, which it keeps as long as it says the same.
+func (p Pages) number(ctx context.Context, agent habilitation.Agent, c *certificat) error {
+	return p.DB.Ecrire(ctx, agent.Portee(), func(tx territoire.Tx) error {
+		numeros, err := document.Numeroter(ctx, tx, agent, document.CertificatInscription, []document.Piece{{
+			Eleve: c.detail.acte.EleveID, Ecole: c.detail.acte.EcoleUAI, Contenu: c.contenu(),
+		}})
+		if err == nil {
+			c.numero = numeros[0]
+		}
+		return err
+	})
 }
 
 // rows are what the paper certifies (domain.md, annex B). The motive of a dérogation is nobody else's business.

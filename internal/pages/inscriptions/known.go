@@ -26,6 +26,10 @@ func (p Pages) openConnu(w http.ResponseWriter, r *http.Request, agent habilitat
 	if err != nil {
 		return err
 	}
+	if f.Values.Get("eleve_id") == "" {
+		f.Refuse("", "Choisissez un enfant parmi ceux que la recherche a trouvés.")
+		return p.Render(w, r, http.StatusUnprocessableEntity, recherchePage(f, nil))
+	}
 	page, err := p.readConnu(r.Context(), agent, f)
 	if err != nil {
 		return err

@@ -59,9 +59,10 @@ const candidatsSQL = `
 	select e.id, e.nom_famille, e.nom_usage, e.prenom, e.sexe, e.date_naissance, coalesce(ec.nom, '') as ecole,
 		coalesce(c.nom, '') as commune, coalesce(s.etat, '') as etat, i.id as inscription_id, i.annee
 	from (
-		select * from eleve where date_naissance = $2 and similarity(cle_nom, cle_nom($1)) > 0.3
+		select id from eleve where date_naissance = $2 and similarity(cle_nom, cle_nom($1)) > 0.3
 		union
-		select * from eleve where cle_nom >= cle_nom($1) and cle_nom < cle_nom($1) || U&'\FFFF') e
+		select id from eleve where cle_nom >= cle_nom($1) and cle_nom < cle_nom($1) || U&'\FFFF') proche
+	join eleve e on e.id = proche.id
 	left join ecole ec on ec.uai = e.ecole_uai
 	left join commune c on c.insee = e.mairie_insee
 	left join lateral (select etat from scolarite where eleve_id = e.id and etat <> 'annulee'

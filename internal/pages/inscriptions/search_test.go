@@ -39,6 +39,8 @@ func TestRechercheRefuse(t *testing.T) {
 		{"une lettre", "mairie", "/inscriptions/recherche", recherche("A", "Lina", "120419"), 422, "au moins deux lettres"},
 		{"une date illisible", "mairie", "/inscriptions/recherche", recherche("Abadie", "Lina", "avril"), 422, "Écrivez la date comme"},
 		{"la fiche sans recherche", "mairie", "/inscriptions/nouvel-enfant", nil, 422, "Indiquez le nom de famille."},
+		{"la fiche courte sans enfant choisi", "mairie", "/inscriptions/enfant-connu", nil, 422, "Choisissez un enfant"},
+		{"la fiche courte d’un enfant inventé", "mairie", "/inscriptions/enfant-connu", url.Values{"eleve_id": {fixture.Inconnu.String()}}, 404, "n’existe pas"},
 		{"un directeur", "directeur", "/inscriptions/recherche", recherche("Abadie", "Lina", "120419"), 403, "rôle"},
 		{"sans jeton", "", "/inscriptions/recherche", recherche("Abadie", "Lina", "120419"), 303, ""},
 	} {
