@@ -34,7 +34,6 @@ type App struct {
 // New puts the application together on a site.
 func New(site *httpx.Site) App {
 	site.Menu = menu
-	site.Sessions.ErrorFunc = site.Unavailable
 
 	mux := chi.NewRouter()
 	mux.NotFound(site.NotFound)
@@ -42,7 +41,7 @@ func New(site *httpx.Site) App {
 	rt := httpx.NewRouter(mux, site)
 	register(rt, site)
 
-	inner := site.Sessions.LoadAndSave(site.Watch(mux))
+	inner := site.WithSession(site.Watch(mux))
 	inner = httpx.Limit(http.NewCrossOriginProtection().Handler(inner))
 	inner = compressed(inner)
 

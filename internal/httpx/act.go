@@ -32,6 +32,7 @@ func (s *Site) Act(w http.ResponseWriter, r *http.Request, agent habilitation.Ag
 		return err
 	})
 	if err != nil {
+		s.popFlash(r.Context()) // it may say that the act is done
 		return err
 	}
 	return Redirect(w, r, to)

@@ -122,8 +122,3 @@ func typed(r *http.Request) []ui.Option {
 func (s *Site) NotFound(w http.ResponseWriter, r *http.Request) {
 	s.serveError(w, r, refusal.NotFound())
 }
-
-// Unavailable answers when the session itself cannot be read.
-func (s *Site) Unavailable(w http.ResponseWriter, r *http.Request, err error) {
-	s.serveError(w, r, err)
-}

@@ -42,13 +42,26 @@ func Headers(next http.Handler) http.Handler {
 	})
 }
 
-// Limit bounds the body of a request.
+// Limit bounds the body of a request and reads the form in it before anything else, even the session, can fail: the
+// answer must be able to give back what was typed. A form that cannot be read is refused by the page it was sent to.
 func Limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		if r.Method == http.MethodPost {
+			if err := r.ParseForm(); err != nil {
+				r.Form, r.PostForm, r.Body = nil, nil, unreadable{err}
+			}
+		}
 		next.ServeHTTP(w, r)
 	})
 }
+
+// unreadable is the body of a form once reading it has failed.
+type unreadable struct{ err error }
+
+func (u unreadable) Read([]byte) (int, error) { return 0, u.err }
+
+func (u unreadable) Close() error { return nil }
 
 var errPanic = errors.New("httpx: a page panicked")
 

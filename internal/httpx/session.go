@@ -150,6 +150,49 @@ func (s *Site) Known(r *http.Request) (known *http.Request, in bool) {
 	return r.WithContext(withAgent(r.Context(), agent)), true
 }
 
+// WithSession loads the session before a request and writes it down when the answer goes out.
+func (s *Site) WithSession(next http.Handler) http.Handler {
+	s.Sessions.ErrorFunc = s.sessionLost
+	inner := s.Sessions.LoadAndSave(next)
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		inner.ServeHTTP(&answer{ResponseWriter: w}, r)
+	})
+}
+
+// sessionLost answers when the session cannot be read, or cannot be written. In the second case a page was on its way:
+// nothing of it goes out, since what it counts on is not recorded.
+func (s *Site) sessionLost(w http.ResponseWriter, r *http.Request, err error) {
+	for _, header := range []string{"Content-Length", "Content-Disposition", "Location", "Session-Left"} {
+		w.Header().Del(header)
+	}
+	s.serveError(w, r, err)
+	if a, ok := w.(*answer); ok {
+		a.sealed = true
+	}
+}
+
+// answer lets one answer out: scs writes the session at the first byte of the page, too late to call the page back.
+type answer struct {
+	http.ResponseWriter
+	sealed bool
+}
+
+func (a *answer) WriteHeader(status int) {
+	if !a.sealed {
+		a.ResponseWriter.WriteHeader(status)
+	}
+}
+
+func (a *answer) Write(b []byte) (int, error) {
+	if a.sealed {
+		return len(b), nil
+	}
+	return a.ResponseWriter.Write(b)
+}
+
+// Unwrap is for http.ResponseController.
+func (a *answer) Unwrap() http.ResponseWriter { return a.ResponseWriter }
+
 type agentKey struct{}
 
 func withAgent(ctx context.Context, agent habilitation.Agent) context.Context {
