@@ -40,6 +40,11 @@ communes: ## Rebuild the reference of communes from the npm package (data INSEE,
 	npm install --silent --no-save --prefix var/npm @etalab/decoupage-administratif@6.0.0
 	go run ./internal/domain/commune/gen var/npm/node_modules/@etalab/decoupage-administratif/data internal/domain/commune
 
+.PHONY: captures
+captures: ## Take again the pictures of the README, in web/captures
+	mkdir -p web/captures
+	go test -count=1 -run TestCaptures ./internal/parcours -captures $(CURDIR)/web/captures
+
 .PHONY: demo-reset
 demo-reset: build ## Empty the demo base and fill it again
 	bin/base-eleves demo reset
