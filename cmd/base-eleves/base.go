@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -10,7 +9,6 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/urfave/cli/v3"
 
-	"base-eleves/internal/postgres"
 	"base-eleves/internal/postgres/pgdev"
 )
 
@@ -58,33 +56,6 @@ func (b base) close() {
 	if b.server != nil {
 		_ = b.server.Close()
 	}
-}
-
-// ensure makes the private database and brings it to the schema of this program.
-func (b base) ensure(ctx context.Context) error {
-	if err := b.server.EnsureDatabase(ctx, b.name); err != nil {
-		return fmt.Errorf("PostgreSQL privé : %w", err)
-	}
-	if _, _, err := postgres.Migrate(ctx, b.url); err != nil {
-		return fmt.Errorf("migrations : %w", err)
-	}
-	return nil
-}
-
-// recreate makes the private database anew.
-func (b base) recreate(ctx context.Context) error {
-	if b.server == nil {
-		return errors.New("supprimez la base et recréez-la vide")
-	}
-	conn, err := pgx.Connect(ctx, b.server.AdminURL("postgres"))
-	if err != nil {
-		return err
-	}
-	defer conn.Close(context.WithoutCancel(ctx))
-	if _, err := conn.Exec(ctx, `drop database if exists `+pgx.Identifier{b.name}.Sanitize()+` with (force)`); err != nil {
-		return err
-	}
-	return b.ensure(ctx)
 }
 
 // with gives f a connection as the owner of the base.

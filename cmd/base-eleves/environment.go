@@ -4,7 +4,6 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 
@@ -68,16 +67,4 @@ func (env environment) coffre() (*coffre.Coffre, error) {
 		return nil, fmt.Errorf("secret : %w", err)
 	}
 	return coffre.New(secret)
-}
-
-// keptSecret reads the secret of the private base, drawn the first time.
-func keptSecret(name string) ([]byte, error) {
-	content, err := os.ReadFile(name)
-	if errors.Is(err, os.ErrNotExist) {
-		return drawSecret(name)
-	}
-	if err != nil {
-		return nil, err
-	}
-	return decodeSecret(string(content))
 }

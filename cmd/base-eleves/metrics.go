@@ -2,9 +2,6 @@ package main
 
 import (
 	"context"
-	"errors"
-	"fmt"
-	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -13,7 +10,6 @@ import (
 	"github.com/go-chi/chi/v5/middleware"
 	"github.com/prometheus/client_golang/prometheus"
 	"github.com/prometheus/client_golang/prometheus/collectors"
-	"github.com/prometheus/client_golang/prometheus/promhttp"
 )
 
 // metrics counts requests by the pattern of their route, never by their address: an identifier is personal data.
@@ -62,25 +58,4 @@ func route(routing *chi.Context) string {
 		return pattern
 	}
 	return "none"
-}
-
-// listen serves the metrics on an address of this machine, or nowhere when there is none.
-func (m *metrics) listen(address string) (stop func(), err error) {
-	if address == "" {
-		return func() {}, nil
-	}
-	if err := refuseOutside(address); err != nil {
-		return nil, fmt.Errorf("METRIQUES : %w", err)
-	}
-	listener, err := net.Listen("tcp", address)
-	if err != nil {
-		return nil, fmt.Errorf("METRIQUES : %w", err)
-	}
-	server := &http.Server{Handler: promhttp.HandlerFor(m.registry, promhttp.HandlerOpts{}), ReadTimeout: 5 * time.Second}
-	go func() {
-		if err := server.Serve(listener); !errors.Is(err, http.ErrServerClosed) {
-			tell("métriques : " + err.Error())
-		}
-	}()
-	return func() { _ = server.Close() }, nil
 }

@@ -65,22 +65,3 @@ func (b base) etat(ctx context.Context) (etat demo.Etat, err error) {
 	})
 	return etat, err
 }
-
-// demoOptions are those of the département of demonstration.
-func (env environment) demoOptions(box *coffre.Coffre) demo.Options {
-	return demo.Options{Graine: demo.Graine, AnneePrecedente: true, Maintenant: env.now(), Coffre: box}
-}
-
-// fill fills the base and says how far it is.
-func (b base) fill(ctx context.Context, o demo.Options) error {
-	bar := newBar()
-	o.Progres = bar.show
-	bilan, err := demo.Remplir(ctx, b.url, o)
-	bar.end()
-	if err != nil {
-		return err
-	}
-	tell(fmt.Sprintf("Base de démonstration : %d écoles, %d élèves (%d dossiers, %d lignes) en %s.",
-		bilan.Ecoles, bilan.Eleves, bilan.Dossiers, bilan.Lignes, bar.elapsed()))
-	return nil
-}

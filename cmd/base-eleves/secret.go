@@ -35,3 +35,15 @@ func drawSecret(name string) ([]byte, error) {
 	}
 	return secret, nil
 }
+
+// keptSecret reads the secret of the private base, drawn the first time.
+func keptSecret(name string) ([]byte, error) {
+	content, err := os.ReadFile(name)
+	if errors.Is(err, os.ErrNotExist) {
+		return drawSecret(name)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return decodeSecret(string(content))
+}

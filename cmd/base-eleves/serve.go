@@ -3,18 +3,12 @@ package main
 import (
 	"context"
 	"fmt"
-	"log/slog"
 	"net"
 	"os"
 
-	"github.com/alexedwards/scs/pgxstore"
 	"github.com/urfave/cli/v3"
 
 	"base-eleves/internal/app"
-	"base-eleves/internal/demo"
-	"base-eleves/internal/domain/coffre"
-	"base-eleves/internal/httpx"
-	"base-eleves/internal/territoire"
 )
 
 func serveCommand(env environment) *cli.Command {
@@ -65,30 +59,6 @@ func (env environment) serve(ctx context.Context, b base, address string, fill b
 	defer background(ctx, site)()
 	announce(os.Stdout, listener.Addr(), isDemo)
 	return answer(ctx, listener, m.watch(withReady(app.New(site), site.DB)))
-}
-
-// newSite opens the pools and gathers what every page shares.
-func (env environment) newSite(ctx context.Context, b base, box *coffre.Coffre, isDemo bool) (*httpx.Site, func(), error) {
-	db, connexion, err := territoire.Connecter(ctx, b.url)
-	if err != nil {
-		return nil, nil, fmt.Errorf("base de données : %w", err)
-	}
-	store := pgxstore.NewWithCleanupInterval(connexion, 0) // see background
-	site := &httpx.Site{
-		DB:            db,
-		Sessions:      httpx.NewSessions(store, env.https),
-		Now:           env.now,
-		Log:           slog.New(slog.NewTextHandler(os.Stderr, nil)),
-		Secret:        box.Cle("formulaires"),
-		Coffre:        box,
-		Demo:          isDemo,
-		Version:       version(),
-		EnTeteAdresse: env.addressHeader,
-	}
-	if isDemo {
-		site.Comptes = demo.Presents{DB: db, Coffre: box, Now: env.now}
-	}
-	return site, db.Fermer, nil
 }
 
 func announce(out *os.File, at net.Addr, isDemo bool) {
