@@ -130,7 +130,7 @@ func listPage(a *arrivees) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = ui.Page("Admissions", ui.Failed(a.active != aucun || len(a.form.Errors()) > 0), ui.Actions(listActions(a)),
-			ui.Lead("Du mot de la mairie au premier jour d’école\u00a0: année "+a.annee.Libelle()+".")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			ui.Lead("Les enfants qui arrivent en "+a.annee.Libelle()+", de leur inscription à leur premier jour d’école.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -260,7 +260,7 @@ func inscritsColumn(a *arrivees) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = colonne(a, a.inscrits, "Enfants inscrits", "Niveau", niveauCell).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = colonne(a, a.inscrits, "Enfants inscrits", []string{"Niveau", "Né(e) le"}, inscritCells).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -373,7 +373,7 @@ func acceptesColumn(a *arrivees) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = colonne(a, a.acceptes, "Enfants acceptés", "Niveau et date d’effet", attenduCell).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = colonne(a, a.acceptes, "Enfants acceptés", []string{"Niveau", "Attendu le"}, accepteCells).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -388,9 +388,11 @@ func faitActions(e partant) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.PostButton(ui.ButtonProps{Label: "Annuler la radiation", Action: path(e.ID) + "/annuler"}).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
+			if e.Ici {
+				templ_7745c5c3_Err = ui.PostButton(ui.ButtonProps{Label: "Annuler la radiation", Action: path(e.ID) + "/annuler"}).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 		}
 		return nil
