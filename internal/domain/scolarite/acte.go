@@ -199,7 +199,7 @@ func lockArrivee(ctx context.Context, tx territoire.Tx, inscrit uuid.UUID, expec
 		return i, s, err
 	}
 	if i.Etat != inscription.Inscrit {
-		return i, s, refusal.InConflict("Cet enfant est sur la liste d’attente de la mairie : elle doit d’abord l’inscrire dans l’école.")
+		return i, s, refusal.InConflict("Cet enfant est sur la liste d’attente de la mairie\u00a0: elle doit d’abord l’inscrire dans l’école.")
 	}
 	return i, Scolarite{EleveID: i.EleveID, InscriptionID: &i.ID, Ecole: i.Ecole, Annee: i.Annee}, nil
 }
@@ -260,7 +260,7 @@ func explain(err error) error {
 	if errors.As(err, &pg) {
 		switch pg.ConstraintName {
 		case "une_seule_admission_definitive_a_la_fois":
-			return refusal.InConflict("Cet élève est encore présent dans une autre école : elle doit d’abord le radier.")
+			return refusal.InConflict("Cet élève est encore présent dans une autre école\u00a0: elle doit d’abord le radier.")
 		case "scolarite_destination_uai_fkey":
 			return refusal.Of("destination_uai", "Choisissez une école de la liste, ou écrivez la destination.")
 		case "une_scolarite_ouverte_par_ecole_et_par_annee":

@@ -36,7 +36,7 @@ type Lieu struct {
 // families inscribe their children there themselves (art. L131-5 of the code de l'éducation).
 func (l Lieu) AdmetDirectement() error {
 	if l.Saisie == "mairie" && !l.Secteur.Prive() {
-		return refusal.InConflict("À " + l.Nom + ", c’est la mairie qui inscrit les enfants : l’école les admet ensuite.")
+		return refusal.InConflict("À " + l.Nom + ", c’est la mairie qui inscrit les enfants\u00a0: l’école les admet ensuite.")
 	}
 	if !l.Ouverte {
 		return refusal.InConflict("Cette école est fermée.")
@@ -64,7 +64,7 @@ func (d Directe) Valider(l Lieu, today time.Time) error {
 // for the next rentrée or ahead of his radiation, without which he is not admitted for good.
 func Libre(c eleve.Connu) error {
 	if e := Etat(c.Etat); e == Admissible || e == AdmisAccepte {
-		return refusal.InConflict("Une école attend déjà cet enfant : elle doit d’abord annuler son admission.")
+		return refusal.InConflict("Une école attend déjà cet enfant\u00a0: elle doit d’abord annuler son admission.")
 	}
 	return nil
 }

@@ -127,11 +127,11 @@ func (s *Scolarite) Admettre(le, today time.Time) error {
 	case s.Etat == AdmisDefinitif:
 		return refusal.InConflict("Cet élève est déjà présent dans l’école.")
 	case s.Etat != AdmisAccepte:
-		return refusal.InConflict("Acceptez d’abord l’admission : le niveau et la date d’effet sont nécessaires.")
+		return refusal.InConflict("Acceptez d’abord l’admission\u00a0: le niveau et la date d’effet sont nécessaires.")
 	case le.IsZero():
 		return refusal.Of("date_admission", "Indiquez la date d’admission.")
 	case le.After(today):
-		return refusal.Of("date_admission", "On admet un élève présent : cette date est dans l’avenir.")
+		return refusal.Of("date_admission", "On admet un élève présent\u00a0: cette date est dans l’avenir.")
 	case le.Before(*s.DateEffet):
 		return refusal.Of("date_admission", "La date d’admission précède la date d’effet.")
 	case !ecole.Annee(s.Annee).Contient(le):
@@ -144,7 +144,7 @@ func (s *Scolarite) Admettre(le, today time.Time) error {
 // Retirer takes an acceptance back: the pupil is only inscrit again.
 func (s *Scolarite) Retirer() error {
 	if s.Etat != Admissible && s.Etat != AdmisAccepte {
-		return refusal.InConflict("Un élève présent ne redevient pas inscrit : radiez-le s’il est parti.")
+		return refusal.InConflict("Un élève présent ne redevient pas inscrit\u00a0: radiez-le s’il est parti.")
 	}
 	s.Etat, s.ClasseID = Annulee, nil
 	return nil
@@ -153,7 +153,7 @@ func (s *Scolarite) Retirer() error {
 // Abandonner records that an expected child will not come: he was never here, so he is not radié (T15).
 func (s *Scolarite) Abandonner(motif string) error {
 	if s.Etat == AdmisDefinitif || s.Etat == Radie {
-		return refusal.InConflict("Cet élève est venu : s’il est parti, radiez-le.")
+		return refusal.InConflict("Cet élève est venu\u00a0: s’il est parti, radiez-le.")
 	}
 	if !inscription.Connu(inscription.MotifsAnnulation, motif) {
 		return refusal.Of("motif_annulation", "Choisissez pourquoi l’enfant ne viendra pas.")
@@ -180,7 +180,7 @@ func (s *Scolarite) Radier(d Depart, today time.Time) error {
 		return refusal.InConflict("Cet élève est déjà radié.")
 	}
 	if s.Etat != AdmisDefinitif {
-		return refusal.InConflict("Seul un élève présent peut être radié ; un élève attendu « ne viendra pas ».")
+		return refusal.InConflict("Seul un élève présent peut être radié\u00a0; un élève attendu «\u00a0ne viendra pas\u00a0».")
 	}
 	switch {
 	case d.Le.IsZero():
@@ -188,13 +188,13 @@ func (s *Scolarite) Radier(d Depart, today time.Time) error {
 	case d.Le.Before(*s.DateAdmission):
 		l.Add("date_radiation", "La date de radiation précède l’admission.")
 	case d.Le.After(today.AddDate(0, 0, delaiRadiation)):
-		l.Add("date_radiation", "Cette date est trop lointaine : au plus un mois à l’avance.")
+		l.Add("date_radiation", "Cette date est trop lointaine\u00a0: au plus un mois à l’avance.")
 	}
 	if !inscription.Connu(MotifsRadiation, d.Motif) {
 		l.Add("motif_radiation", "Choisissez le motif de la radiation.")
 	}
 	if d.DestinationUAI == s.Ecole {
-		l.Add("destination_uai", "L’élève est radié de cette école : choisissez-en une autre.")
+		l.Add("destination_uai", "L’élève est radié de cette école\u00a0: choisissez-en une autre.")
 	}
 	if err := l.Err(); err != nil {
 		return err

@@ -3,6 +3,8 @@ package admissions
 import (
 	"strconv"
 
+	"github.com/a-h/templ"
+
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/web/ui"
@@ -73,4 +75,12 @@ func (a *arrivees) presentsRows() []ui.ListRow {
 		}
 	}
 	return rows
+}
+
+func inscritCells(a *arrivees, l ligne) []templ.Component {
+	return []templ.Component{niveauSelect(a, l), ui.Cell(date.Court(l.DateNaissance))}
+}
+
+func accepteCells(_ *arrivees, l ligne) []templ.Component {
+	return ui.Cells(l.Niveau, date.Court(l.Le))
 }

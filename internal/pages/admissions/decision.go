@@ -81,7 +81,7 @@ func (d decision) faire(ctx context.Context, tx territoire.Tx, agent habilitatio
 var dits = map[acte]struct{ seul, un, plusieurs string }{
 	accepter:   {"L’admission est acceptée.", "admission acceptée", "admissions acceptées"},
 	reporter:   {"L’enfant est mis en admissibilité.", "enfant mis en admissibilité", "enfants mis en admissibilité"},
-	admettre:   {"L’élève est admis définitivement ; son INE est demandé.", "élève admis définitivement", "élèves admis définitivement"},
+	admettre:   {"L’élève est admis définitivement\u00a0; son INE est demandé.", "élève admis définitivement", "élèves admis définitivement"},
 	retirer:    {"L’enfant est de nouveau inscrit, sans réponse de l’école.", "enfant de nouveau inscrit", "enfants de nouveau inscrits"},
 	abandonner: {"C’est noté\u00a0: l’enfant ne viendra pas.", "enfant ne viendra pas", "enfants ne viendront pas"},
 }

@@ -4,11 +4,16 @@ import (
 	"context"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
+
+	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/postgres"
+	"base-eleves/internal/postgres/pgdev"
 	"base-eleves/internal/territoire"
 )
 
@@ -237,5 +242,31 @@ func TestNoNameInAddresses(t *testing.T) {
 	}
 	if strings.Contains(body, `method="get"`) {
 		t.Error("a form would put what it carries in the address")
+	}
+}
+
+// Ten impatient clicks at the same instant, on the pools of the service.
+func TestAdmissionDirecteManyClicks(t *testing.T) {
+	m, dsn := fixture.NewClone(t)
+	typed := enfant("Lina", "jeton", m.Jeton("directeur"))
+	answers := make([]fixture.Reponse, 10)
+	var clicks sync.WaitGroup
+	for i := range answers {
+		clicks.Go(func() { answers[i] = m.PostAs("directeur", nouvelle, typed) })
+	}
+	clicks.Wait()
+	for _, got := range answers {
+		if got.Code != 303 || got.Header.Get("Location") != answers[0].Header.Get("Location") {
+			t.Errorf("got %d to %s", got.Code, got.Header.Get("Location"))
+		}
+	}
+	conn, err := pgx.Connect(t.Context(), postgres.ForRole(dsn, pgdev.Superuser))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = conn.Close(t.Context()) }()
+	var n int
+	if err := conn.QueryRow(t.Context(), `select count(*) from eleve`).Scan(&n); err != nil || n != 1 {
+		t.Errorf("%d pupils, want 1 (%v)", n, err)
 	}
 }

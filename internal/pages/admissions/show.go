@@ -198,5 +198,10 @@ func (r responsable) fact() ui.SummaryRow {
 	if !r.AutoriteParentale {
 		autorite = "sans autorité parentale"
 	}
-	return ui.SummaryRow{Label: r.Lien.Label(), Value: joindre(" · ", nom, autorite, r.TelPortable, r.TelDomicile, r.TelTravail)}
+	return ui.SummaryRow{Label: r.Lien.Label(), Value: joindre(" · ", nom, autorite, r.telephones())}
+}
+
+// telephones are the numbers, none of which is broken at the end of a line.
+func (r responsable) telephones() string {
+	return strings.ReplaceAll(joindre(" · ", r.TelPortable, r.TelDomicile, r.TelTravail), " ", "\u00a0")
 }

@@ -149,15 +149,15 @@ func (d *depart) consequences() []string {
 		nom := d.seul().nom()
 		return []string{
 			nom + " n’est plus compté dans l’effectif à partir de la date de radiation, et sa place en classe est libre.",
-			"Le certificat de radiation est prêt à imprimer : la famille le montre à l’école suivante.",
-			"Une autre école peut l’admettre et reprend alors son dossier ; son nom et ses dates restent dans votre registre.",
+			"Le certificat de radiation est prêt à imprimer\u00a0: la famille le montre à l’école suivante.",
+			"Une autre école peut l’admettre et reprend alors son dossier\u00a0; son nom et ses dates restent dans votre registre.",
 			"Vous pourrez annuler la radiation tant qu’aucune autre école ne l’a admis.",
 		}
 	}
 	return []string{
 		"Ces élèves ne sont plus comptés dans l’effectif à partir de la date de radiation, et leurs places en classe sont libres.",
 		"Leurs certificats de radiation sont prêts à imprimer, dans la liste des radiations.",
-		"D’autres écoles peuvent les admettre et reprennent alors leurs dossiers ; leurs noms restent dans votre registre.",
+		"D’autres écoles peuvent les admettre et reprennent alors leurs dossiers\u00a0; leurs noms restent dans votre registre.",
 		"Vous pourrez annuler chaque radiation tant qu’aucune autre école n’a admis l’élève.",
 	}
 }

@@ -57,7 +57,7 @@ func (p Pages) submit(w http.ResponseWriter, r *http.Request, agent habilitation
 			if err := scolarite.Radier(ctx, tx, agent, id, f.Version(), typed); err != nil {
 				return "", err
 			}
-			p.Flash(ctx, "La radiation est enregistrée ; le certificat est prêt.", path(id)+"/annuler")
+			p.Flash(ctx, "La radiation est enregistrée\u00a0; le certificat est prêt.", path(id)+"/annuler")
 			return path(id), nil
 		})
 	}
@@ -140,7 +140,7 @@ func (p Pages) undo(w http.ResponseWriter, r *http.Request, agent habilitation.A
 		if err := scolarite.Retablir(ctx, tx, agent, id, f.Version()); err != nil {
 			return "", err
 		}
-		p.Flash(ctx, "La radiation est annulée : l’élève est de nouveau présent.", "")
+		p.Flash(ctx, "La radiation est annulée\u00a0: l’élève est de nouveau présent.", "")
 		return path(id), nil
 	})
 	if f.Refused(err) {
