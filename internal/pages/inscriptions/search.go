@@ -165,20 +165,19 @@ func (c candidat) openInscription() string { return "Inscription " + c.Annee.Lib
 
 func (c candidat) situation() string { return situation(c.Etat, c.Ecole, c.Commune) }
 
-func rowsIci(f *httpx.Form, list []candidat) []ui.ListRow {
-	rows := make([]ui.ListRow, len(list))
+func rowsIci(f *httpx.Form, list []candidat) []ui.SummaryRow {
+	rows := make([]ui.SummaryRow, len(list))
 	for i, c := range list {
-		rows[i].Cells = append(ui.Cells(c.label(), c.situation()), choisir(f, c.ID.String(), c))
+		rows[i] = ui.SummaryRow{Label: c.label(), Content: choisir(f, c.ID.String(), c.situation(), c)}
 	}
 	return rows
 }
 
-func rowsAilleurs(f *httpx.Form, list []eleve.Connu) []ui.ListRow {
-	rows := make([]ui.ListRow, len(list))
+func rowsAilleurs(f *httpx.Form, list []eleve.Connu) []ui.SummaryRow {
+	rows := make([]ui.SummaryRow, len(list))
 	for i, c := range list {
-		label := labelConnu(c)
 		lieu := situation(scolarite.Etat(c.Etat), c.Ecole, c.Commune)
-		rows[i].Cells = append(ui.Cells(label, lieu), choisir(f, c.EleveID.String(), candidat{}))
+		rows[i] = ui.SummaryRow{Label: labelConnu(c), Content: choisir(f, c.EleveID.String(), lieu, candidat{})}
 	}
 	return rows
 }
