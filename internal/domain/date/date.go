@@ -57,7 +57,7 @@ func Parse(s string, today time.Time) (time.Time, error) {
 	if len(parts) != 3 {
 		return time.Time{}, unreadable
 	}
-	day, errD := strconv.Atoi(parts[0])
+	day, errD := strconv.Atoi(strings.TrimSuffix(parts[0], "er"))
 	month := monthOf(parts[1])
 	year, errY := strconv.Atoi(parts[2])
 	if errD != nil || errY != nil || month == 0 {
