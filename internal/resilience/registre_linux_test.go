@@ -1,11 +1,15 @@
 package resilience_test
 
 import (
+	"context"
 	"net/url"
 	"sync"
 	"testing"
 
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
 )
 
 var aged sync.Once
@@ -48,4 +52,28 @@ func ledger(t *testing.T, m *fixture.Monde, writes int) registre {
 		r.ecritures = append(r.ecritures, &ecriture{prenom: p, form: enfant(p, m.Jeton("mairie"), m.Heure)})
 	}
 	return r
+}
+
+// The control of what the ledger calls a double and an act half done.
+func TestLedgerSeesWhatIsWrong(t *testing.T) {
+	m, dsn := fixture.NewClone(t)
+	r := registre{send: func(form url.Values) fixture.Reponse { return m.PostAs("mairie", pathNouvelle, form) }}
+	for n := range 2 {
+		p := prenom(n + 1)
+		r.ecritures = append(r.ecritures, &ecriture{prenom: p, form: enfant(p, m.Jeton("mairie"), m.Heure)})
+	}
+	r.run(t)
+	if b := r.verify(t, dsn); !b.clean() {
+		t.Errorf("before anything is wrong: %v", b)
+	}
+	r.send(enfant(prenom(1), m.Jeton("mairie"), m.Heure))
+	m.Ecrire("mairie", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		n := fixture.Lina("Alone")
+		n.Ecole, n.Commune = fixture.Ecole, a.Commune
+		_, err := eleve.Creer(ctx, tx, a, n)
+		return err
+	})
+	if b := r.verify(t, dsn); len(b.doubled) != 1 || b.doubled[0] != prenom(1) || b.halfDone != 1 {
+		t.Errorf("got %v, want %s doubled and one half done", b, prenom(1))
+	}
 }
