@@ -41,7 +41,7 @@ func NomAffiche(nomFamille, nomUsage string) string {
 
 // NomListe is a pupil on a list: ABADIE Lina. Capitals tell a compound name from a first name.
 func NomListe(nomFamille, nomUsage, prenom string) string {
-	return strings.ToUpper(NomAffiche(nomFamille, nomUsage)) + " " + prenom
+	return strings.ToUpper(strings.ReplaceAll(NomAffiche(nomFamille, nomUsage), "ß", "ss")) + " " + prenom
 }
 
 // Ages between which a child enters the register; inclusive, in years reached in the calendar year.
