@@ -124,7 +124,8 @@ create table scolarite (
 );
 create unique index une_scolarite_ouverte_par_ecole_et_par_annee on scolarite (eleve_id, ecole_uai, annee)
   where etat in ('admissible', 'admis_accepte', 'admis_definitif');
-create index scolarite_par_ecole on scolarite (ecole_uai, annee, etat, niveau, cle_nom);
+-- Carries sexe: the effectifs of a département are counted from the index alone.
+create index scolarite_par_ecole on scolarite (ecole_uai, annee, etat, niveau, cle_nom) include (sexe);
 create index scolarite_par_nom on scolarite (ecole_uai, annee, cle_nom);
 create index scolarite_par_classe on scolarite (classe_id, cle_nom);
 create index scolarite_par_residence on scolarite (residence_insee, annee, etat);
