@@ -99,7 +99,10 @@ func TestClasses(t *testing.T) {
 		{"l’IEN voit celles de la circonscription", "ien", "/classes", 200, []string{"Mme Cazaux", "M. Vignes", "École primaire Jean-Jaurès, Tarbes"}, []string{"Mme Daveu", "Nouvelle classe", "Salle"}},
 		{"ou d’une école", "ien", "/classes?ecole=" + fixture.Meme, 200, []string{"M. Vignes"}, []string{"Mme Cazaux"}},
 		{"mais pas d’une école d’ailleurs", "ien", "/classes?ecole=" + fixture.Voisine, 200, []string{"Aucune classe ne répond à ces critères."}, []string{"Mme Daveu"}},
-		{"l’IA, celles du département", "ia", "/classes", 200, []string{"Mme Cazaux", "M. Vignes", "Mme Daveu"}, []string{"Mme Sorbet"}},
+		{"l’IA ne feuillette pas un département", "ia", "/classes", 200, []string{"Choisissez une école", "/ecoles"}, []string{"Mme Cazaux"}},
+		{"il choisit une école", "ia", "/classes?ecole=" + fixture.Voisine, 200, []string{"Mme Daveu"}, []string{"Mme Cazaux"}},
+		{"de son département", "ia", "/classes?ecole=" + fixture.Lointaine, 200, nil, []string{"Mme Sorbet"}},
+		{"ou cherche dans tout le département", "ia", "/classes?q=ce1", 200, []string{"Mme Cazaux", "M. Vignes", "Mme Daveu"}, []string{"Mme Sorbet"}},
 		{"qu’il cherche sans accent ni majuscule", "ia", "/classes?q=lapacca", 200, []string{"Mme Daveu"}, []string{"M. Vignes"}},
 		{"la mairie ne les lit pas", "mairie", "/classes", 403, nil, []string{"Mme Cazaux"}},
 	} {

@@ -73,7 +73,7 @@ const (
 // orders are the columns behind each key; the id makes them total.
 var orders = map[string]string{
 	triNiveau:     "rang, libelle_court, id",
-	triEcole:      "rang_ecole, rang, libelle_court, id",
+	triEcole:      "cle_commune, cle_ecole, ecole_uai, rang, libelle_court, id",
 	triLibelle:    "libelle_court, id",
 	triEnseignant: "enseignant, id",
 }
@@ -86,25 +86,26 @@ func (c critere) order() string {
 	return columns
 }
 
-// listSQL counts the pupils of the classes shown, not of all. The school asked for is read by the index as the
-// territory is; one outside of it has no class here. Schools are put in order once, not once a class.
+// ouvre tells whether the list has bounds enough to be read: an IA asks for a school or searches, it does not leaf
+// through the thousands of classes of a département.
+func (c critere) ouvre(agent habilitation.Agent) bool {
+	return agent.Role != habilitation.IA || c.Ecole != "" || len([]rune(c.Nom)) >= 2
+}
+
+// listSQL counts the pupils of the classes shown, not of all. A school outside the territory has no class here.
 func (c critere) listSQL() string {
 	return `
-		with e as materialized (
-			select e.uai, e.nom, k.nom as commune, row_number() over (order by cle_nom(k.nom), cle_nom(e.nom), e.uai) as rang
-			from ecole e join commune k on k.insee = e.commune_insee
-			where e.uai = any (portee_ecoles()) and ($2 = '' or e.uai = $2)
-		)
 		select c.id, c.libelle_court, c.libelle_long, c.ecole, c.commune, c.enseignant, c.salle,
 			coalesce(c.effectif_max, 0) as effectif_max, c.total, p.presents, p.attendus,
 			array(select niveau from classe_niveau where classe_id = c.id order by array_position($5::text[], niveau)) as niveaux
 		from (
-			select c.*, e.nom as ecole, e.commune, e.rang as rang_ecole, count(*) over () as total,
-				(select min(array_position($5::text[], niveau)) from classe_niveau where classe_id = c.id) as rang
-			from classe c join e on e.uai = c.ecole_uai
-			where c.annee = $1 and c.ecole_uai = any (array(select uai from e))
+			select c.*, e.nom as ecole, k.nom as commune, cle_nom(k.nom) as cle_commune, cle_nom(e.nom) as cle_ecole,
+				(select min(array_position($5::text[], niveau)) from classe_niveau where classe_id = c.id) as rang,
+				count(*) over () as total
+			from classe c join ecole e on e.uai = c.ecole_uai join commune k on k.insee = e.commune_insee
+			where c.annee = $1 and ($2 = '' or c.ecole_uai = $2)
 				and ($3 = '' or exists (select from classe_niveau where classe_id = c.id and niveau = $3))
-				and ($4 = '' or cle_nom(concat_ws(' ', c.libelle_court, c.libelle_long, c.enseignant, e.nom, e.commune))
+				and ($4 = '' or cle_nom(concat_ws(' ', c.libelle_court, c.libelle_long, c.enseignant, e.nom, k.nom))
 					like '%' || cle_nom($4) || '%')
 			order by ` + c.order() + `
 			limit nullif($6, 0) offset $7
@@ -145,7 +146,9 @@ const ecolesSQL = `
 func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, limit int) (lecture, error) {
 	var all lecture
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Toutes(l, &all.lignes, c.listSQL(), int(c.Annee), c.Ecole, c.Niveau, c.Nom, ecole.Niveaux(), limit, (c.Page-1)*limit)
+		if c.ouvre(agent) {
+			territoire.Toutes(l, &all.lignes, c.listSQL(), int(c.Annee), c.Ecole, c.Niveau, c.Nom, ecole.Niveaux(), limit, (c.Page-1)*limit)
+		}
 		if agent.Can(habilitation.Repartir) {
 			territoire.Valeur(l, &all.sansClasse, sansClasseSQL, int(c.Annee))
 		}

@@ -136,7 +136,10 @@ func filters(agent habilitation.Agent, all lecture) []ui.Filter {
 }
 
 func empty(agent habilitation.Agent, c critere) ui.EmptyProps {
-	if c.narrowed() {
+	switch {
+	case !c.ouvre(agent):
+		return ui.EmptyProps{Sentence: "Choisissez une école, ou cherchez une classe, un enseignant ou une école.", Href: "/ecoles", Action: "Voir les écoles"}
+	case c.narrowed():
 		return ui.EmptyProps{Sentence: "Aucune classe ne répond à ces critères."}
 	}
 	e := ui.EmptyProps{Sentence: "Aucune classe pour " + c.Annee.Libelle() + "."}

@@ -22,7 +22,7 @@ type ligne struct {
 	Commune         string
 	Type            ecole.Type
 	Secteur         ecole.Secteur
-	Circonscription string
+	Circonscription string // UAI
 	Classes         int
 	Niveaux         []string // those of its pupils…
 	Nombres         []int    // … and how many of each
@@ -57,12 +57,20 @@ type critere struct {
 	Page    int
 }
 
-// orders are what sorts behind each key, and what then makes the order total.
-var orders = map[string][2]string{
-	"commune":  {"cle_nom(k.nom)", "cle_nom(e.nom), e.uai"},
-	"nom":      {"cle_nom(e.nom)", "cle_nom(k.nom), e.uai"},
-	"effectif": {"coalesce(n.effectif, 0)", "cle_nom(k.nom), cle_nom(e.nom), e.uai"},
-	"classes":  {"classes", "cle_nom(k.nom), cle_nom(e.nom), e.uai"},
+// orders are what sorts behind each key; the code of the school makes the order total. To sort by what is in the schools
+// one counts in all of them at once, otherwise only in those shown.
+var orders = map[string]string{
+	"commune":  "cle_nom(k.nom)",
+	"nom":      "cle_nom(e.nom)",
+	"effectif": parEcole("scolarite where annee = $1 and etat = $2"),
+	"classes":  parEcole("classe where annee = $1"),
+}
+
+// parEcole counts the lines of each school in one pass, and finds a school's by its key. A join would compare each
+// school with each: the planner cannot know how many schools a territory has.
+func parEcole(lines string) string {
+	return `coalesce(((select jsonb_object_agg(ecole_uai, nombre)
+		from (select ecole_uai, count(*) as nombre from ` + lines + ` group by ecole_uai) par_ecole) ->> e.uai)::int, 0)`
 }
 
 func readCritere(q url.Values, agent habilitation.Agent) critere {
@@ -71,42 +79,44 @@ func readCritere(q url.Values, agent habilitation.Agent) critere {
 		Tri: q.Get("tri"), Desc: q.Get("sens") == "desc", Page: httpx.PageAsked(q),
 	}
 	c.Etat = scolarite.Compte(c.Annee, agent.Aujourdhui())
-	if _, ok := orders[c.Tri]; !ok {
+	if orders[c.Tri] == "" {
 		c.Tri = "commune"
 	}
 	return c
 }
 
 func (c critere) order() string {
-	o := orders[c.Tri]
 	if c.Desc {
-		return o[0] + " desc, " + o[1]
+		return "tri desc, cle_commune, cle_ecole, uai"
 	}
-	return o[0] + ", " + o[1]
+	return "tri, cle_commune, cle_ecole, uai"
 }
 
-// listSQL counts by the index scolarite_par_ecole. The schools that the directory has closed show only with their pupils.
+// listSQL counts by the index scolarite_par_ecole, school by school. A school that the directory has closed shows only
+// with its pupils.
 func (c critere) listSQL() string {
 	return `
-		select e.uai, e.nom, k.nom as commune, e.type, e.secteur, coalesce(c.nom, '') as circonscription,
-			(select count(*) from classe where ecole_uai = e.uai and annee = $1)::int as classes,
-			coalesce(n.niveaux, '{}') as niveaux, coalesce(n.nombres, '{}') as nombres, count(*) over ()::int as total
-		from ecole e
-		join commune k on k.insee = e.commune_insee
-		left join circonscription c on c.uai = e.circonscription_uai
-		left join (
-			select ecole_uai, array_agg(niveau) as niveaux, array_agg(nombre) as nombres, sum(nombre) as effectif
+		select e.uai, e.nom, e.commune, e.type, e.secteur, e.circonscription, e.total, n.niveaux, n.nombres,
+			(select count(*) from classe where ecole_uai = e.uai and annee = $1)::int as classes
+		from (
+			select e.uai, e.nom, k.nom as commune, e.type, e.secteur, coalesce(e.circonscription_uai, '') as circonscription,
+				` + orders[c.Tri] + ` as tri, cle_nom(k.nom) as cle_commune, cle_nom(e.nom) as cle_ecole, count(*) over ()::int as total
+			from ecole e join commune k on k.insee = e.commune_insee
+			where e.uai = any (portee_ecoles())
+				and (e.ouverte or exists (select from scolarite where ecole_uai = e.uai and annee = $1 and etat = $2))
+				and ($3 = '' or e.type = $3) and ($4 = '' or e.secteur = $4) and ($5 = '' or e.circonscription_uai = $5)
+				and ($6 = '' or cle_nom(concat_ws(' ', e.nom, k.nom, e.uai)) like '%' || cle_nom($6) || '%')
+			order by ` + c.order() + ` limit nullif($7, 0) offset $8
+		) e
+		cross join lateral (
+			select coalesce(array_agg(niveau), '{}') as niveaux, coalesce(array_agg(nombre), '{}') as nombres
 			from (
-				select ecole_uai, niveau, count(*)::int as nombre from scolarite
-				where annee = $1 and etat = $2 and ecole_uai = any ((select portee_ecoles())::text[])
-				group by ecole_uai, niveau
+				select niveau, count(*)::int as nombre from scolarite
+				where ecole_uai = e.uai and annee = $1 and etat = $2
+				group by niveau
 			) par_niveau
-			group by ecole_uai
-		) n on n.ecole_uai = e.uai
-		where e.uai = any ((select portee_ecoles())::text[]) and (e.ouverte or n.effectif > 0)
-			and ($3 = '' or e.type = $3) and ($4 = '' or e.secteur = $4) and ($5 = '' or e.circonscription_uai = $5)
-			and ($6 = '' or cle_nom(concat_ws(' ', e.nom, k.nom, e.uai)) like '%' || cle_nom($6) || '%')
-		order by ` + c.order() + ` limit nullif($7, 0) offset $8`
+		) n
+		order by ` + c.order()
 }
 
 // libelle is a circonscription to choose.
@@ -117,7 +127,7 @@ type libelle struct {
 
 const circonscriptionsSQL = `
 	select uai, nom from circonscription
-	where uai in (select circonscription_uai from ecole where uai = any (portee_ecoles()))
+	where uai in (select distinct circonscription_uai from ecole where uai = any (portee_ecoles()))
 	order by nom, uai`
 
 // lecture is all that the list reads.
@@ -126,13 +136,23 @@ type lecture struct {
 	circos []libelle
 }
 
+// circonscription is the name of one.
+func (all lecture) circonscription(uai string) string {
+	for _, c := range all.circos {
+		if c.UAI == uai {
+			return c.Nom
+		}
+	}
+	return ""
+}
+
 // read reads the list in one round trip. limit 0 reads all of it.
 func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, limit int) (lecture, error) {
 	var all lecture
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Toutes(l, &all.lignes, c.listSQL(),
 			int(c.Annee), c.Etat, c.Type, c.Secteur, c.Circo, c.Nom, limit, (c.Page-1)*limit)
-		if agent.Role == habilitation.IA {
+		if agent.Role != habilitation.IEN {
 			territoire.Toutes(l, &all.circos, circonscriptionsSQL)
 		}
 	})

@@ -32,7 +32,7 @@ type column struct {
 }
 
 // columns are those of the screen; a reader of a single circonscription knows which one it is.
-func columns(agent habilitation.Agent) []column {
+func columns(agent habilitation.Agent, all lecture) []column {
 	cols := []column{
 		{ui.Column{Key: "nom", Label: "École", Sortable: true}, func(l ligne) any { return l.Nom }},
 		{ui.Column{Key: "commune", Label: "Commune", Sortable: true}, func(l ligne) any { return l.Commune }},
@@ -40,7 +40,7 @@ func columns(agent habilitation.Agent) []column {
 		{ui.Column{Label: "Secteur"}, func(l ligne) any { return secteurCourt(l.Secteur) }},
 	}
 	if agent.Role != habilitation.IEN {
-		cols = append(cols, column{ui.Column{Label: "Circonscription"}, func(l ligne) any { return l.Circonscription }})
+		cols = append(cols, column{ui.Column{Label: "Circonscription"}, func(l ligne) any { return all.circonscription(l.Circonscription) }})
 	}
 	cols = append(cols, column{ui.Column{Key: "classes", Label: "Classes", Number: true, Sortable: true}, func(l ligne) any { return l.Classes }})
 	for _, n := range ecole.Niveaux() {
@@ -62,7 +62,7 @@ func secteurCourt(s ecole.Secteur) string {
 }
 
 func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) ui.ListProps {
-	cols := columns(agent)
+	cols := columns(agent, all)
 	props := ui.ListProps{
 		Caption: "Écoles", Path: "/ecoles", Query: q, Sort: c.Tri, Desc: c.Desc, Search: "Nom, commune ou code UAI",
 		Scope:   "Vous voyez les écoles de votre territoire, avec leurs " + c.compte() + ".",
@@ -105,7 +105,7 @@ func filters(agent habilitation.Agent, all lecture) []ui.Filter {
 		secteur.Options = append(secteur.Options, ui.Option{Value: string(s), Label: s.Libelle()})
 	}
 	list := []ui.Filter{httpx.AnneeFilter(agent), typ, secteur}
-	if len(all.circos) > 0 {
+	if len(all.circos) > 1 {
 		circo := ui.Filter{Name: "circonscription", Label: "Circonscription", All: "Toutes"}
 		for _, c := range all.circos {
 			circo.Options = append(circo.Options, ui.Option{Value: c.UAI, Label: c.Nom})
@@ -132,7 +132,7 @@ func (p Pages) exportList(w http.ResponseWriter, r *http.Request, agent habilita
 }
 
 func listTable(agent habilitation.Agent, c critere, all lecture) tableau.Table {
-	cols := append([]column{{ui.Column{Label: "UAI"}, func(l ligne) any { return l.UAI }}}, columns(agent)...)
+	cols := append([]column{{ui.Column{Label: "UAI"}, func(l ligne) any { return l.UAI }}}, columns(agent, all)...)
 	t := tableau.Table{
 		Title: "Écoles " + c.Annee.Libelle(), Details: []string{ui.Plural(len(all.lignes), "école", "écoles") + ", " + c.compte()},
 		Issuer: agent.Territoire, Made: agent.Maintenant, Empty: "Aucune école ne répond à ces critères.",

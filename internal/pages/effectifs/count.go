@@ -27,30 +27,18 @@ func (all lecture) niveaux() []ecole.Niveau {
 	return ecole.Niveaux()[first : last+1] // a copy of its own
 }
 
-// nombre is how many pupils answer to a condition.
-func (all lecture) nombre(of func(compte) bool) (n int) {
+// total adds the counts of a state in some niveaux; the girls among them too.
+func (all lecture) total(e scolarite.Etat, niveaux []ecole.Niveau) (nombre, filles int) {
 	for _, c := range all.comptes {
-		if of(c) {
-			n += c.Nombre
+		if c.Etat == e && slices.Contains(niveaux, ecole.Niveau(c.Niveau)) {
+			nombre, filles = nombre+c.Nombre, filles+c.Filles
 		}
 	}
-	return n
+	return nombre, filles
 }
 
-// etat counts a state in some niveaux.
-func (all lecture) etat(e scolarite.Etat, niveaux []ecole.Niveau) int {
-	return all.nombre(func(c compte) bool { return c.Etat == e && slices.Contains(niveaux, ecole.Niveau(c.Niveau)) })
-}
-
-// sexe counts girls or boys in some niveaux.
-func (all lecture) sexe(s string, niveaux []ecole.Niveau) (n int) {
-	for _, c := range all.sexes {
-		if c.Sexe == s && slices.Contains(niveaux, ecole.Niveau(c.Niveau)) {
-			n += c.Nombre
-		}
-	}
-	return n
-}
+// tout is all the niveaux, known or not.
+func tout() []ecole.Niveau { return append(ecole.Niveaux(), inconnu) }
 
 // ligne counts a state in one line of the table, niveau by niveau.
 func (all lecture) ligne(cle string, e scolarite.Etat, niveaux []ecole.Niveau) []int {
@@ -63,9 +51,13 @@ func (all lecture) ligne(cle string, e scolarite.Etat, niveaux []ecole.Niveau) [
 	return counts
 }
 
-func (all lecture) classes() (n int) {
-	for _, l := range all.lieux {
-		n += l.Classes
+// nombreClasses is how many classes there are; the lines of a directeur are his.
+func (all lecture) nombreClasses(m maille) (n int) {
+	if m == parClasse {
+		return len(all.lieux)
+	}
+	for _, o := range all.classes {
+		n += o.Nombre
 	}
 	return n
 }
@@ -73,7 +65,7 @@ func (all lecture) classes() (n int) {
 // colonnes are the niveaux of the pupils counted, those of whom it is not known last.
 func (all lecture) colonnes(e scolarite.Etat) []ecole.Niveau {
 	niveaux := all.niveaux()
-	if all.etat(e, []ecole.Niveau{inconnu}) > 0 {
+	if n, _ := all.total(e, []ecole.Niveau{inconnu}); n > 0 {
 		niveaux = append(niveaux, inconnu)
 	}
 	return niveaux
@@ -114,8 +106,8 @@ func (all lecture) tranches() []tranche {
 			cycle = nil
 		}
 	}
-	if all.nombre(func(c compte) bool { return c.Niveau == "" }) > 0 {
+	if slices.ContainsFunc(all.comptes, func(c compte) bool { return c.Niveau == string(inconnu) }) {
 		list = append(list, tranche{libelle: aPreciser, niveaux: []ecole.Niveau{inconnu}})
 	}
-	return append(list, tranche{libelle: "Total", niveaux: append(niveaux, inconnu), somme: true, tout: true})
+	return append(list, tranche{libelle: "Total", niveaux: tout(), somme: true, tout: true})
 }

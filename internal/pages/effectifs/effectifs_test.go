@@ -138,9 +138,9 @@ func TestCycles(t *testing.T) {
 func TestExports(t *testing.T) {
 	for _, tt := range []struct{ agent, query, want string }{
 		{"directeur", "", "Classe;CE1;Total\r\nCE1 A;1;1\r\nCE2-CM1;0;0\r\nSans classe;1;1\r\n"},
-		{"ien", "?etat=radie", "0659001F;École primaire Jean-Jaurès;Tarbes;Tarbes Centre;1;1\r\n"},
+		{"ien", "?etat=radie", "0659001F;École primaire Jean-Jaurès;Tarbes;1;1\r\n"},
 		{"ia", "", "0659002G;École primaire du Lapacca;Lourdes;Lourdes Bagnères;1;1\r\n"},
-		{"mairie", "", "0659101P;École élémentaire Arago;Tarbes;Tarbes Centre;1;1\r\n"},
+		{"mairie", "", "0659101P;École élémentaire Arago;Tarbes;1;1\r\n"},
 	} {
 		t.Run(tt.agent, func(t *testing.T) {
 			m := fixture.New(t)

@@ -56,14 +56,30 @@ func (v view) lieuColumns() []tableau.Column {
 	if v.critere.Maille == parClasse {
 		return tableau.Columns("Classe")
 	}
-	return tableau.Columns("UAI", "École", "Commune", "Circonscription")
+	if v.agent.Role == habilitation.IA {
+		return tableau.Columns("UAI", "École", "Commune", "Circonscription")
+	}
+	return tableau.Columns("UAI", "École", "Commune")
 }
 
 func (v view) lieuCells(l lieu) []any {
-	if v.critere.Maille == parClasse {
+	switch {
+	case v.critere.Maille == parClasse:
 		return []any{l.Nom}
+	case v.agent.Role == habilitation.IA:
+		return []any{l.Cle, l.Nom, l.Commune, v.circonscription(l.Groupe)}
 	}
-	return []any{l.Cle, l.Nom, l.Commune, l.Groupe}
+	return []any{l.Cle, l.Nom, l.Commune}
+}
+
+// circonscription is the name of one, for the readers of several.
+func (v view) circonscription(uai string) string {
+	for _, c := range v.lecture.circos {
+		if c.Cle == uai {
+			return c.Nom
+		}
+	}
+	return ""
 }
 
 // lignes are the lines of the second table: what is closed and empty is left out, the pupils without a class stand last.

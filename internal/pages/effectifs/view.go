@@ -55,9 +55,9 @@ func (v view) compte() string {
 func (v view) vide() bool { return len(v.lecture.comptes) == 0 }
 
 func (v view) stats() []ui.Stat {
-	total := v.lecture.nombre(func(c compte) bool { return c.Etat == v.critere.Etat })
+	total, _ := v.lecture.total(v.critere.Etat, tout())
 	s := []ui.Stat{{Label: v.compte(), Value: ui.Count(total)}}
-	if classes := v.lecture.classes(); classes > 0 {
+	if classes := v.lecture.nombreClasses(v.critere.Maille); classes > 0 {
 		s = append(s, ui.Stat{Label: "classes", Value: ui.Count(classes)},
 			ui.Stat{Label: v.compte() + " par classe", Value: moyenne(total, classes)})
 	}
@@ -87,10 +87,10 @@ func (v view) parNiveau() ui.TableProps {
 func (v view) tranche(tr tranche) []templ.Component {
 	cells := []templ.Component{libelleCell(tr)}
 	for _, e := range etats {
-		cells = append(cells, nombreCell(v.lecture.etat(e.etat, tr.niveaux), v.etatHref(e.etat, tr), tr.somme))
+		nombre, filles := v.lecture.total(e.etat, tr.niveaux)
+		cells = append(cells, nombreCell(nombre, v.etatHref(e.etat, tr), tr.somme))
 		if e.etat == v.critere.Etat {
-			cells = append(cells, nombreCell(v.lecture.sexe("F", tr.niveaux), "", tr.somme),
-				nombreCell(v.lecture.sexe("M", tr.niveaux), "", tr.somme))
+			cells = append(cells, nombreCell(filles, "", tr.somme), nombreCell(nombre-filles, "", tr.somme))
 		}
 	}
 	return cells
