@@ -6,6 +6,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
@@ -58,8 +59,9 @@ func (f failure) saying(motif string) failure {
 func unavailable(err error) bool {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) {
-		// 57P0x: shutting down or starting; 53300: too many connections; 08: connection lost; 57014: statement_timeout.
-		return strings.HasPrefix(pg.Code, "57") || strings.HasPrefix(pg.Code, "08") || pg.Code == "53300" || pg.Code == "55P03"
+		// 57: shutting down, starting, statement_timeout; 08: connection lost; 40: serialisation, deadlock; 53300: too
+		// many connections; 55P03: lock_timeout. All of them pass: the same form sent again is safe.
+		return slices.Contains([]string{"57", "08", "40"}, pg.Code[:2]) || pg.Code == "53300" || pg.Code == "55P03"
 	}
 	var connect *pgconn.ConnectError
 	var network net.Error
