@@ -25,8 +25,8 @@ func (p Pages) readSaisie(ctx context.Context, agent habilitation.Agent, id uuid
 	return s, err
 }
 
-// edit shows the form of a class that is there.
-func (p Pages) edit(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+// showEdit shows the form of a class that is there.
+func (p Pages) showEdit(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
 		return err

@@ -40,8 +40,8 @@ const (
 	anneesSQL = `select code from annee_scolaire where fin >= $1 order by code`
 )
 
-// create shows the form of a new class.
-func (p Pages) create(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+// showNew shows the form of a new class.
+func (p Pages) showNew(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	f := httpx.NewForm(map[string]string{"annee": anneeCode(httpx.Annee(r.URL.Query(), agent))})
 	return p.renderNew(w, r, agent, f, http.StatusOK)
 }

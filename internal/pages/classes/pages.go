@@ -15,10 +15,10 @@ type Pages struct{ *httpx.Site }
 // Register lists the routes.
 func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/classes", habilitation.ConsulterClasses, p.list)
-	rt.Get("/classes/nouvelle", habilitation.GererClasses, p.create)
+	rt.Get("/classes/nouvelle", habilitation.GererClasses, p.showNew)
 	rt.Post("/classes/nouvelle", habilitation.GererClasses, p.submitNew)
 	rt.Get("/classes/{id}", habilitation.ConsulterClasses, p.show)
-	rt.Get("/classes/{id}/modifier", habilitation.GererClasses, p.edit)
+	rt.Get("/classes/{id}/modifier", habilitation.GererClasses, p.showEdit)
 	rt.Post("/classes/{id}/modifier", habilitation.GererClasses, p.submitEdit)
 	rt.Post("/classes/{id}/supprimer", habilitation.GererClasses, p.submitDelete)
 	for _, format := range tableau.Formats {
