@@ -32,6 +32,7 @@ func serveCommand(env environment) *cli.Command {
 
 // serve answers until ctx ends, then lets the requests under way finish.
 func (env environment) serve(ctx context.Context, b base, address string, fill bool) error {
+	tuneMemory()
 	box, err := env.coffre()
 	if err != nil {
 		return err

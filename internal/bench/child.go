@@ -50,11 +50,11 @@ func serve(ctx context.Context, program, base, secret string) (*child, error) {
 	return c, nil
 }
 
-// complaints lets through what the program says on its standard error, but not its news.
+// complaints lets through what the program says on its standard error, but neither its news nor its warnings.
 type complaints struct{}
 
 func (complaints) Write(p []byte) (int, error) {
-	if !bytes.Contains(p, []byte("level=INFO")) {
+	if !bytes.Contains(p, []byte("level=INFO")) && !bytes.Contains(p, []byte("level=WARN")) {
 		_, _ = os.Stderr.Write(p)
 	}
 	return len(p), nil

@@ -28,12 +28,12 @@ func (c cost) minus(d cost) cost {
 	return cost{c.server - d.server, c.base - d.base, c.client - d.client}
 }
 
-// spent is what has been used up to now by the program, by PostgreSQL and by ourselves.
-func (w *world) spent() cost {
+// spent is what has been used up to now by a program, by PostgreSQL and by ourselves.
+func (w *world) spent(c *child) cost {
 	var self syscall.Rusage
 	_ = syscall.Getrusage(syscall.RUSAGE_SELF, &self) // fails on an unknown "who" alone
 	return cost{
-		server: w.server.cpu(), base: w.postmaster.cpu(),
+		server: c.cpu(), base: w.postmaster.cpu(),
 		client: time.Duration(self.Utime.Nano() + self.Stime.Nano()),
 	}
 }

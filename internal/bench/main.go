@@ -29,6 +29,7 @@ type options struct {
 	during  time.Duration
 	folder  string
 	program string
+	other   string
 	parts   *regexp.Regexp
 	lines   *regexp.Regexp
 }
@@ -58,6 +59,7 @@ func parse() (options, error) {
 	flag.DurationVar(&o.during, "during", 2*time.Second, "how long each time, in whole seconds")
 	flag.StringVar(&o.folder, "server", "var/pg-bench", "folder of the private PostgreSQL")
 	flag.StringVar(&o.program, "program", "bin/base-eleves", "program to measure")
+	flag.StringVar(&o.other, "other", "", "another version of the program, measured in turn with the first")
 	parts := flag.String("parts", "", "only the parts that match: pages, rates, plans, papers, memory")
 	lines := flag.String("lines", "", "only the lines of rates that match")
 	flag.Parse()
@@ -91,7 +93,7 @@ func run(ctx context.Context, o options) error {
 		if pupils == 0 {
 			continue
 		}
-		w, err := openWorld(ctx, server, pupils, o.program, box, secret)
+		w, err := openWorld(ctx, server, pupils, o, box, secret)
 		if err != nil {
 			return err
 		}

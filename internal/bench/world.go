@@ -25,6 +25,7 @@ type world struct {
 	spy    *spy.Spy
 	server *child // the program, measured
 	spied  *child // the same, seen by the spy: never measured
+	other  *child // another version of the program, nil without one
 	folder string // of the scripts
 	people people
 	site   forms
@@ -34,7 +35,7 @@ type world struct {
 }
 
 // openWorld fills the base if need be, starts the program on it twice, and logs everybody in.
-func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, program string, box *coffre.Coffre, secret string) (w *world, err error) {
+func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, o options, box *coffre.Coffre, secret string) (w *world, err error) {
 	name := fmt.Sprintf("bench_%d", pupils)
 	w = &world{pupils: pupils, url: pg.URL(name), box: box}
 	defer func() {
@@ -63,16 +64,25 @@ func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, program string
 	if w.spy, err = spy.Listen(w.folder, w.url); err != nil {
 		return w, err
 	}
-	if w.server, err = serve(ctx, program, w.url, secret); err != nil {
-		return w, err
-	}
-	if w.spied, err = serve(ctx, program, w.spy.URL(w.url), secret); err != nil {
+	if err := w.start(ctx, o, secret); err != nil {
 		return w, err
 	}
 	if w.site, err = newForms(ctx, w.url, box); err != nil {
 		return w, err
 	}
 	return w, w.people.logIn(ctx, w)
+}
+
+// start starts the programs.
+func (w *world) start(ctx context.Context, o options, secret string) (err error) {
+	if w.server, err = serve(ctx, o.program, w.url, secret); err != nil {
+		return err
+	}
+	if w.spied, err = serve(ctx, o.program, w.spy.URL(w.url), secret); err != nil || o.other == "" {
+		return err
+	}
+	w.other, err = serve(ctx, o.other, w.url, secret)
+	return err
 }
 
 // fill makes the base, or takes the one that is there.
@@ -129,7 +139,7 @@ func (w *world) role(role string) string { return postgres.ForRole(w.url, role) 
 
 // close ends what was started; the base stays.
 func (w *world) close() {
-	for _, c := range []*child{w.server, w.spied} {
+	for _, c := range []*child{w.server, w.spied, w.other} {
 		c.stop()
 	}
 	if w.spy != nil {

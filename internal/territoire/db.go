@@ -3,10 +3,12 @@ package territoire
 import (
 	"context"
 	"fmt"
+	"runtime"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
+	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 
 	"base-eleves/internal/postgres"
 )
@@ -17,11 +19,14 @@ const (
 	roleRegistre  = "be_registre"
 )
 
-// poolSizes gives each database role its pool. Small on purpose: past some eight busy connections on two cores
-// PostgreSQL gets slower, not faster.
-var poolSizes = map[string]int32{
-	roleConnexion: 8, "be_directeur": 8, "be_mairie": 8,
-	"be_ien": 4, "be_ia": 4, "be_service": 2, "be_college": 2, "be_statistique": 2, roleRegistre: 1,
+// poolSizes gives each database role its pool. Small on purpose: beyond two busy connections for each core pages get
+// slower, not faster, measured by `make bench`; they wait their turn here at less cost than in PostgreSQL.
+func poolSizes() map[string]int32 {
+	busy := max(4, 2*int32(runtime.GOMAXPROCS(0)))
+	return map[string]int32{
+		roleConnexion: busy, "be_directeur": busy, "be_mairie": busy,
+		"be_ien": busy, "be_ia": busy, "be_service": 2, "be_college": 2, "be_statistique": 2, roleRegistre: 1,
+	}
 }
 
 // Limits that the base keeps by itself, whatever the application does.
@@ -50,7 +55,7 @@ type DB struct{ source source }
 // security would not hold: a superuser, one with BYPASSRLS, or the owner of the tables.
 func Connecter(ctx context.Context, url string) (*DB, *pgxpool.Pool, error) {
 	p := pools{}
-	for role, size := range poolSizes {
+	for role, size := range poolSizes() {
 		pool, err := open(ctx, postgres.ForRole(url, role), size)
 		if err != nil {
 			p.close()
@@ -78,6 +83,10 @@ func open(ctx context.Context, url string, size int32) (*pgxpool.Pool, error) {
 		return nil, err
 	}
 	config.MaxConns = size
+	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
+		pgxuuid.Register(conn.TypeMap()) // else each identifier is written out and read again
+		return nil
+	}
 	config.MaxConnIdleTime = 5 * time.Minute
 	config.ConnConfig.ConnectTimeout = attente
 	for name, value := range limits {
