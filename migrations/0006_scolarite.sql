@@ -125,10 +125,11 @@ create table scolarite (
 create unique index une_scolarite_ouverte_par_ecole_et_par_annee on scolarite (eleve_id, ecole_uai, annee)
   where etat in ('admissible', 'admis_accepte', 'admis_definitif');
 -- Carries sexe: the effectifs of a département are counted from the index alone.
-create index scolarite_par_ecole on scolarite (ecole_uai, annee, etat, niveau, cle_nom) include (sexe);
+-- What is included lets figures be counted from the index alone, by a mairie too, whose policy asks for the residence.
+create index scolarite_par_ecole on scolarite (ecole_uai, annee, etat, niveau, cle_nom) include (sexe, residence_insee);
 create index scolarite_par_nom on scolarite (ecole_uai, annee, cle_nom);
 create index scolarite_par_classe on scolarite (classe_id, cle_nom);
-create index scolarite_par_residence on scolarite (residence_insee, annee, etat);
+create index scolarite_par_residence on scolarite (residence_insee, annee, etat) include (ecole_uai);
 create index scolarite_par_eleve on scolarite (eleve_id, annee);
 create index scolarite_par_inscription on scolarite (inscription_id);
 
