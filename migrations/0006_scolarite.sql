@@ -176,8 +176,9 @@ create policy ecrire_mairie on inscription to be_mairie
 create policy lire on scolarite for select to be_directeur, be_ien, be_ia
   using (ecole_uai = any ((select portee_ecoles())::text[]));
 create policy ecrire on scolarite to be_directeur using (ecole_uai = any ((select portee_ecoles())::text[]));
+-- The residence first: one commune to compare, where Paris has 1,455 schools.
 create policy lire_mairie on scolarite for select to be_mairie
-  using (ecole_uai = any ((select portee_ecoles())::text[]) or residence_insee = any ((select portee_communes())::text[]));
+  using (residence_insee = any ((select portee_communes())::text[]) or ecole_uai = any ((select portee_ecoles())::text[]));
 
 grant select on classe, classe_niveau, inscription, scolarite to be_mairie, be_directeur, be_ien, be_ia;
 grant select on affectation to be_directeur, be_ien, be_ia;

@@ -47,7 +47,8 @@ const chiffresMairieSQL = `
 	select (select count(*) from ecole where uai = any ((select portee_ecoles())::text[]) and ouverte) as ecoles,
 		(select count(*) from scolarite where ecole_uai = any ((select portee_ecoles())::text[])
 			and annee = $2 and etat = 'admis_definitif') as presents,
-		count(*) as residents, count(*) filter (where ecole_uai <> all ((select portee_ecoles())::text[])) as ailleurs
+		count(*) as residents,
+		count(*) filter (where ecole_uai not in (select unnest(portee_ecoles()))) as ailleurs -- hashed: Paris has 1,455
 	from scolarite where residence_insee = $1 and annee = $2 and etat = 'admis_definitif'`
 
 func (m *mairie) read(l *territoire.Lecture, agent habilitation.Agent) {
