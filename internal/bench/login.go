@@ -31,7 +31,7 @@ func (p *person) logIn(ctx context.Context, address string) (cookie string, err 
 	if err != nil {
 		return "", err
 	}
-	v := visitor{base: "http://" + address, client: &http.Client{Jar: jar}}
+	v := visitor{base: "http://" + address, client: &http.Client{Jar: jar, CheckRedirect: stay}}
 	if err := v.submit(ctx, "/connexion", url.Values{"identifiant": {p.identifiant()}, "mot_de_passe": {motDePasse}}); err != nil {
 		return "", fmt.Errorf("log in %s: %w", p.identifiant(), err)
 	}
@@ -62,6 +62,9 @@ type visitor struct {
 	base   string
 	client *http.Client
 }
+
+// stay follows no redirection: a session is wanted, not the home page behind it.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // submit opens a page, fills its form and sends it.
 func (v visitor) submit(ctx context.Context, path string, values url.Values) error {
@@ -95,7 +98,7 @@ func (v visitor) do(ctx context.Context, method, path string, form url.Values) (
 	}
 	defer answer.Body.Close()
 	body, err := io.ReadAll(answer.Body)
-	if err == nil && answer.StatusCode != http.StatusOK {
+	if err == nil && answer.StatusCode != http.StatusOK && answer.StatusCode != http.StatusSeeOther {
 		err = fmt.Errorf("%s %s: %s: %s", method, path, answer.Status, alert.Find(body))
 	}
 	return body, err

@@ -55,7 +55,7 @@ func (b bench) plans(ctx context.Context, d *decoder) error {
 	var all []explained
 	for _, s := range w.look(ctx) {
 		if s.err != nil {
-			continue
+			fmt.Fprintf(b.out, "%s %s: %s\n", s.who.Role, mask(s.path), firstLine(s.err.Error()))
 		}
 		list, err := w.explain(ctx, d, s, sizes)
 		if err != nil {

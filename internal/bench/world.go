@@ -114,10 +114,20 @@ func (w *world) fill(ctx context.Context, pg *pgdev.Server, name string) error {
 	return errors.Join(w.prepare(ctx), w.security(ctx, true))
 }
 
-// prepare takes away what an earlier run left.
+// prepare waits for another bench at work on the base, then takes away what it may have left.
 func (w *world) prepare(ctx context.Context) error {
+	var alone bool
+	if err := w.owner.QueryRow(ctx, `select pg_try_advisory_lock(hashtext('bench'))`).Scan(&alone); err != nil {
+		return err
+	}
+	if !alone {
+		tell("Another bench is at work on this base; waiting for its end.")
+		if _, err := w.owner.Exec(ctx, `select pg_advisory_lock(hashtext('bench'))`); err != nil {
+			return err
+		}
+	}
 	_, err := w.owner.Exec(ctx, `create schema if not exists bench; grant usage on schema bench to public;
-		delete from frein; delete from sessions; update cle set dernier_pas = 0; delete from envoi`)
+		delete from frein; update cle set dernier_pas = 0; delete from envoi`)
 	return err
 }
 
@@ -127,10 +137,10 @@ func (w *world) security(ctx context.Context, on bool) error {
 	if on {
 		how = "enable"
 	}
-	_, err := w.owner.Exec(ctx, `do $$ declare t regclass; begin
-		for t in select distinct polrelid::regclass from pg_policy loop
-			execute format('alter table %s `+how+` row level security', t);
-		end loop; end $$`)
+	_, err := w.owner.Exec(ctx, fmt.Sprintf(`do $$ declare t regclass; begin
+		for t in select distinct c.oid from pg_class c join pg_policy p on p.polrelid = c.oid where c.relrowsecurity <> %t loop
+			execute format('alter table %%s %s row level security', t);
+		end loop; end $$`, on, how))
 	return err
 }
 
