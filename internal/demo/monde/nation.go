@@ -121,7 +121,8 @@ func (t *trace) communes(pool []commune.Commune, effectif int) {
 		return
 	}
 	slices.SortStableFunc(pool, func(a, b commune.Commune) int { return b.Population - a.Population })
-	if len(pool) > 1 && effectif >= 30 && len(t.plan.Secteurs)%2 == 0 {
+	villages := len(pool) > 1 && effectif >= 30 && effectif < parQuartier // a town may end a pool of villages
+	if villages && len(t.plan.Secteurs)%2 == 0 {
 		t.regrouper(pool, effectif)
 		return
 	}
