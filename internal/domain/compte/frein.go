@@ -69,11 +69,12 @@ type compteur struct {
 	jusquA time.Time
 }
 
-// The base keeps microseconds.
+// The base keeps microseconds. An attempt that costs no wait leaves none: a neighbour's, read on the clock just before
+// and waiting here for this row, is not early.
 const prendreSQL = `
-	insert into frein as f (cle, echecs, jusqu_a, dernier) values ($1, 1, $2, $2)
+	insert into frein as f (cle, echecs, jusqu_a, dernier) values ($1, 1, 'epoch', $2)
 	on conflict (cle) do update set
-		echecs = case when f.dernier < $3 then 1 else f.echecs + 1 end, jusqu_a = $2, dernier = $2
+		echecs = case when f.dernier < $3 then 1 else f.echecs + 1 end, dernier = greatest(f.dernier, $2)
 	where f.jusqu_a <= $2
 	returning echecs`
 
@@ -91,8 +92,10 @@ func prendre(ctx context.Context, tx territoire.Tx, freins []frein, now time.Tim
 			return essai{}, fmt.Errorf("compte: count an attempt: %w", err)
 		}
 		c := compteur{f, now.Add(f.budget.delai(echecs))}
-		if _, err := tx.Exec(ctx, `update frein set jusqu_a = $2 where cle = $1`, c.cle, c.jusquA); err != nil {
-			return essai{}, fmt.Errorf("compte: set the wait: %w", err)
+		if c.jusquA.After(now) {
+			if _, err := tx.Exec(ctx, `update frein set jusqu_a = $2 where cle = $1`, c.cle, c.jusquA); err != nil {
+				return essai{}, fmt.Errorf("compte: set the wait: %w", err)
+			}
 		}
 		e.comptes = append(e.comptes, c)
 	}

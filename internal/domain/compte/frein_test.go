@@ -129,6 +129,16 @@ func TestBrakeOnAnAddress(t *testing.T) {
 	m.wants(err, "")
 }
 
+// Two people who share an address log in at the same moment: the one whose clock was read first may reach the base last.
+func TestBrakeLetsNeighboursThrough(t *testing.T) {
+	m := newMonde(t)
+	m.withoutHashing()
+	m.directrice()
+	m.wants(m.motDePasse("jean.dupont", "les vaches descendent"), incorrect)
+	m.now = m.now.Add(-time.Millisecond)
+	m.wants(m.motDePasse("claire.fabre", bon), "")
+}
+
 // Whoever hammers on an account does not keep its owner out of a browser that she has used before.
 func TestKnownBrowserHasItsOwnCount(t *testing.T) {
 	m := newMonde(t)
