@@ -50,9 +50,10 @@ func (b bench) rates(ctx context.Context, d *decoder) error {
 		perWorld[i] = map[string]*line{}
 		for _, l := range m.lines {
 			perWorld[i][l.name] = l
-			if len(b.worlds) > 1 {
-				l.name = fmt.Sprintf("%s (%d)", l.name, w.pupils)
-			}
+			l.name += w.suffix(b.worlds)
+		}
+		for j := range m.ratios {
+			m.ratios[j].name += w.suffix(b.worlds)
 		}
 		lines, ratios = append(lines, m.lines...), append(ratios, m.ratios...)
 	}
@@ -72,6 +73,14 @@ func (b bench) rates(ctx context.Context, d *decoder) error {
 	}
 	b.print(lines, ratios)
 	return nil
+}
+
+// suffix tells bases apart when there are two.
+func (w *world) suffix(worlds []*world) string {
+	if len(worlds) == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" (%d)", w.pupils)
 }
 
 // growth compares the great base with the small one.
