@@ -15,9 +15,8 @@ import (
 	"base-eleves/internal/bench/spy"
 )
 
-// large is the number of rows from which no page may read a table from end to end: less than the pupils of the smallest
-// base, more than the communes of the nation, which fit in a megabyte or two.
-const large = 50_000
+// large is the number of rows from which no page may read a table from end to end.
+const large = 10_000
 
 // node is a node of a plan, as EXPLAIN (FORMAT JSON) writes it.
 type node struct {
