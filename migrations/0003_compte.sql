@@ -92,6 +92,16 @@ create table sessions (
 );
 create index sessions_par_echeance on sessions (expiry);
 
+-- Processes remember the sessions they have read (internal/postgres/sessions): each is told of one that is no longer
+-- what it was. Only the hash of a token is told.
+create function session_changee() returns trigger language plpgsql as $$
+begin
+  perform pg_notify('sessions', old.token);
+  return null;
+end
+$$;
+create trigger session_changee after update or delete on sessions for each row execute function session_changee();
+
 alter table compte enable row level security;
 alter table cle enable row level security;
 alter table habilitation enable row level security;

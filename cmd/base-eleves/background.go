@@ -17,14 +17,16 @@ const (
 )
 
 // background starts what works beside the pages; stop waits for its end.
-func background(ctx context.Context, site *httpx.Site) (stop func()) {
+func background(ctx context.Context, svc service) (stop func()) {
 	ctx, cancel := context.WithCancel(ctx)
+	site := svc.site
 	warn := func(err error) { site.Log.WarnContext(ctx, "background", "error", err) }
 	var all sync.WaitGroup
 	all.Go(func() {
 		immatriculation.Registre{DB: site.DB, Now: site.Now}.Veiller(ctx, registreEvery, warn)
 	})
 	all.Go(func() { forgetSessions(ctx, site, warn) })
+	all.Go(func() { svc.hear(ctx, warn) })
 	return func() { cancel(); all.Wait() }
 }
 

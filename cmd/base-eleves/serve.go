@@ -46,20 +46,20 @@ func (env environment) serve(ctx context.Context, b base, address string, fill b
 		return err
 	}
 	defer listener.Close()
-	site, closeSite, err := env.newSite(ctx, b, box, isDemo)
+	svc, err := env.newService(ctx, b, box, isDemo)
 	if err != nil {
 		return err
 	}
-	defer closeSite()
+	defer svc.close()
 	m := newMetrics()
 	stopMetrics, err := m.listen(env.metrics)
 	if err != nil {
 		return err
 	}
 	defer stopMetrics()
-	defer background(ctx, site)()
+	defer background(ctx, svc)()
 	announce(os.Stdout, listener.Addr(), isDemo)
-	return answer(ctx, listener, m.watch(withReady(app.New(site), site.DB)))
+	return answer(ctx, listener, m.watch(withReady(app.New(svc.site), svc.site.DB)))
 }
 
 func announce(out *os.File, at net.Addr, isDemo bool) {

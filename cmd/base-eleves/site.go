@@ -11,16 +11,25 @@ import (
 	"base-eleves/internal/demo"
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/postgres/sessions"
 	"base-eleves/internal/territoire"
 )
 
-// newSite opens the pools and gathers what every page shares.
-func (env environment) newSite(ctx context.Context, b base, box *coffre.Coffre, isDemo bool) (*httpx.Site, func(), error) {
+// service is what the pages stand on.
+type service struct {
+	site  *httpx.Site
+	close func()
+	// hear tells the sessions that this process remembers from those that others have ended, until ctx ends.
+	hear func(ctx context.Context, warn func(error))
+}
+
+// newService opens the pools and gathers what every page shares.
+func (env environment) newService(ctx context.Context, b base, box *coffre.Coffre, isDemo bool) (service, error) {
 	db, connexion, err := territoire.Connecter(ctx, b.url)
 	if err != nil {
-		return nil, nil, fmt.Errorf("base de données : %w", err)
+		return service{}, fmt.Errorf("base de données : %w", err)
 	}
-	store := pgxstore.NewWithCleanupInterval(connexion, 0) // see background
+	store := sessions.New(pgxstore.NewWithCleanupInterval(connexion, 0)) // see background
 	site := &httpx.Site{
 		DB:            db,
 		Sessions:      httpx.NewSessions(store, env.https),
@@ -35,5 +44,8 @@ func (env environment) newSite(ctx context.Context, b base, box *coffre.Coffre, 
 	if isDemo {
 		site.Comptes = demo.Presents{DB: db, Coffre: box, Now: env.now}
 	}
-	return site, db.Fermer, nil
+	hear := func(ctx context.Context, warn func(error)) {
+		store.Listen(ctx, connexion.Config().ConnConfig.Copy(), warn)
+	}
+	return service{site: site, close: db.Fermer, hear: hear}, nil
 }

@@ -22,26 +22,6 @@ const (
 // seenEvery is how often the session's last use is written down: a write for each page would cost more than the page.
 const seenEvery = time.Minute
 
-// jsonCodec stores sessions as JSON, five times cheaper to read than scs's gob.
-type jsonCodec struct{}
-
-type storedSession struct {
-	Deadline time.Time      `json:"d"`
-	Values   map[string]any `json:"v"`
-}
-
-func (jsonCodec) Encode(deadline time.Time, values map[string]any) ([]byte, error) {
-	return json.Marshal(storedSession{deadline, values})
-}
-
-func (jsonCodec) Decode(b []byte) (time.Time, map[string]any, error) {
-	var s storedSession
-	if err := json.Unmarshal(b, &s); err != nil {
-		return time.Time{}, nil, err
-	}
-	return s.Deadline, s.Values, nil
-}
-
 // loggedOut is the error of a page opened without a session; the visitor is sent to the log-in page.
 type loggedOut struct{ reason string }
 

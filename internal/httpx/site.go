@@ -54,7 +54,7 @@ const (
 func NewSessions(store scs.Store, https bool) *scs.SessionManager {
 	m := scs.New()
 	m.Store = store
-	m.Codec = jsonCodec{}
+	m.Codec = codec{}
 	m.HashTokenInStore = true
 	m.Lifetime = sessionLife
 	m.Cookie.Name = "session"
