@@ -30,10 +30,19 @@ var Etats = []Etat{Admissible, AdmisAccepte, AdmisDefinitif, Radie}
 
 // Label is the state as its users name it.
 func (e Etat) Label() string {
-	return map[Etat]string{
-		Admissible: "Admissible", AdmisAccepte: "Admission acceptée", AdmisDefinitif: "Présent",
-		Radie: "Radié", Annulee: "N’est pas venu",
-	}[e]
+	switch e {
+	case Admissible:
+		return "Admissible"
+	case AdmisAccepte:
+		return "Admission acceptée"
+	case AdmisDefinitif:
+		return "Présent"
+	case Radie:
+		return "Radié"
+	case Annulee:
+		return "N’est pas venu"
+	}
+	return ""
 }
 
 // MotifsRadiation is nomenclature N6 of domain.md §3.11, less what only a machine would write.
