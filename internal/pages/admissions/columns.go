@@ -6,7 +6,6 @@ import (
 	"github.com/a-h/templ"
 
 	"base-eleves/internal/domain/date"
-	"base-eleves/internal/domain/ecole"
 	"base-eleves/web/ui"
 )
 
@@ -16,9 +15,8 @@ func (a *arrivees) path() string { return "/admissions?annee=" + strconv.Itoa(in
 // tabs lead from one year to the other.
 func (a *arrivees) tabs() []ui.Tab {
 	var tabs []ui.Tab
-	for _, y := range a.annees {
-		label := ecole.Annee(y.Code).Libelle()
-		tabs = append(tabs, ui.Tab{Label: label, Href: "/admissions?annee=" + strconv.Itoa(y.Code), Current: y.Code == int(a.annee)})
+	for _, y := range a.lieu.Annees {
+		tabs = append(tabs, ui.Tab{Label: y.Libelle(), Href: "/admissions?annee=" + strconv.Itoa(int(y)), Current: y == a.annee})
 	}
 	return tabs
 }

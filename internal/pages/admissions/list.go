@@ -63,8 +63,7 @@ const recents = 30
 type arrivees struct {
 	annee    ecole.Annee
 	toutes   bool // all arrivals of the year are shown, not the last ones only
-	annees   []annee
-	lieu     scolarite.Lieu
+	lieu     lieu
 	inscrits []ligne
 	acceptes []ligne
 	presents []ligne
@@ -75,10 +74,15 @@ type arrivees struct {
 	jeton  func() string // a token for each of the forms: they are acts apart
 }
 
-// annee is a school year open to work.
-type annee struct{ Code int }
+// lieu is the school, and the school years open to work.
+type lieu struct {
+	scolarite.Lieu
+	Annees []ecole.Annee
+}
 
-const anneesSQL = `select code from annee_scolaire where code >= $1 order by code limit 2`
+const lieuSQL = `
+	select l.*, array(select code from annee_scolaire where code >= $3 order by code limit 2) as annees
+	from (` + scolarite.LieuSQL + `) l`
 
 // readArrivees reads the three columns, and what besides queues, in one round trip.
 func (p Pages) readArrivees(ctx context.Context, agent habilitation.Agent, q url.Values, besides func(*territoire.Lecture)) (*arrivees, error) {
@@ -92,8 +96,7 @@ func (p Pages) readArrivees(ctx context.Context, agent habilitation.Agent, q url
 		depuis = today.AddDate(0, 0, -recents)
 	}
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Une(l, &a.lieu, scolarite.LieuSQL, agent.Ecole, int(a.annee))
-		territoire.Toutes(l, &a.annees, anneesSQL, int(ecole.AnneeDe(today)))
+		territoire.Une(l, &a.lieu, lieuSQL, agent.Ecole, int(a.annee), int(ecole.AnneeDe(today)))
 		territoire.Toutes(l, &a.inscrits, inscritsSQL, int(a.annee))
 		territoire.Toutes(l, &a.acceptes, acceptesSQL, int(a.annee))
 		territoire.Toutes(l, &a.presents, presentsSQL, int(a.annee), depuis)

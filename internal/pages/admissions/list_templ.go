@@ -79,7 +79,7 @@ func listPage(a *arrivees) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(a.annees) > 1 {
+			if len(a.lieu.Annees) > 1 {
 				templ_7745c5c3_Err = ui.SectionNav("Année scolaire", a.tabs()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

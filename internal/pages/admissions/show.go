@@ -117,22 +117,25 @@ type vue struct {
 	arrivee
 	dossier      *dossier // nil while the file is with another school
 	responsables []responsable
-	derniere     *derniere
+	derniere     *derniere // read after a conflict only
 
 	today    time.Time
 	form     *httpx.Form
 	conflict bool
 }
 
-// readArrivee reads the child and leaves the line that says he was looked at, in one round trip.
-func (p Pages) readArrivee(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (*vue, error) {
-	v := &vue{today: agent.Aujourdhui()}
+// readArrivee reads the child and leaves the line that says he was looked at, in one round trip; after a conflict it
+// reads who has acted meanwhile.
+func (p Pages) readArrivee(ctx context.Context, agent habilitation.Agent, id uuid.UUID, conflict bool) (*vue, error) {
+	v := &vue{today: agent.Aujourdhui(), conflict: conflict}
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		journal.QueueRegistre(l, agent, journal.Consulter, "inscription", id)
 		territoire.Une(l, &v.arrivee, arriveeSQL, id)
 		territoire.Peut(l, &v.dossier, dossierSQL, id)
 		territoire.Toutes(l, &v.responsables, responsablesSQL, id)
-		territoire.Peut(l, &v.derniere, derniereSQL, id)
+		if conflict {
+			territoire.Peut(l, &v.derniere, derniereSQL, id)
+		}
 	})
 	return v, err
 }
@@ -142,7 +145,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	v, err := p.readArrivee(r.Context(), agent, id)
+	v, err := p.readArrivee(r.Context(), agent, id, false)
 	if err != nil {
 		return err
 	}

@@ -53,7 +53,7 @@ func (p Pages) refuse(w http.ResponseWriter, r *http.Request, agent habilitation
 	if err != nil {
 		return err
 	}
-	v, err := p.readArrivee(r.Context(), agent, id)
+	v, err := p.readArrivee(r.Context(), agent, id, status == http.StatusConflict)
 	if err != nil {
 		return err
 	}
@@ -62,6 +62,6 @@ func (p Pages) refuse(w http.ResponseWriter, r *http.Request, agent habilitation
 			f.Values.Set(name, proposed)
 		}
 	}
-	v.form, v.conflict = f, status == http.StatusConflict
+	v.form = f
 	return p.Render(w, r, status, showPage(v))
 }

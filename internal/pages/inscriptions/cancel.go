@@ -11,9 +11,12 @@ import (
 	"base-eleves/web/ui"
 )
 
+// nothing is read besides.
+func nothing(*territoire.Lecture) {}
+
 // askAnnuler says what the cancellation entails.
 func (p Pages) askAnnuler(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	e, err := p.readEdition(r, agent)
+	e, err := p.readOuverte(r, agent, nothing)
 	if err != nil {
 		return err
 	}
@@ -23,7 +26,7 @@ func (p Pages) askAnnuler(w http.ResponseWriter, r *http.Request, agent habilita
 
 // annuler cancels the inscription. When somebody has changed it meanwhile, it is shown as it now is before one confirms.
 func (p Pages) annuler(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	e, err := p.readEdition(r, agent)
+	e, err := p.readOuverte(r, agent, nothing)
 	if err != nil {
 		return err
 	}

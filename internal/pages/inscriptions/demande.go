@@ -19,17 +19,23 @@ import (
 
 // choix is what the form of an inscription offers: the open school years and the schools of the commune.
 type choix struct {
-	annees  []annee
-	ecoles  []etablissement
-	stricte bool // the commune asks for the état civil only
+	reglage
+	ecoles []etablissement
 }
 
-const anneesOuvertesSQL = `select code from annee_scolaire where fin >= $1 order by code`
+// reglage is what does not depend on the child.
+type reglage struct {
+	Annees  []ecole.Annee
+	Stricte bool // the commune asks for the état civil only
+}
+
+const reglageSQL = `
+	select array(select code from annee_scolaire where fin >= $2 order by code) as annees, mairie_stricte as stricte
+	from commune where insee = $1`
 
 func queueChoix(l *territoire.Lecture, agent habilitation.Agent, c *choix) {
-	territoire.Toutes(l, &c.annees, anneesOuvertesSQL, agent.Aujourdhui())
+	territoire.Une(l, &c.reglage, reglageSQL, agent.Commune, agent.Aujourdhui())
 	territoire.Toutes(l, &c.ecoles, ecolesSQL)
-	territoire.Valeur(l, &c.stricte, stricteSQL, agent.Commune)
 }
 
 func (p Pages) readChoix(ctx context.Context, agent habilitation.Agent) (choix, error) {
@@ -54,8 +60,8 @@ func (c choix) place(uai string) (*inscription.Place, error) {
 // the school when the commune has one only.
 func (c choix) proposer(f *httpx.Form, agent habilitation.Agent, naissance time.Time) {
 	a := anneeProposee(agent.Aujourdhui())
-	if !slices.Contains(c.annees, annee{a}) && len(c.annees) > 0 {
-		a = c.annees[0].Code
+	if !slices.Contains(c.Annees, a) && len(c.Annees) > 0 {
+		a = c.Annees[0]
 	}
 	f.Values.Set("annee", strconv.Itoa(int(a)))
 	f.Values.Set("date_inscription", date.Court(agent.Aujourdhui()))
@@ -112,9 +118,9 @@ func attendu(naissance time.Time, a ecole.Annee, place *inscription.Place) ecole
 }
 
 func (c choix) anneeOptions() []ui.Option {
-	options := make([]ui.Option, len(c.annees))
-	for i, a := range c.annees {
-		options[i] = ui.Option{Value: strconv.Itoa(int(a.Code)), Label: a.Code.Libelle()}
+	options := make([]ui.Option, len(c.Annees))
+	for i, a := range c.Annees {
+		options[i] = ui.Option{Value: strconv.Itoa(int(a)), Label: a.Libelle()}
 	}
 	return options
 }

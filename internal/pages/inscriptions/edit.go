@@ -3,6 +3,7 @@ package inscriptions
 import (
 	"context"
 	"net/http"
+	"slices"
 	"strconv"
 
 	"github.com/google/uuid"
@@ -25,35 +26,35 @@ type edition struct {
 	conflict []ui.ConflictRow
 }
 
-// readEdition reads an inscription that the mairie may still change.
-func (p Pages) readEdition(r *http.Request, agent habilitation.Agent) (edition, error) {
+// readOuverte reads an inscription that the mairie may still change, and what besides queues.
+func (p Pages) readOuverte(r *http.Request, agent habilitation.Agent, besides func(*territoire.Lecture)) (e edition, err error) {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
-		return edition{}, err
+		return e, err
 	}
-	var e edition
-	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		e.detail.queue(l, agent, id)
-		queueChoix(l, agent, &e.choix)
-	})
-	if err != nil {
+	if e.detail.acte, err = p.readActe(r.Context(), agent, id, besides); err != nil {
 		return e, err
 	}
 	if e.detail.ici = e.detail.acte.CommuneInsee == agent.Commune; !e.detail.ici {
 		return e, refusal.NotFound()
 	}
-	e.choix.admettre(e.detail.acte.Annee)
 	return e, inscription.Inscription{Etat: e.detail.acte.Etat}.Ouverte()
+}
+
+// readEdition reads it with what may be chosen instead.
+func (p Pages) readEdition(r *http.Request, agent habilitation.Agent) (edition, error) {
+	var c choix
+	e, err := p.readOuverte(r, agent, func(l *territoire.Lecture) { queueChoix(l, agent, &c) })
+	e.choix = c
+	e.choix.admettre(e.detail.acte.Annee)
+	return e, err
 }
 
 // admettre offers a year that is over, when the inscription is of that year.
 func (c *choix) admettre(a ecole.Annee) {
-	for _, known := range c.annees {
-		if known.Code == a {
-			return
-		}
+	if !slices.Contains(c.Annees, a) {
+		c.Annees = append([]ecole.Annee{a}, c.Annees...)
 	}
-	c.annees = append([]annee{{a}}, c.annees...)
 }
 
 // poser writes the inscription in a form, to be changed.

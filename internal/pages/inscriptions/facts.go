@@ -15,7 +15,7 @@ import (
 func (d detail) facts() []ui.SummaryRow {
 	a := d.acte
 	rows := []ui.SummaryRow{
-		{Label: "État", Content: ui.Tag(d.etat(), tone(a.Etat, d.etatScolarite()))},
+		{Label: "État", Content: ui.Tag(d.etat(), tone(a.Etat, a.EtatScolarite))},
 		{Label: "Année scolaire", Value: a.Annee.Libelle()},
 		{Label: "École", Value: d.ecole()},
 		{Label: "Niveau", Value: a.Niveau.Libelle()},
@@ -45,14 +45,12 @@ func (d detail) histoire() string {
 		}
 	}
 	add("inscription", d.acte.DateInscription)
-	if s := d.suite; s != nil {
-		if s.Etat == scolarite.Admissible {
-			steps = append(steps, "admission remise à plus tard")
-		}
-		add("admission acceptée à effet", s.DateEffet)
-		add("admission définitive", s.DateAdmission)
-		add("radiation", s.DateRadiation)
+	if d.acte.EtatScolarite == scolarite.Admissible {
+		steps = append(steps, "admission remise à plus tard")
 	}
+	add("admission acceptée à effet", d.acte.DateEffet)
+	add("admission définitive", d.acte.DateAdmission)
+	add("radiation", d.acte.DateRadiation)
 	if d.acte.MotifAnnulation != "" {
 		steps = append(steps, "annulation")
 	}

@@ -94,7 +94,7 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 
 // readEnfant reads the child; in a strict commune his état civil only.
 func (c choix) readEnfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau {
-	if !c.stricte {
+	if !c.Stricte {
 		return formulaire.Enfant(f, agent)
 	}
 	n := eleve.Nouveau{Identite: formulaire.Identite(f), Stricte: true}

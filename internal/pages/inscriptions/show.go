@@ -20,7 +20,7 @@ import (
 	"base-eleves/internal/territoire"
 )
 
-// acte is the inscription as it is recorded.
+// acte is the inscription as it is recorded, and what the school has made of it.
 type acte struct {
 	ID              uuid.UUID
 	Version         int
@@ -42,30 +42,27 @@ type acte struct {
 	Prenom          string
 	Sexe            eleve.Sexe
 	DateNaissance   time.Time
+	EtatScolarite   scolarite.Etat // "" before the school has answered
+	DateEffet       *time.Time
+	DateAdmission   *time.Time
+	DateRadiation   *time.Time
+	Stricte         bool // the agent's commune has chosen not to see the responsables nor the address
 }
 
 const acteSQL = `
 	select i.id, i.version, i.eleve_id, i.annee, i.commune_insee, c.nom as commune_nom, coalesce(i.ecole_uai, '') as ecole_uai,
 		coalesce(e.nom, '') as ecole_nom, coalesce(ec.nom, '') as ecole_commune, i.etat, coalesce(i.niveau, '') as niveau,
 		i.date_demande, i.date_inscription, i.derogation, i.motif_annulation,
-		i.nom_famille, i.nom_usage, i.prenom, i.sexe, i.date_naissance
+		i.nom_famille, i.nom_usage, i.prenom, i.sexe, i.date_naissance, coalesce(s.etat, '') as etat_scolarite,
+		s.date_effet, s.date_admission, s.date_radiation, a.mairie_stricte as stricte
 	from inscription i
 	join commune c on c.insee = i.commune_insee
+	join commune a on a.insee = $2
 	left join ecole e on e.uai = i.ecole_uai
 	left join commune ec on ec.insee = e.commune_insee
+	left join lateral (select etat, date_effet, date_admission, date_radiation from scolarite
+		where inscription_id = i.id and etat <> 'annulee' order by date_effet desc limit 1) s on true
 	where i.id = $1`
-
-// suite is what the school has made of the inscription.
-type suite struct {
-	Etat          scolarite.Etat
-	DateEffet     *time.Time
-	DateAdmission *time.Time
-	DateRadiation *time.Time
-}
-
-const suiteSQL = `
-	select etat, date_effet, date_admission, date_radiation from scolarite
-	where inscription_id = $1 and etat <> 'annulee' order by date_effet desc limit 1`
 
 // enfant is what the file adds to the line of the register; a file that another territory holds is not read.
 type enfant struct {
@@ -110,28 +107,27 @@ const responsablesSQL = `
 // detail is all that is known of an inscription.
 type detail struct {
 	acte         acte
-	suite        *suite
 	enfant       *enfant
 	responsables []responsable
-	stricte      bool // the commune has chosen not to see the responsables nor the address
 	ici          bool // the agent's commune inscribes; it only reads the inscriptions of others
 }
 
-// queue reads an inscription, and leaves the line that says it was opened.
-func (d *detail) queue(l *territoire.Lecture, agent habilitation.Agent, id uuid.UUID) {
-	journal.QueueRegistre(l, agent, journal.Consulter, "inscription", id)
-	territoire.Une(l, &d.acte, acteSQL, id)
-	territoire.Peut(l, &d.suite, suiteSQL, id)
-	territoire.Peut(l, &d.enfant, enfantSQL, id)
-	territoire.Toutes(l, &d.responsables, responsablesSQL, id)
-	territoire.Valeur(l, &d.stricte, stricteSQL, agent.Commune)
+// readActe reads an inscription and what besides queues, and leaves the line that says it was opened, in one round trip.
+func (p Pages) readActe(ctx context.Context, agent habilitation.Agent, id uuid.UUID, besides func(*territoire.Lecture)) (acte, error) {
+	var a acte
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+		journal.QueueRegistre(l, agent, journal.Consulter, "inscription", id)
+		territoire.Une(l, &a, acteSQL, id, agent.Commune)
+		besides(l)
+	})
+	return a, err
 }
 
-const stricteSQL = `select mairie_stricte from commune where insee = $1`
-
-func (p Pages) readDetail(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (detail, error) {
-	var d detail
-	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { d.queue(l, agent, id) })
+func (p Pages) readDetail(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (d detail, err error) {
+	d.acte, err = p.readActe(ctx, agent, id, func(l *territoire.Lecture) {
+		territoire.Peut(l, &d.enfant, enfantSQL, id)
+		territoire.Toutes(l, &d.responsables, responsablesSQL, id)
+	})
 	d.ici = d.acte.CommuneInsee == agent.Commune
 	return d, err
 }
@@ -154,15 +150,7 @@ func (d detail) nom() string {
 }
 
 // etat is the state as the mairie names it.
-func (d detail) etat() string { return etat(d.acte.Etat, d.etatScolarite()) }
-
-// etatScolarite is where the school's answer stands, "" before it has answered.
-func (d detail) etatScolarite() scolarite.Etat {
-	if d.suite == nil {
-		return ""
-	}
-	return d.suite.Etat
-}
+func (d detail) etat() string { return etat(d.acte.Etat, d.acte.EtatScolarite) }
 
 // ouverte tells that the mairie may still change or cancel the inscription.
 func (d detail) ouverte() bool {
@@ -176,7 +164,7 @@ func (d detail) corrigeable() bool {
 
 // certifiable tells that a certificate can be issued.
 func (d detail) certifiable() bool {
-	return d.ici && d.acte.EcoleUAI != "" && (d.suite == nil || d.suite.DateRadiation == nil) &&
+	return d.ici && d.acte.EcoleUAI != "" && d.acte.DateRadiation == nil &&
 		(d.acte.Etat == inscription.Inscrit || d.acte.Etat == inscription.Transformee)
 }
 

@@ -122,7 +122,7 @@ func showPage(d detail) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-				} else if d.stricte {
+				} else if d.acte.Stricte {
 					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Votre commune a choisi de ne pas voir l’adresse ni les responsables&nbsp;: ils ne sont pas affichés.</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
