@@ -7,9 +7,12 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/territoire"
 )
 
 // place is where an agent of the walk looks: his own school, the nearest one that is not his, and those who act there.
@@ -42,21 +45,36 @@ type objects struct {
 	eleve, arrivee, inscription, scolarite, responsable, classe, uai string
 }
 
-// settle puts at a place a pupil who is there, one accepted, one only inscrit.
+// settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
+// reads the children of its commune wherever they go to school.
 func settle(m *fixture.Monde, p place) objects {
-	there := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Lina")))
-	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
-	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
-	// They live where their school is: a mairie reads the children of its commune wherever they go to school.
+	o := arrive(m, p)
 	if _, err := m.Tx.Exec(context.Background(), `update adresse a set commune_insee = e.mairie_insee from eleve e
 		where e.adresse_id = a.id and e.ecole_uai = $1`, p.uai); err != nil {
 		m.Fatal(err)
 	}
+	return o
+}
+
+// arrive is settle where all may go on living in Tarbes.
+func arrive(m *fixture.Monde, p place) objects {
+	there := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Lina")))
+	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
+	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
 	return objects{
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
-		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai,
-		responsable: fixture.Valeur[string](m, `select responsable_id::text from lien_responsable where eleve_id = $1`, there.ID),
+		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
 	}
+}
+
+func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
+	err := m.DB.Lire(context.Background(), m.Agent(directeur).Portee(), func(l *territoire.Lecture) {
+		territoire.Valeur(l, &id, `select responsable_id::text from lien_responsable where eleve_id = $1`, eleve)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return id
 }
 
 var unknown = objects{

@@ -1,0 +1,140 @@
+package app_test
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"os"
+	"strings"
+	"testing"
+
+	"base-eleves/internal/bench/spy"
+	"base-eleves/internal/fixture"
+	"base-eleves/internal/postgres/postgrestest"
+	"base-eleves/internal/territoire"
+)
+
+// What a page may send to PostgreSQL, its session and its scope included (design.md §8).
+const (
+	maxStatements = 6
+	maxTrips      = 2
+)
+
+// watched is a world with the pools and the sessions of the service, on a base of its own, through a spy.
+func watched(t *testing.T) (*spy.Spy, *fixture.Monde) {
+	t.Helper()
+	base := postgrestest.Clone(t)
+	folder, err := os.MkdirTemp("", "spy-") // t.TempDir is too long for a socket
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = os.RemoveAll(folder) })
+	s, err := spy.Listen(folder, base)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s, fixture.OnBase(t, s.URL(base))
+}
+
+// cost says how a page goes beyond the limit, or costs more when there are more pupils; "" when it does neither.
+func cost(few, many spy.Page) string {
+	n, trips := len(many.Statements), len(many.Trips)
+	if n == len(few.Statements) && n <= maxStatements && trips <= maxTrips {
+		return ""
+	}
+	var list strings.Builder
+	for _, st := range many.Statements {
+		list.WriteString("\n\t" + strings.Join(strings.Fields(st.SQL), " "))
+	}
+	return fmt.Sprintf("%d statements in %d round trips, %d statements for fewer pupils%s", n, trips, len(few.Statements), &list)
+}
+
+// wider are the same pages asked with a word, a filter, or all of a year.
+var wider = map[string][]string{
+	"/eleves":       {"?q=aba", "?q=abadie+lina&tri=naissance", "?ecole=" + fixture.Ecole + "&niveau=CE1&etat=tous"},
+	"/inscriptions": {"?q=aba&etat=inscrit"},
+	"/admissions":   {"?presents=annee", "?annee=2027"},
+	"/effectifs":    {"?circonscription=0651044G", "?etat=radie"},
+	"/classes":      {"?annee=2025"},
+}
+
+// sent is what each page of each role sends to PostgreSQL.
+func sent(t *testing.T, s *spy.Spy, m *fixture.Monde, own objects) map[string]spy.Page {
+	t.Helper()
+	pages := map[string]spy.Page{}
+	for _, w := range walks {
+		for _, r := range m.App.Routes {
+			if r.Method != http.MethodGet || r.Droit == 0 || !w.role.Holds(r.Droit) {
+				continue
+			}
+			for _, query := range append([]string{""}, wider[r.Path]...) {
+				path := own.path(r.Path) + query
+				got := m.Get(w.agent, path) // prepares the statements
+				if got.Code != http.StatusOK || got.Header.Get("Content-Type") != "text/html; charset=utf-8" {
+					continue // a file, or an act that waits
+				}
+				page, err := s.Note(func() error { m.Get(w.agent, path); return nil })
+				if err != nil {
+					t.Fatal(err)
+				}
+				pages[w.agent+" "+r.Path+query] = page
+			}
+		}
+	}
+	return pages
+}
+
+// However many pupils there are, a page costs PostgreSQL the same few statements, and waits for it twice at most.
+func TestStatementsPerPage(t *testing.T) {
+	s, m := watched(t)
+	own := arrive(m, chez)
+	few := sent(t, s, m, own)
+	arrive(m, chez)
+	arrive(m, meme)
+	for name, page := range sent(t, s, m, own) {
+		if fault := cost(few[name], page); fault != "" {
+			t.Errorf("%s: %s", name, fault)
+		}
+	}
+	if len(few) < 60 { // control: the pages were found
+		t.Errorf("only %d pages were seen", len(few))
+	}
+}
+
+// The control: whichever way a page costs too much, it is seen.
+func TestCostIsSeen(t *testing.T) {
+	s, m := watched(t)
+	note := func(reads ...int) spy.Page { // how many statements each reads, its scope besides
+		page, err := s.Note(func() (err error) {
+			for _, n := range reads {
+				err = errors.Join(err, m.DB.Lire(t.Context(), m.Agent("directeur").Portee(), func(l *territoire.Lecture) {
+					for range n {
+						l.Exec(`select`)
+					}
+				}))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return page
+	}
+	note(1) // prepares
+	for _, tt := range []struct {
+		name      string
+		few, many spy.Page
+		seen      bool
+	}{
+		{"six statements", note(5), note(5), false},
+		{"seven", note(6), note(6), true},
+		{"two round trips", note(1, 1), note(1, 1), false},
+		{"three", note(1, 1, 1), note(1, 1, 1), true},
+		{"one more statement for more pupils", note(2), note(3), true},
+	} {
+		if fault := cost(tt.few, tt.many); (fault != "") != tt.seen {
+			t.Errorf("%s: %q", tt.name, fault)
+		}
+	}
+}
