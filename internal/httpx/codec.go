@@ -5,6 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/habilitation"
 )
 
 // codec writes a session as what it is here, names and texts: each page reads one, and reading it takes a tenth of the
@@ -58,4 +62,36 @@ func cutText(b []byte) (text string, rest []byte, ok bool) {
 	}
 	end := n + int(size)
 	return string(b[n:end]), b[end:], true
+}
+
+// packAgent writes an agent as one text of a session; the instant is each request's.
+func packAgent(a habilitation.Agent) string {
+	plusieurs := ""
+	if a.Plusieurs {
+		plusieurs = "oui"
+	}
+	b := append(append([]byte(nil), a.Compte[:]...), a.Habilitation[:]...)
+	for _, text := range []string{string(a.Role), a.Nom, a.Territoire, a.Ecole, a.Commune, plusieurs} {
+		b = appendText(b, text)
+	}
+	return string(b)
+}
+
+// unpackAgent reads what packAgent wrote; ok is false for what another version of the program wrote.
+func unpackAgent(stored string) (a habilitation.Agent, ok bool) {
+	const ids = 2 * len(uuid.UUID{})
+	if len(stored) < ids {
+		return a, false
+	}
+	copy(a.Compte[:], stored)
+	copy(a.Habilitation[:], stored[ids/2:])
+	rest := []byte(stored[ids:])
+	var role, plusieurs string
+	for _, text := range []*string{&role, &a.Nom, &a.Territoire, &a.Ecole, &a.Commune, &plusieurs} {
+		if *text, rest, ok = cutText(rest); !ok {
+			return a, false
+		}
+	}
+	a.Role, a.Plusieurs = habilitation.Role(role), plusieurs != ""
+	return a, len(rest) == 0
 }

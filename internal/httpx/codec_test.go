@@ -5,8 +5,33 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"pgregory.net/rapid"
+
+	"base-eleves/internal/domain/habilitation"
 )
+
+func TestAgentIsGivenBackWholeOrNotAtAll(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := rapid.String()
+		agent := habilitation.Agent{
+			Compte: uuid.New(), Habilitation: uuid.New(), Role: habilitation.Role(text.Draw(t, "role")),
+			Nom: text.Draw(t, "nom"), Territoire: text.Draw(t, "territoire"), Ecole: text.Draw(t, "ecole"),
+			Commune: text.Draw(t, "commune"), Plusieurs: rapid.Bool().Draw(t, "plusieurs"),
+		}
+		packed := packAgent(agent)
+		if read, ok := unpackAgent(packed); !ok || read != agent {
+			t.Fatalf("%+v, %v; wanted %+v", read, ok, agent)
+		}
+		cut := rapid.IntRange(0, len(packed)-1).Draw(t, "cut")
+		if _, ok := unpackAgent(packed[:cut]); ok {
+			t.Fatalf("%d bytes of %d were read as an agent", cut, len(packed))
+		}
+		if _, ok := unpackAgent(packed + "x"); ok {
+			t.Fatal("one byte too many was read as an agent")
+		}
+	})
+}
 
 func TestCodecGivesBackTheSession(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"encoding/base64"
 	"errors"
+	"log/slog"
 	"net/http"
 	"runtime/debug"
 	"time"
@@ -78,7 +79,9 @@ func (s *Site) Watch(next http.Handler) http.Handler {
 				s.Log.ErrorContext(r.Context(), "panic", "route", routeOf(r), "stack", string(debug.Stack()))
 				s.serveError(w, r, errPanic)
 			}
-			s.Log.DebugContext(r.Context(), "request", "method", r.Method, "route", routeOf(r), "took", time.Since(start))
+			if s.Log.Enabled(r.Context(), slog.LevelDebug) {
+				s.Log.DebugContext(r.Context(), "request", "method", r.Method, "route", routeOf(r), "took", time.Since(start))
+			}
 		}()
 		next.ServeHTTP(w, r)
 	})

@@ -2,7 +2,6 @@ package httpx
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"strconv"
@@ -40,9 +39,9 @@ func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
 	if stored == "" {
 		return habilitation.Agent{}, loggedOut{}
 	}
-	var agent habilitation.Agent
-	if err := json.Unmarshal([]byte(stored), &agent); err != nil {
-		return agent, err
+	agent, ok := unpackAgent(stored)
+	if !ok {
+		return agent, loggedOut{ReasonClosed}
 	}
 	agent.Maintenant = s.Now()
 	return agent, s.touch(r.Context(), agent.Maintenant)
@@ -101,11 +100,7 @@ func (s *Site) Open(ctx context.Context, agent habilitation.Agent) error {
 	if err := s.Sessions.RenewToken(ctx); err != nil {
 		return err
 	}
-	b, err := json.Marshal(agent)
-	if err != nil {
-		return err
-	}
-	s.Sessions.Put(ctx, keyAgent, string(b))
+	s.Sessions.Put(ctx, keyAgent, packAgent(agent))
 	now := s.Now().Format(time.RFC3339)
 	if !s.Sessions.Exists(ctx, keyOpened) {
 		s.Sessions.Put(ctx, keyOpened, now)

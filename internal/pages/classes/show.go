@@ -177,11 +177,12 @@ func (c liste) props(agent habilitation.Agent) ui.ListProps {
 }
 
 func (c liste) row(e inscrit) ui.ListRow {
-	texts := []string{e.nom(), date.Court(e.DateNaissance), e.Sexe}
+	texts := append(make([]string, 0, 5), e.nom(), date.Court(e.DateNaissance), e.Sexe)
 	if c.plusieurs() {
 		texts = append(texts, e.Niveau)
 	}
-	return ui.ListRow{Href: "/eleves/" + e.EleveID.String(), Cells: ui.Cells(append(texts, e.situation())...)}
+	texts = append(texts, e.situation())
+	return ui.ListRow{Href: "/eleves/" + e.EleveID.String(), Cells: ui.Cells(texts...)}
 }
 
 // crumbs lead back to where the reader came from: his classes, or the school.
