@@ -63,7 +63,7 @@ func (w *world) fillIn(path string, who *person) []string {
 	}
 	ids := map[string]string{
 		"/eleves/": who.sees.Eleve.String(), "/classes/": who.sees.Classe.String(), "/ecoles/": who.sees.Ecole,
-		"/inscriptions/": who.sees.Inscription.String(), "/admissions/": who.sees.Arrivee.String(), "/radiations/": who.sees.Scolarite.String(),
+		"/inscriptions/": who.sees.Inscription.String(), "/admissions/": who.sees.Inscription.String(), "/radiations/": who.sees.Scolarite.String(),
 	}
 	for prefix, id := range ids {
 		if rest, ok := strings.CutPrefix(path, prefix); ok && id != uuid.Nil.String() && id != "" {

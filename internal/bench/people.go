@@ -26,16 +26,16 @@ type person struct {
 
 // sight is what a person may open: one of each thing that pages are about.
 type sight struct {
-	Eleve, Classe, Scolarite, Arrivee, Inscription uuid.UUID
-	Ecole                                          string
+	Eleve, Classe, Scolarite, Inscription uuid.UUID
+	Ecole                                 string
 }
 
-// sightSQL takes a pupil who is in a class of the territory, and an inscription there.
+// sightSQL takes a pupil who is in a class of the territory, and an inscription there: one that the school has not
+// answered yet, if there is one, for most is then to be shown and done.
 const sightSQL = `
 	select s.eleve_id as eleve, s.classe_id as classe, s.id as scolarite, s.ecole_uai as ecole,
-		coalesce((select a.id from scolarite a where a.ecole_uai = s.ecole_uai and a.annee = s.annee and a.etat = 'admissible' limit 1),
-			'00000000-0000-0000-0000-000000000000') as arrivee,
-		coalesce((select i.id from inscription i where i.ecole_uai = s.ecole_uai and i.annee = s.annee limit 1),
+		coalesce((select i.id from inscription i where i.ecole_uai = s.ecole_uai and i.annee = s.annee
+			order by i.etat = 'inscrit' desc limit 1),
 			'00000000-0000-0000-0000-000000000000') as inscription
 	from ecole e join scolarite s on s.ecole_uai = e.uai
 	where $2 in (e.uai, e.commune_insee, e.circonscription_uai, e.departement_code)
