@@ -9,6 +9,9 @@ create function cle_nom(t text) returns text immutable strict parallel safe lang
     '[^[:alnum:]]+', ' ', 'g')) collate "C";
 grant execute on function cle_nom to be_mairie, be_directeur, be_ien, be_ia, be_registre, be_college;
 
+-- Homes and people are shared by siblings, who may be in several schools: ecoles and communes are those of the pupils
+-- through whom the row is seen. Triggers keep them: a policy on the row itself costs a tenth of one that looks for the
+-- pupils.
 create table adresse (
   id            uuid primary key,
   version       integer not null default 1,
@@ -19,6 +22,8 @@ create table adresse (
   commune_insee text,
   commune       text not null,
   pays          text not null default 'France',
+  ecoles        text[] not null default '{}',
+  communes      text[] not null default '{}',
   constraint commune_francaise_codee check (pays <> 'France' or commune_insee is not null)
 );
 
@@ -72,6 +77,8 @@ create table responsable (
   tel_travail  text not null default '',
   tel_portable text not null default '',
   courriel     text not null default '',
+  ecoles       text[] not null default '{}',
+  communes     text[] not null default '{}',
   constraint personne_nommee_ou_organisme_nomme check (
     case nature when 'personne' then nom_famille <> '' and prenom <> '' else organisme <> '' end)
 );
@@ -126,36 +133,41 @@ create policy ecrire_mairie on lien_responsable to be_mairie
   using (mairie_insee = any ((select portee_communes_ouvertes())::text[])
     and (select tenu_par from eleve where id = eleve_id) = 'mairie');
 
--- A responsable is seen through a pupil one sees: siblings may be in two schools, so the row has none of its own.
-create policy lire on responsable for select to be_directeur, be_ien, be_ia, be_mairie
-  using (exists (select from lien_responsable l where l.responsable_id = id));
+-- A responsable, an address, are seen through a pupil one sees.
+create policy lire on responsable for select to be_directeur, be_ien, be_ia
+  using (ecoles && (select portee_ecoles())::text[]);
+create policy lire_mairie on responsable for select to be_mairie
+  using (communes && (select portee_communes_ouvertes())::text[]);
 create policy creer on responsable for insert to be_directeur, be_mairie with check (true);
 create policy modifier on responsable for update to be_directeur
-  using (exists (select from lien_responsable l where l.responsable_id = id));
+  using (ecoles && (select portee_ecoles())::text[]);
 create policy modifier_mairie on responsable for update to be_mairie
   using (exists (select from lien_responsable l join eleve e on e.id = l.eleve_id
     where l.responsable_id = responsable.id and e.tenu_par = 'mairie'));
 
--- An address is seen through the pupil who lives there or through a responsable.
 create policy lire on adresse for select to be_directeur, be_ien, be_ia
-  using (exists (select from eleve e where e.adresse_id = adresse.id)
-    or exists (select from responsable r where r.adresse_id = adresse.id));
+  using (ecoles && (select portee_ecoles())::text[]);
 create policy lire_mairie on adresse for select to be_mairie
-  using (exists (select from eleve e where e.adresse_id = adresse.id
-      and (e.mairie_insee = any ((select portee_communes_ouvertes())::text[])
-        or e.residence_insee = any ((select portee_communes_ouvertes())::text[])))
-    or exists (select from responsable r where r.adresse_id = adresse.id));
+  using (communes && (select portee_communes_ouvertes())::text[]);
 create policy creer on adresse for insert to be_directeur, be_mairie with check (true);
 create policy modifier on adresse for update to be_directeur
-  using (exists (select from eleve e where e.adresse_id = adresse.id)
-    or exists (select from responsable r where r.adresse_id = adresse.id));
+  using (ecoles && (select portee_ecoles())::text[]);
 create policy modifier_mairie on adresse for update to be_mairie
   using (exists (select from eleve e where e.adresse_id = adresse.id and e.tenu_par = 'mairie')
     or exists (select from responsable r join lien_responsable l on l.responsable_id = r.id
       join eleve e on e.id = l.eleve_id where r.adresse_id = adresse.id and e.tenu_par = 'mairie'));
 
 grant select on eleve, adresse, responsable, lien_responsable to be_mairie, be_directeur, be_ien, be_ia;
-grant insert, update on eleve, adresse, responsable, lien_responsable to be_mairie, be_directeur;
+grant insert, update on eleve, lien_responsable to be_mairie, be_directeur;
+-- All columns but those that say who sees the row.
+grant insert (id, version, complement, voie, lieu_dit, code_postal, commune_insee, commune, pays),
+  update (version, complement, voie, lieu_dit, code_postal, commune_insee, commune, pays)
+  on adresse to be_mairie, be_directeur;
+grant insert (id, version, nature, civilite, nom_famille, nom_usage, prenom, organisme, fonction, adresse_id,
+    tel_domicile, tel_travail, tel_portable, courriel),
+  update (version, nature, civilite, nom_famille, nom_usage, prenom, organisme, fonction, adresse_id,
+    tel_domicile, tel_travail, tel_portable, courriel)
+  on responsable to be_mairie, be_directeur;
 grant delete on lien_responsable to be_mairie, be_directeur;
 
 -- eleve_place keeps mairie_insee and residence_insee true to the school and to the address.
@@ -191,3 +203,80 @@ begin
 end
 $$;
 create trigger lien_place before insert on lien_responsable for each row execute function lien_place();
+
+-- Who sees a responsable: those who see a pupil he is linked to. The row is locked before the links are read, so that
+-- of two who link siblings at the same time the second sees the link of the first.
+create function voir_responsable(p_id uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_ecoles text[];
+  v_communes text[];
+begin
+  perform from responsable where id = p_id for no key update;
+  select coalesce(array_agg(distinct ecole order by ecole) filter (where ecole is not null), '{}'),
+    coalesce(array_agg(distinct commune order by commune) filter (where commune is not null), '{}')
+  into v_ecoles, v_communes
+  from lien_responsable, lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) as l (ecole, commune)
+  where responsable_id = p_id;
+  update responsable set ecoles = v_ecoles, communes = v_communes
+  where id = p_id and (ecoles, communes) is distinct from (v_ecoles, v_communes);
+end
+$$;
+
+-- Who sees an address: those who see a pupil, or a responsable, who lives there.
+create function voir_adresse(p_id uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_ecoles text[];
+  v_communes text[];
+begin
+  perform from adresse where id = p_id for no key update;
+  select coalesce(array_agg(distinct ecole order by ecole) filter (where ecole is not null), '{}'),
+    coalesce(array_agg(distinct commune order by commune) filter (where commune is not null), '{}')
+  into v_ecoles, v_communes
+  from (
+    select ecole, commune
+    from eleve, lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) as e (ecole, commune)
+    where adresse_id = p_id
+    union all
+    select unnest(ecoles), null from responsable where adresse_id = p_id
+    union all
+    select null, unnest(communes) from responsable where adresse_id = p_id) t;
+  update adresse set ecoles = v_ecoles, communes = v_communes
+  where id = p_id and (ecoles, communes) is distinct from (v_ecoles, v_communes);
+end
+$$;
+revoke execute on function voir_responsable, voir_adresse from public;
+
+create function lien_vu() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform voir_responsable(case tg_op when 'DELETE' then old.responsable_id else new.responsable_id end);
+  return null;
+end
+$$;
+create trigger lien_vu after insert or delete on lien_responsable for each row execute function lien_vu();
+create trigger lien_vu_d_ailleurs after update on lien_responsable for each row
+  when ((old.ecole_uai, old.mairie_insee, old.residence_insee)
+    is distinct from (new.ecole_uai, new.mairie_insee, new.residence_insee))
+  execute function lien_vu();
+
+-- For eleve and responsable: those who live at an address make it seen.
+create function adresse_vue() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if tg_op = 'UPDATE' and old.adresse_id is distinct from new.adresse_id then
+    perform voir_adresse(old.adresse_id);
+  end if;
+  perform voir_adresse(new.adresse_id);
+  return null;
+end
+$$;
+create trigger adresse_vue after insert on eleve for each row execute function adresse_vue();
+create trigger adresse_vue_d_ailleurs after update on eleve for each row
+  when ((old.adresse_id, old.ecole_uai, old.mairie_insee, old.residence_insee)
+    is distinct from (new.adresse_id, new.ecole_uai, new.mairie_insee, new.residence_insee))
+  execute function adresse_vue();
+create trigger adresse_vue_d_ailleurs after update on responsable for each row
+  when ((old.adresse_id, old.ecoles, old.communes) is distinct from (new.adresse_id, new.ecoles, new.communes))
+  execute function adresse_vue();

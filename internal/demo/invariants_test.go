@@ -42,6 +42,18 @@ var never = map[string]string{
 		where not exists (select from lien_responsable l where l.eleve_id = e.id and l.autorite_parentale)`,
 	"un responsable de personne": `select from responsable r
 		where not exists (select from lien_responsable l where l.responsable_id = r.id)`,
+	"un responsable vu d’ailleurs": `select from responsable r, lateral (
+			select array_remove(array_agg(distinct e order by e), null) as e, array_remove(array_agg(distinct c order by c), null) as c
+			from lien_responsable l, lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) v (e, c)
+			where l.responsable_id = r.id) vu
+		where (r.ecoles, r.communes) is distinct from (vu.e, vu.c)`,
+	"une adresse vue d’ailleurs": `select from adresse a, lateral (
+			select array_remove(array_agg(distinct e order by e), null) as e, array_remove(array_agg(distinct c order by c), null) as c
+			from (select ecole_uai, mairie_insee from eleve where adresse_id = a.id
+				union all select null, residence_insee from eleve where adresse_id = a.id
+				union all select unnest(ecoles), null from responsable where adresse_id = a.id
+				union all select null, unnest(communes) from responsable where adresse_id = a.id) v (e, c)) vu
+		where (a.ecoles, a.communes) is distinct from (vu.e, vu.c)`,
 	"un déclencheur resté éteint": `select from pg_trigger where tgenabled = 'D'`,
 }
 
@@ -93,6 +105,8 @@ func checkRulesFindFaults(t *testing.T, conn *pgx.Conn) {
 		"un INE que le registre donnera encore":               `select setval('ine_serie', 1)`,
 		"un élève sans responsable qui ait l’autorité":        `update lien_responsable set autorite_parentale = false`,
 		"un responsable de personne":                          `delete from lien_responsable`,
+		"un responsable vu d’ailleurs":                        `update responsable set ecoles = '{0650001X}'`,
+		"une adresse vue d’ailleurs":                          `update adresse set communes = '{}'`,
 		"un déclencheur resté éteint":                         `alter table eleve disable trigger user`,
 	} {
 		tx, err := conn.Begin(t.Context())

@@ -1,6 +1,8 @@
 package demo
 
 import (
+	"slices"
+
 	"github.com/google/uuid"
 
 	"base-eleves/internal/demo/bulk"
@@ -29,11 +31,12 @@ func newTables() *tables {
 
 		classeNiveau: bulk.NewTable("classe_niveau", "classe_id", "ecole_uai", "niveau"),
 		adresse: bulk.NewTable("adresse", "id", "complement", "voie", "lieu_dit", "code_postal", "commune_insee",
-			"commune", "pays"),
+			"commune", "pays", "ecoles", "communes"),
 		eleve: bulk.NewTable("eleve", with("id", "ecole_uai", "mairie_insee", "tenu_par", "etat", "prenom2", "prenom3",
 			"ne_etranger", "commune_naissance_insee", "adresse_id", "cree_le")...),
 		responsable: bulk.NewTable("responsable", "id", "nature", "civilite", "nom_famille", "nom_usage", "prenom",
-			"organisme", "fonction", "adresse_id", "tel_domicile", "tel_travail", "tel_portable", "courriel"),
+			"organisme", "fonction", "adresse_id", "tel_domicile", "tel_travail", "tel_portable", "courriel",
+			"ecoles", "communes"),
 		lien: bulk.NewTable("lien_responsable", "eleve_id", "responsable_id", "lien", "autorite_parentale", "rang",
 			"ecole_uai", "mairie_insee", "residence_insee"),
 		inscription: bulk.NewTable("inscription", with("id", "eleve_id", "annee", "commune_insee", "ecole_uai", "etat",
@@ -82,10 +85,35 @@ func (t *tables) write(v *monde.Vie) error {
 	return nil
 }
 
+// vue says through which schools and communes the homes and the people of a family are seen.
+func vue(f *monde.Famille) (ecoles, communes []string) {
+	for _, e := range f.Eleves {
+		if e.Ecole != "" {
+			ecoles = append(ecoles, e.Ecole)
+		}
+		communes = append(communes, e.Mairie)
+		if residence := f.Famille.Foyers[0].Insee; residence != "" {
+			communes = append(communes, residence)
+		}
+	}
+	slices.Sort(ecoles)
+	slices.Sort(communes)
+	return slices.Compact(ecoles), slices.Compact(communes)
+}
+
+// habite tells whether somebody lives in the ith home: an organisation may have taken the place of him who did.
+func habite(f *monde.Famille, i int) bool {
+	return i == 0 || slices.ContainsFunc(f.Famille.Responsables, func(r invention.Responsable) bool { return r.Foyer == i })
+}
+
 func (t *tables) famille(f *monde.Famille) {
+	ecoles, communes := vue(f)
 	for i, a := range f.Famille.Foyers {
+		if !habite(f, i) {
+			continue
+		}
 		t.adresse.Row().UUID(f.Foyers[i]).Text(a.Complement).Text(a.Voie).Text(a.LieuDit).Text(a.CodePostal).
-			TextOrNull(a.Insee).Text(a.Commune).Text(a.Pays)
+			TextOrNull(a.Insee).Text(a.Commune).Text(a.Pays).Texts(ecoles).Texts(communes)
 	}
 	for i, r := range f.Famille.Responsables {
 		nature := "personne"
@@ -94,7 +122,7 @@ func (t *tables) famille(f *monde.Famille) {
 		}
 		t.responsable.Row().UUID(f.Responsables[i]).Text(nature).Text(r.Civilite).Text(r.Nom).Text(r.NomUsage).
 			Text(r.Prenom).Text(r.Organisme).Text(r.Fonction).UUID(f.Foyers[r.Foyer]).Text(r.TelDomicile).
-			Text(r.TelTravail).Text(r.TelPortable).Text(r.Courriel)
+			Text(r.TelTravail).Text(r.TelPortable).Text(r.Courriel).Texts(ecoles).Texts(communes)
 	}
 }
 

@@ -90,6 +90,37 @@ func (t *Table) TextOrNull(s string) *Table {
 	return t.Text(s)
 }
 
+// The type of the elements of a text[], and the length of what comes before them.
+const (
+	oidText     = 25
+	arrayHeader = 20
+)
+
+// Texts writes an array of texts.
+func (t *Table) Texts(list []string) *Table {
+	size := arrayHeader
+	for _, s := range list {
+		size += 4 + len(s)
+	}
+	if len(list) == 0 {
+		size = 12
+	}
+	t.size(size)
+	for _, n := range []uint32{uint32(min(1, len(list))), 0, oidText} { // dimensions, no null, type
+		t.buf = binary.BigEndian.AppendUint32(t.buf, n)
+	}
+	if len(list) == 0 {
+		return t
+	}
+	t.buf = binary.BigEndian.AppendUint32(t.buf, uint32(len(list)))
+	t.buf = binary.BigEndian.AppendUint32(t.buf, 1) // the first has rank 1
+	for _, s := range list {
+		t.size(len(s))
+		t.buf = append(t.buf, s...)
+	}
+	return t
+}
+
 // UUID writes an identifier.
 func (t *Table) UUID(id uuid.UUID) *Table {
 	t.size(len(id))
