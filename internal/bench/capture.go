@@ -64,17 +64,11 @@ func (d *decoder) conn(ctx context.Context, w *world, role string) (*pgx.Conn, e
 	return c, err
 }
 
-// literal matches the values of a statement sent without any, such as the one that opens a scope.
-var literal = regexp.MustCompile(`'([^']*)'`)
-
 // statements decodes those of a page.
 func (d *decoder) statements(ctx context.Context, w *world, page spy.Page) ([]limit.Statement, error) {
 	var list []limit.Statement
 	for _, st := range page.Statements {
 		one := limit.Statement{SQL: st.SQL}
-		if len(st.Args) == 0 && strings.Contains(st.SQL, "ouvrir_portee") {
-			one = parametrize(st.SQL)
-		}
 		types, err := d.types(ctx, w, st)
 		if err != nil {
 			return nil, err
@@ -93,15 +87,6 @@ func (d *decoder) statements(ctx context.Context, w *world, page spy.Page) ([]li
 		list = append(list, one)
 	}
 	return list, nil
-}
-
-func parametrize(sql string) limit.Statement {
-	var st limit.Statement
-	st.SQL = literal.ReplaceAllStringFunc(sql, func(quoted string) string {
-		st.Args = append(st.Args, limit.Arg{Text: strings.Trim(quoted, "'")})
-		return fmt.Sprintf("$%d", len(st.Args))
-	})
-	return st
 }
 
 func (d *decoder) types(ctx context.Context, w *world, st spy.Statement) ([]uint32, error) {

@@ -48,14 +48,6 @@ func TestPlain(t *testing.T) {
 	}
 }
 
-// A scope opened in the message of BEGIN has its values in its text.
-func TestParametrize(t *testing.T) {
-	got := parametrize("select ouvrir_portee('873298c6', '2026-11-21')")
-	if got.SQL != "select ouvrir_portee($1, $2)" || len(got.Args) != 2 || got.Args[1].Text != "2026-11-21" {
-		t.Errorf("got %+v", got)
-	}
-}
-
 // Connections never ask about the same pupil at once, and every pupil is asked about.
 func TestPlanSharesOutTheRequests(t *testing.T) {
 	s := scene{}

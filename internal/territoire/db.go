@@ -43,8 +43,9 @@ const attente = 2 * time.Second
 
 // source lends transactions of a database role: pools in service, one rolled-back transaction in most tests.
 type source interface {
-	// begin opens a transaction and runs opening in the same round trip.
-	begin(ctx context.Context, role, opening string) (pgx.Tx, error)
+	// begin opens a transaction and runs b in it, in one round trip. A transaction comes with an error too, to be rolled
+	// back, unless none was opened.
+	begin(ctx context.Context, role string, b *pgx.Batch) (pgx.Tx, error)
 	batch(ctx context.Context, role string, b *pgx.Batch) error
 }
 
@@ -98,12 +99,16 @@ func open(ctx context.Context, url string, size int32) (*pgxpool.Pool, error) {
 // pools is the source of the service.
 type pools map[string]*pgxpool.Pool
 
-func (p pools) begin(ctx context.Context, role, opening string) (pgx.Tx, error) {
+func (p pools) begin(ctx context.Context, role string, b *pgx.Batch) (pgx.Tx, error) {
 	pool, err := p.of(role)
 	if err != nil {
 		return nil, err
 	}
-	return pool.BeginTx(ctx, pgx.TxOptions{BeginQuery: "begin; " + opening})
+	opening := &pgx.Batch{}
+	opening.BeginTx(pgx.TxOptions{})
+	opening.QueuedQueries = append(opening.QueuedQueries, b.QueuedQueries...)
+	results := pool.SendBatch(ctx, opening)
+	return results.Tx(), results.Close()
 }
 
 // batch sends b as one implicit transaction, in one round trip.

@@ -17,28 +17,25 @@ type essai struct {
 }
 
 // begin opens a savepoint in the role; its end gives the role back and unlocks the connection.
-func (e *essai) begin(ctx context.Context, role, opening string) (pgx.Tx, error) {
+func (e *essai) begin(ctx context.Context, role string, b *pgx.Batch) (pgx.Tx, error) {
 	e.mu.Lock()
 	tx, err := e.tx.Begin(ctx)
-	if err == nil {
-		_, err = tx.Exec(ctx, "set local role "+pgx.Identifier{role}.Sanitize()+"; "+opening)
-	}
 	if err != nil {
-		if tx != nil {
-			_ = tx.Rollback(context.WithoutCancel(ctx))
-		}
 		e.mu.Unlock()
 		return nil, err
 	}
-	return &essaiTx{Tx: tx, essai: e}, nil
+	if _, err = tx.Exec(ctx, "set local role "+pgx.Identifier{role}.Sanitize()); err == nil {
+		err = tx.SendBatch(ctx, b).Close()
+	}
+	return &essaiTx{Tx: tx, essai: e}, err
 }
 
 func (e *essai) batch(ctx context.Context, role string, b *pgx.Batch) error {
-	tx, err := e.begin(ctx, role, "")
-	if err != nil {
+	tx, err := e.begin(ctx, role, b)
+	switch {
+	case tx == nil:
 		return err
-	}
-	if err := tx.SendBatch(ctx, b).Close(); err != nil {
+	case err != nil:
 		_ = tx.Rollback(context.WithoutCancel(ctx))
 		return err
 	}

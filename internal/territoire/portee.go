@@ -2,7 +2,6 @@ package territoire
 
 import (
 	"errors"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -22,19 +21,13 @@ type Portee struct {
 // role is the database role that serves the scope.
 func (p Portee) role() string { return "be_" + p.Role }
 
-// ouvrir is the statement that opens the scope, to be sent in the round trip of BEGIN. Its two values are typed: they
-// cannot hold a quote.
-func (p Portee) ouvrir() string {
-	return fmt.Sprintf("select ouvrir_portee('%s', '%s')", p.Habilitation, p.Le.Format(time.DateOnly))
-}
-
 // ErrPorteeClose means that the habilitation has ended, was withdrawn, or its account suspended.
 var ErrPorteeClose = errors.New("territoire: the habilitation is closed")
 
 // codePorteeClose is the SQLSTATE raised by ouvrir_portee.
 const codePorteeClose = "BE001"
 
-// ouvrirSQL opens the scope of a batch.
+// ouvrirSQL opens the scope, in the round trip of what is done in it.
 const ouvrirSQL = `select ouvrir_portee($1, $2)`
 
 // translate names the one error of the base that every page must tell from the others.
