@@ -60,10 +60,7 @@ func (e envoi) once(ctx context.Context, tx territoire.Tx,
 	if err != nil {
 		return "", err
 	}
-	if _, err := tx.Exec(ctx, `update envoi set reponse = $3 where compte_id = $1 and cle = $2`,
-		e.agent.Compte, e.cle, to); err != nil {
-		return "", fmt.Errorf("httpx: note the answer: %w", err)
-	}
+	tx.Queue(`update envoi set reponse = $3 where compte_id = $1 and cle = $2`, e.agent.Compte, e.cle, to)
 	return to, nil
 }
 

@@ -70,7 +70,7 @@ func TestLedgerSeesWhatIsWrong(t *testing.T) {
 	m.Ecrire("mairie", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		n := fixture.Lina("Alone")
 		n.Ecole, n.Commune = fixture.Ecole, a.Commune
-		_, err := eleve.Creer(ctx, tx, a, n)
+		_, err := eleve.Creer(tx, a, n)
 		return err
 	})
 	if b := r.verify(t, dsn); len(b.doubled) != 1 || b.doubled[0] != prenom(1) || b.halfDone != 1 {

@@ -63,7 +63,8 @@ func Creer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, anne
 	if err := ouvrir(ctx, tx, agent, id, c.Niveaux); err != nil {
 		return uuid.Nil, err
 	}
-	return id, journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "classe", ID: id, Ecole: agent.Ecole})
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "classe", ID: id, Ecole: agent.Ecole})
+	return id, nil
 }
 
 // Modifier changes a class; a niveau that still has pupils stays.
@@ -83,7 +84,8 @@ func Modifier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if err != nil {
 		return explain(err)
 	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "classe", ID: id, Ecole: agent.Ecole})
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "classe", ID: id, Ecole: agent.Ecole})
+	return nil
 }
 
 // Supprimer takes a class away, if nobody was ever placed in it.
@@ -94,7 +96,8 @@ func Supprimer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 	if _, err := tx.Exec(ctx, `delete from classe where id = $1`, id); err != nil {
 		return explain(err)
 	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Supprimer, Objet: "classe", ID: id, Ecole: agent.Ecole})
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Supprimer, Objet: "classe", ID: id, Ecole: agent.Ecole})
+	return nil
 }
 
 func valider(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, c Classe) error {

@@ -72,18 +72,14 @@ const lireSQL = `
 // Numeroter numbers papers of one type, in their order, and notes in the journal that each was issued.
 func Numeroter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, typ Type, pieces []Piece) ([]Numero, error) {
 	from := emetteur(agent)
-	// Two papers issued at once must not get the same number.
-	if _, err := tx.Exec(ctx, `select pg_advisory_xact_lock(hashtextextended('document ' || $1, 0))`, from); err != nil {
-		return nil, fmt.Errorf("document: wait for one's turn: %w", err)
-	}
+	// Two papers issued at once must not get the same number: each waits for its turn.
+	tx.Queue(`select pg_advisory_xact_lock(hashtextextended('document ' || $1, 0))`, from)
 	ids, eleves, ecoles, empreintes := columns(typ, pieces)
 	annee := int(ecole.AnneeDe(agent.Aujourdhui()))
 	if _, err := tx.Exec(ctx, numeroterSQL, from, annee, ids, eleves, ecoles, empreintes, typ, agent.Maintenant, agent.Compte); err != nil {
 		return nil, fmt.Errorf("document: number: %w", err)
 	}
-	if err := journal.RecordAll(ctx, tx, agent, journal.Editer, "eleve", eleves, ecoles); err != nil {
-		return nil, err
-	}
+	journal.RecordAll(tx, agent, journal.Editer, "eleve", eleves, ecoles)
 	return lire(ctx, tx, from, typ, eleves, empreintes)
 }
 

@@ -1,9 +1,6 @@
 package eleve
 
 import (
-	"context"
-	"fmt"
-
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/refusal"
@@ -46,13 +43,10 @@ const creerAdresseSQL = `
 	values ($1, $2, $3, $4, $5, nullif($6, ''), $7, $8)`
 
 // creerAdresse records an address. It cannot be read back before somebody lives there.
-func creerAdresse(ctx context.Context, tx territoire.Tx, a Adresse) (uuid.UUID, error) {
+func creerAdresse(tx territoire.Tx, a Adresse) uuid.UUID {
 	id := uuid.New()
-	_, err := tx.Exec(ctx, creerAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
-	if err != nil {
-		return uuid.Nil, fmt.Errorf("eleve: create the address: %w", err)
-	}
-	return id, nil
+	tx.Queue(creerAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
+	return id
 }
 
 const modifierAdresseSQL = `
@@ -60,10 +54,6 @@ const modifierAdresseSQL = `
 		commune = $7, pays = $8, version = version + 1
 	where id = $1`
 
-func modifierAdresse(ctx context.Context, tx territoire.Tx, id uuid.UUID, a Adresse) error {
-	_, err := tx.Exec(ctx, modifierAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
-	if err != nil {
-		return fmt.Errorf("eleve: change the address: %w", err)
-	}
-	return nil
+func modifierAdresse(tx territoire.Tx, id uuid.UUID, a Adresse) {
+	tx.Queue(modifierAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
 }

@@ -2,15 +2,14 @@ package eleve
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/domain/version"
 	"base-eleves/internal/territoire"
 )
 
@@ -49,45 +48,35 @@ const creerSQL = `
 	values ($1, nullif($2, ''), $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, nullif($13, ''), $14, $15)`
 
 // Creer opens the file of a child: identity, home, responsables. The pen is the creator's.
-func Creer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, n Nouveau) (uuid.UUID, error) {
+func Creer(tx territoire.Tx, agent habilitation.Agent, n Nouveau) (uuid.UUID, error) {
 	if err := n.Valider(agent); err != nil {
 		return uuid.Nil, err
 	}
-	adresse, err := n.loger(ctx, tx)
-	if err != nil {
-		return uuid.Nil, err
-	}
-	id, i := uuid.New(), n.Identite
-	if _, err := tx.Exec(ctx, creerSQL, id, n.Ecole, n.Commune, plume(agent), i.NomFamille, i.NomUsage, i.Prenom,
-		i.Prenom2, i.Prenom3, i.Sexe, i.DateNaissance, i.NeEtranger, i.CommuneNaissance, adresse, agent.Maintenant); err != nil {
-		return uuid.Nil, fmt.Errorf("eleve: create: %w", err)
-	}
-	if err := n.entourer(ctx, tx, id, adresse); err != nil {
-		return uuid.Nil, err
-	}
-	return id, journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "eleve", ID: id, Ecole: n.Ecole})
+	id, i, adresse := uuid.New(), n.Identite, n.loger(tx)
+	tx.Queue(creerSQL, id, n.Ecole, n.Commune, plume(agent), i.NomFamille, i.NomUsage, i.Prenom,
+		i.Prenom2, i.Prenom3, i.Sexe, i.DateNaissance, i.NeEtranger, i.CommuneNaissance, adresse, agent.Maintenant)
+	n.entourer(tx, id, adresse)
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "eleve", ID: id, Ecole: n.Ecole})
+	return id, nil
 }
 
 // loger records the home, nil where the commune does not ask for it.
-func (n Nouveau) loger(ctx context.Context, tx territoire.Tx) (*uuid.UUID, error) {
-	if n.Stricte {
-		return nil, nil
-	}
-	id, err := creerAdresse(ctx, tx, n.Adresse)
-	return &id, err
-}
-
-// entourer records the responsables, none where the commune does not ask for them.
-func (n Nouveau) entourer(ctx context.Context, tx territoire.Tx, eleve uuid.UUID, domicile *uuid.UUID) error {
+func (n Nouveau) loger(tx territoire.Tx) *uuid.UUID {
 	if n.Stricte {
 		return nil
 	}
-	for _, r := range n.Responsables {
-		if err := ajouter(ctx, tx, eleve, domicile, r); err != nil {
-			return err
-		}
+	id := creerAdresse(tx, n.Adresse)
+	return &id
+}
+
+// entourer records the responsables, none where the commune does not ask for them.
+func (n Nouveau) entourer(tx territoire.Tx, eleve uuid.UUID, domicile *uuid.UUID) {
+	if n.Stricte {
+		return
 	}
-	return nil
+	for _, r := range n.Responsables {
+		ajouter(tx, eleve, domicile, r)
+	}
 }
 
 // plume is who holds the pen of a file that the agent opens.
@@ -111,11 +100,10 @@ func ModifierIdentite(ctx context.Context, tx territoire.Tx, agent habilitation.
 	if _, err := lockEcriture(ctx, tx, agent, id, v); err != nil {
 		return err
 	}
-	if _, err := tx.Exec(ctx, modifierIdentiteSQL, id, i.NomFamille, i.NomUsage, i.Prenom, i.Prenom2, i.Prenom3,
-		i.Sexe, i.DateNaissance, i.NeEtranger, i.CommuneNaissance); err != nil {
-		return fmt.Errorf("eleve: change the identity: %w", err)
-	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "eleve", ID: id, Ecole: agent.Ecole})
+	tx.Queue(modifierIdentiteSQL, id, i.NomFamille, i.NomUsage, i.Prenom, i.Prenom2, i.Prenom3,
+		i.Sexe, i.DateNaissance, i.NeEtranger, i.CommuneNaissance)
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "eleve", ID: id, Ecole: agent.Ecole})
+	return nil
 }
 
 // ModifierAdresse changes the pupil's home, for all who share it.
@@ -128,45 +116,34 @@ func ModifierAdresse(ctx context.Context, tx territoire.Tx, agent habilitation.A
 		return err
 	}
 	if adresse != nil {
-		if err := modifierAdresse(ctx, tx, *adresse, a); err != nil {
-			return err
-		}
+		modifierAdresse(tx, *adresse, a)
 	} else {
-		created, err := creerAdresse(ctx, tx, a)
-		if err != nil {
-			return err
-		}
+		created := creerAdresse(tx, a)
 		adresse = &created
 	}
-	if _, err := tx.Exec(ctx, `update eleve set adresse_id = $2, version = version + 1 where id = $1`, id, adresse); err != nil {
-		return fmt.Errorf("eleve: change the address: %w", err)
-	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "adresse", ID: id, Ecole: agent.Ecole})
+	tx.Queue(`update eleve set adresse_id = $2, version = version + 1 where id = $1`, id, adresse)
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "adresse", ID: id, Ecole: agent.Ecole})
+	return nil
 }
+
+// lockSQL reads who holds the pen whatever he may do, and locks the file only if the agent may write in it.
+const lockSQL = `
+	with locked as (select version, adresse_id from eleve where id = $1 for update)
+	select e.tenu_par, coalesce(l.version, 0), l.adresse_id from eleve e left join locked l on true
+	where e.id = $1`
 
 // lockEcriture locks the file for writing and returns the pupil's address. The mairie writes until the school accepts
 // the admission; from then on the school holds the pen (design.md §2.4).
 func lockEcriture(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, expected int) (*uuid.UUID, error) {
 	var tenuPar string
-	err := tx.QueryRow(ctx, `select tenu_par from eleve where id = $1`, id).Scan(&tenuPar)
-	switch {
-	case errors.Is(err, pgx.ErrNoRows):
-		return nil, refusal.NotFound()
-	case err != nil:
-		return nil, fmt.Errorf("eleve: read who holds the pen: %w", err)
-	case agent.Role == habilitation.Mairie && tenuPar != "mairie":
-		return nil, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
-	}
 	var present int
 	var adresse *uuid.UUID
-	err = tx.QueryRow(ctx, `select version, adresse_id from eleve where id = $1 for update`, id).Scan(&present, &adresse)
+	err := tx.QueryRow(ctx, lockSQL, id).Scan(&tenuPar, &present, &adresse)
 	switch {
-	case errors.Is(err, pgx.ErrNoRows):
+	case err == nil && agent.Role == habilitation.Mairie && tenuPar != "mairie":
+		return nil, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
+	case err == nil && present == 0:
 		return nil, refusal.NotFound()
-	case err != nil:
-		return nil, fmt.Errorf("eleve: lock: %w", err)
-	case expected != 0 && expected != present:
-		return nil, refusal.Outdated()
 	}
-	return adresse, nil
+	return adresse, version.Check(err, "eleve", expected, present)
 }

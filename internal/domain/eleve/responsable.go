@@ -146,38 +146,28 @@ func AjouterResponsable(ctx context.Context, tx territoire.Tx, agent habilitatio
 	if err != nil {
 		return err
 	}
-	if err := ajouter(ctx, tx, id, domicile, r); err != nil {
-		return err
-	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "lien_responsable", ID: id, Ecole: agent.Ecole})
-}
-
-// ajouter records the responsable, the address if it is another one than the pupil's, and the link.
-func ajouter(ctx context.Context, tx territoire.Tx, eleve uuid.UUID, domicile *uuid.UUID, r Responsable) error {
-	adresse, err := adresseDe(ctx, tx, domicile, r)
-	if err != nil {
-		return err
-	}
-	id := uuid.New()
-	if _, err := tx.Exec(ctx, creerResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
-		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel); err != nil {
-		return fmt.Errorf("eleve: create the responsable: %w", err)
-	}
-	if _, err := tx.Exec(ctx, lierSQL, eleve, id, r.Lien, r.AutoriteParentale); err != nil {
-		return fmt.Errorf("eleve: link the responsable: %w", err)
-	}
+	ajouter(tx, id, domicile, r)
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "lien_responsable", ID: id, Ecole: agent.Ecole})
 	return nil
 }
 
-func adresseDe(ctx context.Context, tx territoire.Tx, domicile *uuid.UUID, r Responsable) (*uuid.UUID, error) {
+// ajouter records the responsable, the address if it is another one than the pupil's, and the link.
+func ajouter(tx territoire.Tx, eleve uuid.UUID, domicile *uuid.UUID, r Responsable) {
+	id, adresse := uuid.New(), adresseDe(tx, domicile, r)
+	tx.Queue(creerResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
+		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel)
+	tx.Queue(lierSQL, eleve, id, r.Lien, r.AutoriteParentale)
+}
+
+func adresseDe(tx territoire.Tx, domicile *uuid.UUID, r Responsable) *uuid.UUID {
 	if r.MemeAdresse {
-		return domicile, nil
+		return domicile
 	}
 	if r.Adresse.Vide() {
-		return nil, nil
+		return nil
 	}
-	id, err := creerAdresse(ctx, tx, r.Adresse)
-	return &id, err
+	id := creerAdresse(tx, r.Adresse)
+	return &id
 }
 
 const modifierResponsableSQL = `
@@ -202,10 +192,7 @@ func ModifierResponsable(ctx context.Context, tx territoire.Tx, agent habilitati
 	if err := version.Lock(ctx, tx, "responsable", id, v); err != nil {
 		return err
 	}
-	adresse, err := adresseDe(ctx, tx, domicile, r)
-	if err != nil {
-		return err
-	}
+	adresse := adresseDe(tx, domicile, r)
 	tag, err := tx.Exec(ctx, modifierLienSQL, eleve, id, r.Lien, r.AutoriteParentale)
 	if err != nil {
 		return fmt.Errorf("eleve: change the link: %w", err)
@@ -213,11 +200,10 @@ func ModifierResponsable(ctx context.Context, tx territoire.Tx, agent habilitati
 	if tag.RowsAffected() == 0 {
 		return refusal.NotFound()
 	}
-	if _, err := tx.Exec(ctx, modifierResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
-		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel); err != nil {
-		return fmt.Errorf("eleve: change the responsable: %w", err)
-	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "responsable", ID: id, Ecole: agent.Ecole})
+	tx.Queue(modifierResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
+		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel)
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "responsable", ID: id, Ecole: agent.Ecole})
+	return nil
 }
 
 // RetirerResponsable takes a responsable away from the pupil; a pupil keeps one who holds parental authority.
@@ -240,5 +226,6 @@ func RetirerResponsable(ctx context.Context, tx territoire.Tx, agent habilitatio
 	if tag.RowsAffected() == 0 {
 		return refusal.NotFound()
 	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.Supprimer, Objet: "lien_responsable", ID: id, Ecole: agent.Ecole})
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.Supprimer, Objet: "lien_responsable", ID: id, Ecole: agent.Ecole})
+	return nil
 }

@@ -26,13 +26,9 @@ func (e Etat) Label() string {
 }
 
 // Demander asks for the number of a pupil admitted for good; one who has asked already, or has one, keeps it.
-func Demander(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, uai string) error {
-	_, err := tx.Exec(ctx, `insert into immatriculation (eleve_id, ecole_uai, etat, demande_le)
+func Demander(tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, uai string) {
+	tx.Queue(`insert into immatriculation (eleve_id, ecole_uai, etat, demande_le)
 		values ($1, $2, 'en_attente', $3) on conflict (eleve_id) do nothing`, eleve, uai, agent.Maintenant)
-	if err != nil {
-		return fmt.Errorf("immatriculation: ask for the number: %w", err)
-	}
-	return nil
 }
 
 // Registre is the embedded register that attributes numbers, in the place of the national one. Its database role sees

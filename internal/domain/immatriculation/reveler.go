@@ -44,5 +44,6 @@ func Reveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, qu
 	if uai != nil {
 		l.Ecole = *uai
 	}
-	return journal.Record(ctx, tx, agent, l)
+	journal.Record(tx, agent, l)
+	return nil
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
-	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"base-eleves/internal/domain/habilitation"
@@ -16,35 +15,26 @@ import (
 	"base-eleves/internal/territoire"
 )
 
-// place reads the school asked for: one of the agent's territory, as row security does not cover the public list.
-func place(ctx context.Context, tx territoire.Tx, uai string) (*Place, error) {
-	if uai == "" {
-		return nil, nil
-	}
-	p := &Place{}
-	err := tx.QueryRow(ctx, `select type, ouverte from ecole where uai = $1 and uai = any (portee_ecoles())`, uai).
-		Scan(&p.Type, &p.Ouvert)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, refusal.Of("ecole_uai", "Choisissez une école de la commune.")
-	}
-	if err != nil {
-		return nil, fmt.Errorf("inscription: read the school: %w", err)
-	}
-	return p, nil
-}
+// placeSQL reads the school asked for, one of the agent's territory as row security does not cover the public list, and
+// whether the year is open.
+const placeSQL = `
+	select exists (select from annee_scolaire where code = $2), coalesce(e.type, ''), coalesce(e.ouverte, false)
+	from (select) d left join ecole e on e.uai = $1 and e.uai = any (portee_ecoles())`
 
 // valider checks a demand against the school and the calendar.
 func valider(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d Demande) error {
-	p, err := place(ctx, tx, d.Ecole)
-	if err != nil {
-		return err
+	open, p := false, &Place{}
+	if err := tx.QueryRow(ctx, placeSQL, d.Ecole, int(d.Annee)).Scan(&open, &p.Type, &p.Ouvert); err != nil {
+		return fmt.Errorf("inscription: read the school and the year: %w", err)
+	}
+	switch {
+	case d.Ecole == "":
+		p = nil
+	case p.Type == "":
+		return refusal.Of("ecole_uai", "Choisissez une école de la commune.")
 	}
 	if err := d.Valider(agent.Aujourdhui(), p); err != nil {
 		return err
-	}
-	var open bool
-	if err := tx.QueryRow(ctx, `select exists (select from annee_scolaire where code = $1)`, int(d.Annee)).Scan(&open); err != nil {
-		return fmt.Errorf("inscription: read the year: %w", err)
 	}
 	if !open {
 		return refusal.Of("annee", "L’année scolaire "+d.Annee.Libelle()+" n’est pas ouverte.")
@@ -68,10 +58,9 @@ func Inscrire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, e
 	if err != nil {
 		return uuid.Nil, explain(err)
 	}
-	if err := suivre(ctx, tx, agent, eleve, d.Ecole); err != nil {
-		return uuid.Nil, err
-	}
-	return id, journal.Record(ctx, tx, agent, journal.Ligne{Acte: acteOf(d), Objet: "inscription", ID: id, Ecole: d.Ecole})
+	suivre(tx, agent, eleve, d.Ecole)
+	journal.Record(tx, agent, journal.Ligne{Acte: acteOf(d), Objet: "inscription", ID: id, Ecole: d.Ecole})
+	return id, nil
 }
 
 func saisiePar(agent habilitation.Agent) string {
@@ -97,31 +86,21 @@ func acteOf(d Demande) journal.Acte {
 
 // suivre moves the file to the school asked for while the mairie holds it: that school must see whom it will receive.
 // A file that a school holds stays there until the admission.
-func suivre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, uai string) error {
+func suivre(tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, uai string) {
 	if agent.Role != habilitation.Mairie {
-		return nil
+		return
 	}
-	_, err := tx.Exec(ctx, `update eleve set ecole_uai = nullif($2, ''), mairie_insee = $3
+	tx.Queue(`update eleve set ecole_uai = nullif($2, ''), mairie_insee = $3
 		where id = $1 and tenu_par = 'mairie' and ecole_uai is distinct from nullif($2, '')`, eleve, uai, agent.Commune)
-	if err != nil {
-		return fmt.Errorf("inscription: move the file: %w", err)
-	}
-	return nil
 }
 
 // Lock locks an inscription, for the acts here and for those of the school that follow it, and reads it.
 func Lock(ctx context.Context, tx territoire.Tx, id uuid.UUID, expected int) (Inscription, error) {
-	i := Inscription{ID: id}
-	if err := version.Lock(ctx, tx, "inscription", id, expected); err != nil {
-		return i, err
-	}
-	err := tx.QueryRow(ctx, `select eleve_id, annee, commune_insee, coalesce(ecole_uai, ''), etat, coalesce(niveau, ''),
-		date_inscription from inscription where id = $1`, id).
-		Scan(&i.EleveID, &i.Annee, &i.Commune, &i.Ecole, &i.Etat, &i.Niveau, &i.Le)
-	if err != nil {
-		return i, fmt.Errorf("inscription: read: %w", err)
-	}
-	return i, nil
+	i, present := Inscription{ID: id}, 0
+	err := tx.QueryRow(ctx, `select version, eleve_id, annee, commune_insee, coalesce(ecole_uai, ''), etat,
+		coalesce(niveau, ''), date_inscription from inscription where id = $1 for update`, id).
+		Scan(&present, &i.EleveID, &i.Annee, &i.Commune, &i.Ecole, &i.Etat, &i.Niveau, &i.Le)
+	return i, version.Check(err, "inscription", expected, present)
 }
 
 const modifierSQL = `
@@ -144,10 +123,9 @@ func Modifier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if _, err := tx.Exec(ctx, modifierSQL, id, int(d.Annee), d.Ecole, d.etat(), d.Niveau, dateInscription(d), d.Le, d.Derogation); err != nil {
 		return explain(err)
 	}
-	if err := suivre(ctx, tx, agent, i.EleveID, d.Ecole); err != nil {
-		return err
-	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: acteOf(d), Objet: "inscription", ID: id, Ecole: d.Ecole})
+	suivre(tx, agent, i.EleveID, d.Ecole)
+	journal.Record(tx, agent, journal.Ligne{Acte: acteOf(d), Objet: "inscription", ID: id, Ecole: d.Ecole})
+	return nil
 }
 
 // Annuler cancels the inscription, with its motive.
@@ -159,16 +137,14 @@ func Annuler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id
 	if err := i.Annuler(motif); err != nil {
 		return err
 	}
-	return Clore(ctx, tx, agent, i, motif)
+	Clore(tx, agent, i, motif)
+	return nil
 }
 
 // Clore records an end decided by Annuler, or by the school when the child will not come.
-func Clore(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i Inscription, motif string) error {
-	if _, err := tx.Exec(ctx, `update inscription set etat = $2, motif_annulation = $3, version = version + 1 where id = $1`,
-		i.ID, i.Etat, motif); err != nil {
-		return fmt.Errorf("inscription: cancel: %w", err)
-	}
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: journal.AnnulerInscription, Objet: "inscription", ID: i.ID, Ecole: i.Ecole})
+func Clore(tx territoire.Tx, agent habilitation.Agent, i Inscription, motif string) {
+	tx.Queue(`update inscription set etat = $2, motif_annulation = $3, version = version + 1 where id = $1`, i.ID, i.Etat, motif)
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.AnnulerInscription, Objet: "inscription", ID: i.ID, Ecole: i.Ecole})
 }
 
 // Passer moves an inscription to the state that the school's act gives it.

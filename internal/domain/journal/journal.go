@@ -3,9 +3,6 @@
 package journal
 
 import (
-	"context"
-	"fmt"
-
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
@@ -59,12 +56,10 @@ func (l Ligne) args(agent habilitation.Agent) []any {
 	return []any{agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(l.Acte), l.Objet, id, l.Ecole, l.Motif}
 }
 
-// Record writes the line of an act in the act's transaction.
-func Record(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, l Ligne) error {
-	if _, err := tx.Exec(ctx, insertSQL, l.args(agent)...); err != nil {
-		return fmt.Errorf("journal: record %s: %w", l.Acte, err)
-	}
-	return nil
+// Record writes the line of an act in the act's transaction, at the latest with its end: if it cannot be written
+// nothing is done.
+func Record(tx territoire.Tx, agent habilitation.Agent, l Ligne) {
+	tx.Queue(insertSQL, l.args(agent)...)
 }
 
 // Queue writes the line of a reading in the reading's round trip: if it cannot be written nothing is shown.
@@ -96,11 +91,7 @@ const insertAllSQL = `
 	from unnest($7::uuid[], $8::text[]) as o (id, ecole)`
 
 // RecordAll writes one line for each object of an act on many.
-func RecordAll(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, acte Acte, objet string, ids []uuid.UUID, ecoles []string) error {
-	_, err := tx.Exec(ctx, insertAllSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role),
+func RecordAll(tx territoire.Tx, agent habilitation.Agent, acte Acte, objet string, ids []uuid.UUID, ecoles []string) {
+	tx.Queue(insertAllSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role),
 		string(acte), objet, ids, ecoles)
-	if err != nil {
-		return fmt.Errorf("journal: record %s: %w", acte, err)
-	}
-	return nil
 }

@@ -81,25 +81,17 @@ func Faire(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, act func(id u
 // essayer gives an act a savepoint: a constraint of the base that refuses one line must not end the transaction in
 // which the others are tried. After a breakdown there is nothing left to try.
 func essayer(ctx context.Context, tx territoire.Tx, act func() error) error {
-	if err := point(ctx, tx, `savepoint essai`); err != nil {
-		return err
-	}
+	tx.Queue(`savepoint essai`)
 	err := act()
-	switch {
-	case err == nil:
-		return point(ctx, tx, `release savepoint essai`)
-	case len(refusal.All(err)) == 0:
+	if err != nil && len(refusal.All(err)) == 0 {
 		return err
 	}
-	if lost := point(ctx, tx, `rollback to savepoint essai; release savepoint essai`); lost != nil {
-		return lost
+	if err != nil {
+		// Sent at once: after an error of the base nothing else is even prepared.
+		if _, lost := tx.Exec(ctx, `rollback to savepoint essai`); lost != nil {
+			return fmt.Errorf("lot: give a line up: %w", lost)
+		}
 	}
+	tx.Queue(`release savepoint essai`)
 	return err
-}
-
-func point(ctx context.Context, tx territoire.Tx, sql string) error {
-	if _, err := tx.Exec(ctx, sql); err != nil {
-		return fmt.Errorf("lot: %s: %w", sql, err)
-	}
-	return nil
 }

@@ -39,10 +39,9 @@ func Accepter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if err := inscription.Passer(ctx, tx, inscrit, inscription.Transformee); err != nil {
 		return err
 	}
-	if err := prendreLeDossier(ctx, tx, s); err != nil {
-		return err
-	}
-	return record(ctx, tx, agent, journal.AccepterAdmission, s)
+	prendreLeDossier(tx, s)
+	record(tx, agent, journal.AccepterAdmission, s)
+	return nil
 }
 
 // Reporter puts an inscrit in admissibilité (T05).
@@ -60,7 +59,8 @@ func Reporter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if err := inscription.Passer(ctx, tx, inscrit, inscription.Transformee); err != nil {
 		return err
 	}
-	return record(ctx, tx, agent, journal.MettreEnAdmissible, s)
+	record(tx, agent, journal.MettreEnAdmissible, s)
+	return nil
 }
 
 // Admettre admits for good: the INE is asked for, the file is the school's (T08).
@@ -75,13 +75,10 @@ func Admettre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if err := save(ctx, tx, agent, s, ""); err != nil {
 		return err
 	}
-	if err := prendreLeDossier(ctx, tx, s); err != nil {
-		return err
-	}
-	if err := immatriculation.Demander(ctx, tx, agent, s.EleveID, s.Ecole); err != nil {
-		return err
-	}
-	return record(ctx, tx, agent, journal.Admettre, s)
+	prendreLeDossier(tx, s)
+	immatriculation.Demander(tx, agent, s.EleveID, s.Ecole)
+	record(tx, agent, journal.Admettre, s)
+	return nil
 }
 
 // Retirer takes an acceptance back: the pupil is among the inscrits again.
@@ -99,7 +96,8 @@ func Retirer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, in
 	if err := inscription.Passer(ctx, tx, inscrit, inscription.Inscrit); err != nil {
 		return err
 	}
-	return record(ctx, tx, agent, journal.AnnulerAdmission, s)
+	record(tx, agent, journal.AnnulerAdmission, s)
+	return nil
 }
 
 // Abandonner records that the child will not come (T15).
@@ -118,7 +116,8 @@ func Abandonner(ctx context.Context, tx territoire.Tx, agent habilitation.Agent,
 		}
 	}
 	i.Etat = inscription.Annulee
-	return inscription.Clore(ctx, tx, agent, i, motif)
+	inscription.Clore(tx, agent, i, motif)
+	return nil
 }
 
 // Radier strikes a pupil off (T14).
@@ -133,7 +132,8 @@ func Radier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id 
 	if err := save(ctx, tx, agent, s, ""); err != nil {
 		return err
 	}
-	return record(ctx, tx, agent, journal.Radier, s)
+	record(tx, agent, journal.Radier, s)
+	return nil
 }
 
 // Retablir undoes a radiation, as long as no other school has admitted the pupil. The file comes back from one that had
@@ -149,10 +149,9 @@ func Retablir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if err := save(ctx, tx, agent, s, ""); err != nil {
 		return err
 	}
-	if err := prendreLeDossier(ctx, tx, s); err != nil {
-		return err
-	}
-	return record(ctx, tx, agent, journal.AnnulerRadiation, s)
+	prendreLeDossier(tx, s)
+	record(tx, agent, journal.AnnulerRadiation, s)
+	return nil
 }
 
 // Affecter places a pupil in a class, or takes him out of his when classe is nil (T09).
@@ -167,7 +166,8 @@ func Affecter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if err := save(ctx, tx, agent, s, ""); err != nil {
 		return err
 	}
-	return record(ctx, tx, agent, journal.Affecter, s)
+	record(tx, agent, journal.Affecter, s)
+	return nil
 }
 
 // FindClasse reads what placing needs to know of a class.
@@ -205,10 +205,8 @@ func lockArrivee(ctx context.Context, tx territoire.Tx, inscrit uuid.UUID, expec
 }
 
 func lock(ctx context.Context, tx territoire.Tx, id uuid.UUID, expected int) (Scolarite, error) {
-	if err := version.Lock(ctx, tx, "scolarite", id, expected); err != nil {
-		return Scolarite{}, err
-	}
-	return read(ctx, tx, `id = $1`, id)
+	s, err := read(ctx, tx, `id = $1`, id)
+	return s, version.Check(err, "scolarite", expected, s.Version)
 }
 
 const readSQL = `
@@ -243,15 +241,12 @@ func inscritLe(i inscription.Inscription) time.Time {
 
 // prendreLeDossier brings the file to the school, unless another school still has the pupil: it then comes with the
 // admission définitive, which that school's radiation allows.
-func prendreLeDossier(ctx context.Context, tx territoire.Tx, s Scolarite) error {
-	if _, err := tx.Exec(ctx, `select prendre_le_dossier($1, $2)`, s.EleveID, s.Ecole); err != nil {
-		return fmt.Errorf("scolarite: take the file over: %w", err)
-	}
-	return nil
+func prendreLeDossier(tx territoire.Tx, s Scolarite) {
+	tx.Queue(`select prendre_le_dossier($1, $2)`, s.EleveID, s.Ecole)
 }
 
-func record(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, acte journal.Acte, s Scolarite) error {
-	return journal.Record(ctx, tx, agent, journal.Ligne{Acte: acte, Objet: "eleve", ID: s.EleveID, Ecole: s.Ecole})
+func record(tx territoire.Tx, agent habilitation.Agent, acte journal.Acte, s Scolarite) {
+	journal.Record(tx, agent, journal.Ligne{Acte: acte, Objet: "eleve", ID: s.EleveID, Ecole: s.Ecole})
 }
 
 // explain gives the constraints of the table their sentence.

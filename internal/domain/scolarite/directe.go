@@ -77,7 +77,7 @@ func AdmettreNouveau(ctx context.Context, tx territoire.Tx, agent habilitation.A
 		return uuid.Nil, err
 	}
 	n.Ecole, n.Commune = agent.Ecole, l.Commune
-	id, err := eleve.Creer(ctx, tx, agent, n)
+	id, err := eleve.Creer(tx, agent, n)
 	if err != nil {
 		return uuid.Nil, err
 	}

@@ -2,7 +2,6 @@ package scolarite
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"github.com/google/uuid"
@@ -37,7 +36,8 @@ func save(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, s Sco
 	if err != nil {
 		return explain(err)
 	}
-	return suivreClasse(ctx, tx, s, agent.Aujourdhui())
+	suivreClasse(tx, s, agent.Aujourdhui())
+	return nil
 }
 
 const fermerSQL = `
@@ -50,23 +50,18 @@ const ouvrirSQL = `
 
 // suivreClasse keeps the periods spent in each class true to the present one. A placing before the rentrée begins with
 // the scolarité; a radiation ends it.
-func suivreClasse(ctx context.Context, tx territoire.Tx, s Scolarite, today time.Time) error {
+func suivreClasse(tx territoire.Tx, s Scolarite, today time.Time) {
 	end, ended := today, s.DateRadiation != nil
 	if ended {
 		end = *s.DateRadiation
 	}
-	if _, err := tx.Exec(ctx, fermerSQL, s.ID, s.ClasseID, end, ended); err != nil {
-		return fmt.Errorf("scolarite: close the period in the class: %w", err)
-	}
+	tx.Queue(fermerSQL, s.ID, s.ClasseID, end, ended)
 	if s.ClasseID == nil || ended {
-		return nil
+		return
 	}
 	start := today
 	if s.DateEffet != nil && s.DateEffet.After(today) {
 		start = *s.DateEffet
 	}
-	if _, err := tx.Exec(ctx, ouvrirSQL, s.ID, s.Ecole, s.ClasseID, start); err != nil {
-		return fmt.Errorf("scolarite: open the period in the class: %w", err)
-	}
-	return nil
+	tx.Queue(ouvrirSQL, s.ID, s.Ecole, s.ClasseID, start)
 }

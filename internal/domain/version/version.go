@@ -19,6 +19,11 @@ import (
 func Lock(ctx context.Context, tx territoire.Tx, table string, id uuid.UUID, expected int) error {
 	var present int
 	err := tx.QueryRow(ctx, "select version from "+pgx.Identifier{table}.Sanitize()+" where id = $1 for update", id).Scan(&present)
+	return Check(err, table, expected, present)
+}
+
+// Check is Lock for a row that was locked and read at once, with its version; err is what came of it.
+func Check(err error, table string, expected, present int) error {
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return refusal.NotFound()

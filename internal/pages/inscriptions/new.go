@@ -79,7 +79,7 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 			if page.identiques, err = refuserIdentique(ctx, tx, f, n.Identite); err != nil {
 				return "", err
 			}
-			id, err := eleve.Creer(ctx, tx, agent, n)
+			id, err := eleve.Creer(tx, agent, n)
 			if err != nil {
 				return "", err
 			}
