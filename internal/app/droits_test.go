@@ -43,6 +43,8 @@ var (
 // objects are the identifiers of one place that routes may name.
 type objects struct {
 	eleve, arrivee, inscription, scolarite, responsable, classe, uai string
+
+	nouveau string // the child only inscrit
 }
 
 // settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
@@ -64,6 +66,7 @@ func arrive(m *fixture.Monde, p place) objects {
 	return objects{
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
+		nouveau: inscrit.ID.String(),
 	}
 }
 
