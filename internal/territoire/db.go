@@ -8,7 +8,6 @@ import (
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
-	pgxuuid "github.com/vgarvardt/pgx-google-uuid/v5"
 
 	"base-eleves/internal/postgres"
 )
@@ -85,7 +84,7 @@ func open(ctx context.Context, url string, size int32) (*pgxpool.Pool, error) {
 	}
 	config.MaxConns = size
 	config.AfterConnect = func(_ context.Context, conn *pgx.Conn) error {
-		pgxuuid.Register(conn.TypeMap()) // else each identifier is written out and read again
+		registerUUID(conn.TypeMap())
 		return nil
 	}
 	config.MaxConnIdleTime = 5 * time.Minute

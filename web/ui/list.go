@@ -73,16 +73,16 @@ type Pager struct {
 }
 
 // text is a text in a table. It is a type of its own because a list holds hundreds of them.
-type text string
+type text struct{ s string }
 
 // Render writes the text, escaped.
-func (t text) Render(_ context.Context, w io.Writer) error {
-	_, err := io.WriteString(w, templ.EscapeString(string(t)))
+func (t *text) Render(_ context.Context, w io.Writer) error {
+	_, err := io.WriteString(w, templ.EscapeString(t.s))
 	return err
 }
 
 // Cell is a text in a table.
-func Cell(s string) templ.Component { return text(s) }
+func Cell(s string) templ.Component { return &text{s} }
 
 // LinkCell is a text in a table that leads somewhere; a plain text when href is empty.
 func LinkCell(label, href string) templ.Component {
@@ -99,8 +99,10 @@ func LinkCell(label, href string) templ.Component {
 // Cells are texts in a table.
 func Cells(texts ...string) []templ.Component {
 	cells := make([]templ.Component, len(texts))
+	all := make([]text, len(texts))
 	for i, t := range texts {
-		cells[i] = text(t)
+		all[i].s = t
+		cells[i] = &all[i]
 	}
 	return cells
 }
