@@ -31,18 +31,18 @@ func columnsFor(agent habilitation.Agent) []column {
 		}})
 	}
 	if agent.Role != habilitation.Directeur {
-		cols = append(cols, column{ui.Column{Label: "École"}, func(l ligne, names map[string]string) string {
-			if name, ok := names[l.EcoleUAI]; ok {
-				return name
+		cols = append(cols, column{ui.Column{Label: "École"}, func(l ligne, _ map[string]string) string {
+			if l.Ecole == "" {
+				return "École d’une autre commune"
 			}
-			return "École d’une autre commune"
+			return ecole.NomComplet(l.Ecole, l.Commune)
 		}})
 	}
 	return append(cols, column{ui.Column{Label: "État"}, func(l ligne, _ map[string]string) string { return l.Etat.Label() }})
 }
 
-func filters(agent habilitation.Agent, all lecture) []ui.Filter {
-	var niveaux, etats, ecoles, classes []ui.Option
+func filters(agent habilitation.Agent, c critere, all lecture) []ui.Filter {
+	var niveaux, etats, classes []ui.Option
 	for _, n := range ecole.Niveaux() {
 		niveaux = append(niveaux, ui.Option{Value: string(n), Label: string(n)})
 	}
@@ -50,14 +50,11 @@ func filters(agent habilitation.Agent, all lecture) []ui.Filter {
 		etats = append(etats, ui.Option{Value: string(e), Label: e.Label()})
 	}
 	etats = append(etats, ui.Option{Value: "tous", Label: "Tous les états"})
-	for _, e := range all.ecoles {
-		ecoles = append(ecoles, ui.Option{Value: e.Cle, Label: e.Libelle, Group: e.Groupe})
-	}
 	for _, k := range all.classes {
 		classes = append(classes, ui.Option{Value: k.Cle, Label: k.Libelle})
 	}
 	list := []ui.Filter{httpx.AnneeFilter(agent)}
-	if len(ecoles) > 0 {
+	if ecoles := ecolesOptions(c, all); len(ecoles) > 0 {
 		list = append(list, ui.Filter{Name: "ecole", Label: "École", All: "Toutes", Options: ecoles})
 	}
 	if len(classes) > 0 {
@@ -66,4 +63,19 @@ func filters(agent habilitation.Agent, all lecture) []ui.Filter {
 	return append(list,
 		ui.Filter{Name: "niveau", Label: "Niveau", Options: niveaux},
 		ui.Filter{Name: "etat", Label: "État", All: "Présents et attendus", Options: etats})
+}
+
+// ecolesOptions are the schools to choose from. In a vast territory there is only the one chosen: by its full name, or
+// by its code when it is not found there, so that it can still be taken off.
+func ecolesOptions(c critere, all lecture) (options []ui.Option) {
+	for _, e := range all.ecoles {
+		if all.vaste {
+			return []ui.Option{{Value: e.Cle, Label: ecole.NomComplet(e.Libelle, e.Groupe)}}
+		}
+		options = append(options, ui.Option{Value: e.Cle, Label: e.Libelle, Group: e.Groupe})
+	}
+	if all.vaste && c.Ecole != "" {
+		return []ui.Option{{Value: c.Ecole, Label: c.Ecole}}
+	}
+	return options
 }

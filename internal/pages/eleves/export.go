@@ -36,7 +36,7 @@ func table(agent habilitation.Agent, c critere, all lecture) tableau.Table {
 		Title: "Élèves " + c.Annee.Libelle(), Issuer: agent.Territoire, Made: agent.Maintenant,
 		Empty: "Aucun élève ne répond à ces critères.",
 	}
-	cols, names := columnsFor(agent), index(all)
+	cols, names := columnsFor(agent), index(all.classes)
 	for _, col := range cols {
 		t.Columns = append(t.Columns, tableau.Column{Title: col.head.Label})
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/google/uuid"
 
-	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/scolarite"
@@ -31,6 +30,8 @@ type ligne struct {
 	Niveau        string
 	ClasseID      *uuid.UUID
 	EcoleUAI      string
+	Ecole         string // its name; "" for the directeur's own, and for one of another commune
+	Commune       string // of the school
 	Etat          scolarite.Etat
 	Total         int
 }
@@ -38,7 +39,7 @@ type ligne struct {
 // nom is the name on lists, capitals for the family name.
 func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom) }
 
-// libelle is a school or a class by its key, fetched once instead of joined to each line.
+// libelle is a school or a class to choose from.
 type libelle struct {
 	Cle     string
 	Libelle string
@@ -49,36 +50,14 @@ type libelle struct {
 type lecture struct {
 	lignes  []ligne
 	classes []libelle
-	ecoles  []libelle
+	ecoles  []libelle // to choose from; in a vast territory, the one chosen
+	vaste   bool
 }
-
-const classesSQL = `
-	select id::text as cle, libelle_court as libelle, ecole_uai as groupe from classe
-	where annee = $1 and ecole_uai = any (portee_ecoles()) and ($2 = '' or ecole_uai = $2) order by libelle_court limit 200`
-
-const ecolesSQL = `
-	select e.uai as cle, e.nom as libelle, c.nom as groupe from ecole e join commune c on c.insee = e.commune_insee
-	where e.uai = any (portee_ecoles()) order by c.nom, e.nom`
 
 // read reads the list in one round trip. limit 0 reads all of it.
 func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, limit int) (lecture, error) {
 	var all lecture
-	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		if c.ouvre(agent.Role) {
-			where, args := c.where()
-			sql := listSQL + where + c.order()
-			if limit > 0 {
-				sql += " limit " + strconv.Itoa(limit) + " offset " + strconv.Itoa((c.Page-1)*limit)
-			}
-			territoire.Toutes(l, &all.lignes, sql, args...)
-		}
-		if agent.Can(habilitation.ConsulterClasses) && (agent.Ecole != "" || c.Ecole != "") {
-			territoire.Toutes(l, &all.classes, classesSQL, int(c.Annee), c.Ecole)
-		}
-		if agent.Role != habilitation.Directeur {
-			territoire.Toutes(l, &all.ecoles, ecolesSQL)
-		}
-	})
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { all.queue(l, agent, c, limit) })
 	return all, err
 }
 
@@ -88,7 +67,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, listPage(listProps(r.URL.Query(), agent, c, all), agent))
+	return p.Render(w, r, http.StatusOK, listPage(listProps(r.URL.Query(), agent, c, all), agent, choix(agent, c, all)))
 }
 
 // listProps lays the lines out for the list component.
@@ -97,13 +76,16 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) u
 	props := ui.ListProps{
 		Caption: "Élèves " + c.Annee.Libelle(), Scope: "Vous voyez les élèves de : " + agent.Territoire + ".",
 		Path: "/eleves", Query: q, Sort: c.sorted(), Desc: c.Desc, Search: "Nom ou prénom",
-		Filters: filters(agent, all), Pager: ui.Pager{Page: c.Page, PerPage: parPage},
-		Exports: []string{"csv", "xlsx", "pdf"}, Empty: empty(agent, c),
+		Filters: filters(agent, c, all), Pager: ui.Pager{Page: c.Page, PerPage: parPage},
+		Exports: []string{"csv", "xlsx", "pdf"}, Empty: empty(agent, c, all),
+	}
+	if all.vaste && !c.inSchool() {
+		props.Search = "Début du nom"
 	}
 	for _, col := range cols {
 		props.Columns = append(props.Columns, col.head)
 	}
-	names := index(all)
+	names := index(all.classes)
 	for _, l := range all.lignes {
 		props.Pager.Total = l.Total
 		row := ui.ListRow{ID: l.ID.String(), Href: "/eleves/" + l.ID.String(), Label: l.nom()}
@@ -118,24 +100,43 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) u
 	return props
 }
 
-// index gives the words of each school and class.
-func index(all lecture) map[string]string {
-	names := make(map[string]string, len(all.classes)+len(all.ecoles))
-	for _, l := range all.classes {
+// index gives the names of the classes by their keys: fetched once instead of joined to each line.
+func index(classes []libelle) map[string]string {
+	names := make(map[string]string, len(classes))
+	for _, l := range classes {
 		names[l.Cle] = l.Libelle
-	}
-	for _, l := range all.ecoles {
-		names[l.Cle] = ecole.NomComplet(l.Libelle, l.Groupe)
 	}
 	return names
 }
 
-func empty(agent habilitation.Agent, c critere) ui.EmptyProps {
-	if !c.ouvre(agent.Role) {
+// ferme tells whether the list waits for a school or a name before it shows anybody.
+func ferme(agent habilitation.Agent, c critere, all lecture) bool {
+	return !c.ouvre(agent.Role) || all.vaste && !c.borne()
+}
+
+func empty(agent habilitation.Agent, c critere, all lecture) ui.EmptyProps {
+	if ferme(agent, c, all) {
 		return ui.EmptyProps{
 			Sentence: "Choisissez une école, ou cherchez un nom d’au moins deux lettres.",
-			Href:     "/ecoles", Action: "Voir les écoles",
+			Href:     ecolesHref(c), Action: "Choisir une école",
 		}
 	}
 	return ui.EmptyProps{Sentence: "Aucun élève ne répond à ces critères."}
 }
+
+// lien is an action beside the heading that leads elsewhere; none without a label.
+type lien struct{ Label, Href string }
+
+// choix is the way to a school where there are too many for a filter.
+func choix(agent habilitation.Agent, c critere, all lecture) lien {
+	switch {
+	case !all.vaste || ferme(agent, c, all): // an empty list shows the way itself
+		return lien{}
+	case c.Ecole != "":
+		return lien{Label: "Choisir une autre école", Href: ecolesHref(c)}
+	}
+	return lien{Label: "Choisir une école", Href: ecolesHref(c)}
+}
+
+// ecolesHref is the list of the schools, in the same year; it leads back here.
+func ecolesHref(c critere) string { return "/ecoles?annee=" + strconv.Itoa(int(c.Annee)) }

@@ -13,7 +13,7 @@ import (
 	"base-eleves/web/ui"
 )
 
-func listPage(props ui.ListProps, agent habilitation.Agent) templ.Component {
+func listPage(props ui.ListProps, agent habilitation.Agent, choix lien) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -52,7 +52,7 @@ func listPage(props ui.ListProps, agent habilitation.Agent) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Élèves", ui.Actions(listActions(agent))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page("Élèves", ui.Actions(listActions(agent, choix))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -60,7 +60,7 @@ func listPage(props ui.ListProps, agent habilitation.Agent) templ.Component {
 	})
 }
 
-func listActions(agent habilitation.Agent) templ.Component {
+func listActions(agent habilitation.Agent, choix lien) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -81,6 +81,12 @@ func listActions(agent habilitation.Agent) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if choix.Label != "" {
+			templ_7745c5c3_Err = ui.LinkButton(choix.Label, choix.Href, ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if agent.Can(habilitation.Inscrire) {
 			templ_7745c5c3_Err = ui.LinkButton("Inscrire un enfant", "/inscriptions/nouvelle", ui.Info).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
