@@ -48,6 +48,7 @@ create table habilitation (
   academie_code      text references academie,
   debut              date not null,
   fin                date,
+  compte_actif       boolean not null default true, -- of the account, kept by triggers: each page asks for it
   constraint habilitation_dans_l_ordre check (fin is null or debut <= fin),
   constraint un_territoire_celui_du_role check (
     num_nonnulls(commune_insee, ecole_uai, circonscription_uai, departement_code, college_uai, academie_code) <= 1
@@ -62,6 +63,26 @@ create table habilitation (
     end)
 );
 create index habilitation_par_compte on habilitation (compte_id);
+
+create function habilitation_d_un_compte() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  select actif into new.compte_actif from compte where id = new.compte_id for share;
+  return new;
+end
+$$;
+create trigger habilitation_d_un_compte before insert or update of compte_id, compte_actif on habilitation
+  for each row execute function habilitation_d_un_compte();
+
+create function compte_suspendu() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  update habilitation set compte_actif = new.actif where compte_id = new.id;
+  return null;
+end
+$$;
+create trigger compte_suspendu after update on compte
+  for each row when (old.actif is distinct from new.actif) execute function compte_suspendu();
 create index habilitation_par_commune on habilitation (commune_insee) where commune_insee is not null;
 create index habilitation_par_ecole on habilitation (ecole_uai) where ecole_uai is not null;
 create index habilitation_par_circonscription on habilitation (circonscription_uai) where circonscription_uai is not null;

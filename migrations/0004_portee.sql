@@ -1,12 +1,17 @@
 -- The territory of a transaction. ouvrir_portee is called first, in the same round trip as the work;
 -- every policy reads what it left. Nothing survives the transaction.
 
--- Each page pays for this function, so it runs one query, and one more for who has a territory of several schools;
--- assignments cost less than PERFORM, which is a query each.
+-- Each page pays for this function, so it looks for one row of one table, and runs one more query for who has a
+-- territory of several schools. Variables cost less than a record, assignments less than PERFORM, which is a query each.
 create function ouvrir_portee(p_habilitation uuid, p_le date) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
-  h record;
+  v_role text;
+  v_compte uuid;
+  v_commune text;
+  v_ecole text;
+  v_circonscription text;
+  v_departement text;
   -- The role that asks: inside this function current_user is its owner.
   demandeur text := case current_setting('role') when 'none' then session_user else current_setting('role') end;
   ecoles text[] := '{}';
@@ -14,29 +19,30 @@ declare
   ouvertes text[] := '{}'; -- those whose mairie may see more than the état civil (design.md §2.4)
   pose text;
 begin
-  select a.role, a.compte_id, a.commune_insee, a.ecole_uai, a.circonscription_uai, a.departement_code into h
-  from habilitation a join compte c on c.id = a.compte_id
-  where a.id = p_habilitation and 'be_' || a.role = demandeur
-    and a.debut <= p_le and (a.fin is null or p_le <= a.fin) and c.actif;
+  select role, compte_id, commune_insee, ecole_uai, circonscription_uai, departement_code
+  into v_role, v_compte, v_commune, v_ecole, v_circonscription, v_departement
+  from habilitation
+  where id = p_habilitation and 'be_' || role = demandeur
+    and debut <= p_le and (fin is null or p_le <= fin) and compte_actif;
   if not found then
     raise exception 'habilitation % is not open to %', p_habilitation, demandeur using errcode = 'BE001';
   end if;
-  case h.role
+  case v_role
     when 'directeur' then
-      ecoles := array[h.ecole_uai];
+      ecoles := array[v_ecole];
     when 'mairie' then
-      communes := array[h.commune_insee];
-      ouvertes := array(select insee from commune where insee = h.commune_insee and not mairie_stricte);
-      ecoles := array(select uai from ecole where commune_insee = h.commune_insee);
+      communes := array[v_commune];
+      ouvertes := array(select insee from commune where insee = v_commune and not mairie_stricte);
+      ecoles := array(select uai from ecole where commune_insee = v_commune);
     when 'ien' then
-      ecoles := array(select uai from ecole where circonscription_uai = h.circonscription_uai);
+      ecoles := array(select uai from ecole where circonscription_uai = v_circonscription);
     when 'ia' then
-      ecoles := array(select uai from ecole where departement_code = h.departement_code);
+      ecoles := array(select uai from ecole where departement_code = v_departement);
     else null;
   end case;
-  pose := set_config('be.compte', h.compte_id::text, true);
+  pose := set_config('be.compte', v_compte::text, true);
   pose := set_config('be.habilitation', p_habilitation::text, true);
-  pose := set_config('be.role', h.role, true);
+  pose := set_config('be.role', v_role, true);
   pose := set_config('be.communes', communes::text, true);
   pose := set_config('be.communes_ouvertes', ouvertes::text, true);
   pose := set_config('be.ecoles', ecoles::text, true);
