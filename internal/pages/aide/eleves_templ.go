@@ -65,13 +65,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ul><li>L’identité et l’adresse de l’élève.</li><li>Ses responsables, leur lien, l’autorité parentale, leurs coordonnées.</li><li>Sa scolarité, année par année&nbsp;: école, niveau, dates.</li></ul><p>La santé, la nationalité, la religion et la profession des parents n’y ont pas de place.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Dans «&nbsp;Élèves&nbsp;», «&nbsp;Choisir une école&nbsp;» mène à la liste des écoles.</li><li>Ouvrez la fiche d’une école, puis choisissez «&nbsp;Voir les élèves&nbsp;».</li></ol><p>Dans une école, un élève se cherche par son nom ou par son prénom.</p><p>Dans toutes à la fois, il se cherche par le début du nom, suivi ou non du prénom.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Ce que contient le dossier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Au-delà de 200 écoles", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -87,17 +87,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = ui.Table(etatsTable()).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " <p>Être placé dans une classe est une autre chose. Un élève présent peut être sans classe.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>L’identité et l’adresse de l’élève.</li><li>Ses responsables, leur lien, l’autorité parentale, leurs coordonnées.</li><li>Sa scolarité, année par année&nbsp;: école, niveau, dates.</li></ul><p>La santé, la nationalité, la religion et la profession des parents n’y ont pas de place.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Les états d’un élève", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Ce que contient le dossier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -113,13 +109,17 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<ol><li>Dans le dossier, choisissez «&nbsp;Modifier&nbsp;» à côté du bloc.</li><li>Corrigez, puis enregistrez.</li></ol><p>La mairie écrit tant que l’école n’a pas accepté l’admission. Ensuite, la direction écrit.</p><p>L’IEN et l’IA lisent et n’écrivent pas.</p>")
+			templ_7745c5c3_Err = ui.Table(etatsTable()).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, " <p>Être placé dans une classe est une autre chose. Un élève présent peut être sans classe.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Corriger un dossier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Les états d’un élève", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -135,13 +135,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>L’INE est le numéro de l’élève pour toute sa scolarité. Il est demandé à l’admission définitive.</p><p>Seules la direction et l’IA le voient, et il est masqué.</p><ol><li>Choisissez «&nbsp;Afficher l’INE&nbsp;».</li><li>Dites pourquoi vous en avez besoin.</li><li>Le numéro s’affiche cinq minutes. Le journal garde le motif.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<ol><li>Dans le dossier, choisissez «&nbsp;Modifier&nbsp;» à côté du bloc.</li><li>Corrigez, puis enregistrez.</li></ol><p>La mairie écrit tant que l’école n’a pas accepté l’admission. Ensuite, la direction écrit.</p><p>L’IEN et l’IA lisent et n’écrivent pas.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("L’INE", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Corriger un dossier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -157,13 +157,35 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>L’INE est le numéro de l’élève pour toute sa scolarité. Il est demandé à l’admission définitive.</p><p>Seules la direction et l’IA le voient, et il est masqué.</p><ol><li>Choisissez «&nbsp;Afficher l’INE&nbsp;».</li><li>Dites pourquoi vous en avez besoin.</li><li>Le numéro s’affiche cinq minutes. Le journal garde le motif.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("L’INE", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -1,6 +1,8 @@
 package eleves
 
 import (
+	"cmp"
+
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
@@ -27,7 +29,7 @@ func columnsFor(agent habilitation.Agent) []column {
 			if l.ClasseID == nil {
 				return ""
 			}
-			return names[l.ClasseID.String()]
+			return cmp.Or(l.Classe, names[l.ClasseID.String()])
 		}})
 	}
 	if agent.Role != habilitation.Directeur {

@@ -29,6 +29,7 @@ type ligne struct {
 	DateNaissance time.Time
 	Niveau        string
 	ClasseID      *uuid.UUID
+	Classe        string // its name; "" for the directeur, who has read them all
 	EcoleUAI      string
 	Ecole         string // its name; "" for the directeur's own, and for one of another commune
 	Commune       string // of the school
@@ -74,7 +75,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) ui.ListProps {
 	cols := columnsFor(agent)
 	props := ui.ListProps{
-		Caption: "Élèves " + c.Annee.Libelle(), Scope: "Vous voyez les élèves de : " + agent.Territoire + ".",
+		Caption: "Élèves " + c.Annee.Libelle(), Scope: "Vous voyez les élèves de\u00a0: " + agent.Territoire + ".",
 		Path: "/eleves", Query: q, Sort: c.sorted(), Desc: c.Desc, Search: "Nom ou prénom",
 		Filters: filters(agent, c, all), Pager: ui.Pager{Page: c.Page, PerPage: parPage},
 		Exports: []string{"csv", "xlsx", "pdf"}, Empty: empty(agent, c, all),

@@ -51,8 +51,8 @@ func TestListOfAVastTerritory(t *testing.T) {
 		{"un prénom se trouve parmi peu d’écoles", "mairie", bound, "?q=lina", []string{"ABADIE Lina"}, nil},
 		{"parmi beaucoup, le début du nom", "mairie", bound + 1, "?q=lina", []string{nobody, toEcoles + "école"}, []string{"ABADIE"}},
 		{"avec le prénom s’il le faut", "mairie", bound + 1, "?q=Abadie+LI", []string{"ABADIE Lina", jaures}, []string{"ABADIE Noé"}},
-		{"ceux qui habitent la commune aussi", "mairie", bound + 1, "?q=aba", []string{"ABADIE Lina", "ABADIE Noé", "École d’une autre commune"}, []string{"Lapacca"}},
-		{"l’IA lit le nom de chaque école", "ia", bound + 2, "?q=aba", []string{"ABADIE Lina", jaures, "ABADIE Noé", "Lapacca, Lourdes"}, nil},
+		{"ceux qui habitent la commune aussi", "mairie", bound + 1, "?q=aba", []string{"ABADIE Lina", "ABADIE Noé", "École d’une autre commune"}, []string{"Lapacca", "CE1 A"}},
+		{"l’IA lit le nom de chaque école, et de la classe", "ia", bound + 2, "?q=aba", []string{"ABADIE Lina", jaures, "CE1 A", "ABADIE Noé", "Lapacca, Lourdes"}, nil},
 		{"de l’IA voisine, personne", "ia voisine", bound + 2, "?q=aba", []string{nobody}, []string{"ABADIE", toEcoles}},
 		{"une lettre ne suffit pas", "mairie", bound + 1, "?q=a", []string{choose}, []string{"ABADIE"}},
 		{"elle suffit parmi peu d’écoles", "mairie", bound, "?q=l", []string{"ABADIE Lina"}, []string{choose, "ABADIE Noé"}},
@@ -62,15 +62,17 @@ func TestListOfAVastTerritory(t *testing.T) {
 		{"l’école choisie est nommée", "ia", bound + 1, in, []string{"ABADIE Lina", "CE1 A", offered, `href="/eleves"><span class="vh">Retirer le filtre </span>École : ` + jaures,
 			toEcoles + "autre école"}, []string{"ABADIE Noé", "Pic 1"}},
 		{"on y cherche un prénom", "ia", bound + 1, in + "&q=lina", []string{"ABADIE Lina", "Nom ou prénom"}, nil},
+		{"et dans la classe d’un autre, personne", "ia voisine", bound + 1, "?classe=" + fixture.CE1.String(), []string{nobody}, []string{"CE1 A"}},
 		{"la mairie choisit aussi", "mairie", bound + 1, in, []string{"ABADIE Lina", "École : " + jaures}, []string{"ABADIE Noé", "Pic 1"}},
-		{"une classe suffit", "ia", bound + 1, "?classe=" + fixture.CE1.String(), []string{nobody, toEcoles + "école"}, []string{choose}},
+		{"une classe suffit", "ia", bound + 1, "?classe=" + fixture.CE1.String(), []string{"ABADIE Lina", toEcoles + "école"}, []string{choose, "ABADIE Noé"}},
+		{"et l’autre est vide", "ia", bound + 1, "?classe=" + fixture.CE2CM1.String(), []string{nobody}, []string{choose}},
 		{"l’école d’ailleurs n’a pas de nom", "ia", bound + 1, "?ecole=" + fixture.Lointaine, []string{nobody, "École : " + fixture.Lointaine}, []string{"Rouget"}},
 		{"celle qui n’existe pas non plus", "ia", bound + 1, "?ecole=0650000X", []string{nobody, "École : 0650000X"}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := fixture.New(t)
 			grow(m, tt.schools)
-			m.Present("Lina")
+			m.Placer("directeur", m.Present("Lina"), fixture.CE1)
 			m.PresentAilleurs("Noé")
 			got := m.Get(tt.agent, "/eleves"+tt.query)
 			body := strings.ReplaceAll(html.UnescapeString(got.Body), "\u00a0", " ")

@@ -45,7 +45,7 @@ const colonnes = `s.eleve_id as id, s.nom_famille, s.nom_usage, s.prenom, s.sexe
 
 // query is the SQL of the list, and its values. Who has one school reads it at once. Others may find thousands of
 // pupils: these are counted and sorted by the few columns that it takes, and only those of the page are read whole and
-// get the name of their school.
+// get the names of their school and class.
 func (c critere) query(agent habilitation.Agent, limit int) (string, []any) {
 	where, args := c.where(agent)
 	page := c.order()
@@ -54,15 +54,23 @@ func (c critere) query(agent habilitation.Agent, limit int) (string, []any) {
 	}
 	if agent.Role == habilitation.Directeur {
 		return `
-	select ` + colonnes + `, '' as ecole, '' as commune, count(*) over () as total
+	select ` + colonnes + `, '' as classe, '' as ecole, '' as commune, count(*) over () as total
 	from scolarite s where ` + where + page, args
 	}
 	return `
 	with trouve as (select s.id, s.cle_nom, s.date_naissance, s.niveau from scolarite s where ` + where + `)
-	select ` + colonnes + `, coalesce(k.nom, '') as commune, (select count(*) from trouve) as total,
+	select ` + colonnes + `, ` + classe(agent) + ` as classe, coalesce(k.nom, '') as commune, (select count(*) from trouve) as total,
 		case when s.ecole_uai = any ((select portee_ecoles())::text[]) then e.nom else '' end as ecole
 	from (select s.id from trouve s` + page + `) p join scolarite s on s.id = p.id
 	left join ecole e on e.uai = s.ecole_uai left join commune k on k.insee = e.commune_insee` + c.order(), args
+}
+
+// classe names the class of a pupil for who may know it.
+func classe(agent habilitation.Agent) string {
+	if !agent.Can(habilitation.ConsulterClasses) {
+		return `''`
+	}
+	return `coalesce((select libelle_court from classe where id = s.classe_id), '')`
 }
 
 // where adds the bounds given, and their values.
