@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/jackc/pgx/v5"
@@ -14,6 +17,7 @@ import (
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/postgres"
 	"base-eleves/internal/postgres/pgdev"
+	"base-eleves/internal/territoire"
 )
 
 // world is one base, with the program serving it and the people who will ask.
@@ -144,8 +148,22 @@ func (w *world) security(ctx context.Context, on bool) error {
 	return err
 }
 
-// role is the connection string of the base as an application role.
-func (w *world) role(role string) string { return postgres.ForRole(w.url, role) }
+// role is the connection string of the base as an application role, with the settings of its pool: pgbench is to find
+// what the program finds.
+func (w *world) role(role string) string {
+	u, err := url.Parse(postgres.ForRole(w.url, role))
+	if err != nil {
+		return ""
+	}
+	var options []string
+	for name, value := range territoire.Reglages(role) {
+		options = append(options, "-c "+name+"="+value)
+	}
+	slices.Sort(options)
+	// libpq does not read + as a space.
+	u.RawQuery += "&options=" + strings.ReplaceAll(url.QueryEscape(strings.Join(options, " ")), "+", "%20")
+	return u.String()
+}
 
 // close ends what was started; the base stays.
 func (w *world) close() {

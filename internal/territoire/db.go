@@ -3,6 +3,7 @@ package territoire
 import (
 	"context"
 	"fmt"
+	"maps"
 	"runtime"
 	"time"
 
@@ -37,6 +38,18 @@ var limits = map[string]string{
 	"application_name":                    "base-eleves",
 }
 
+// Reglages are the settings of the connections of a database role: the limits, and for a directeur no bitmap scan. What
+// he reads is a school's, a hundred lines at most, which a plain scan of one index finds in the order asked for; the
+// planner, who does not know how short his territory is, would first draw the map of all of it.
+func Reglages(role string) map[string]string {
+	settings := maps.Clone(limits)
+	if role == "be_directeur" {
+		settings["enable_bitmapscan"] = "off"
+		settings["plan_cache_mode"] = "force_generic_plan"
+	}
+	return settings
+}
+
 // attente is how long a request waits for a connection before it says that the service is busy.
 const attente = 2 * time.Second
 
@@ -56,7 +69,7 @@ type DB struct{ source source }
 func Connecter(ctx context.Context, url string) (*DB, *pgxpool.Pool, error) {
 	p := pools{}
 	for role, size := range poolSizes() {
-		pool, err := open(ctx, postgres.ForRole(url, role), size)
+		pool, err := open(ctx, url, role, size)
 		if err != nil {
 			p.close()
 			return nil, nil, fmt.Errorf("territoire: connect as %s: %w", role, err)
@@ -77,8 +90,8 @@ func (db *DB) Fermer() {
 	}
 }
 
-func open(ctx context.Context, url string, size int32) (*pgxpool.Pool, error) {
-	config, err := pgxpool.ParseConfig(url)
+func open(ctx context.Context, url, role string, size int32) (*pgxpool.Pool, error) {
+	config, err := pgxpool.ParseConfig(postgres.ForRole(url, role))
 	if err != nil {
 		return nil, err
 	}
@@ -89,9 +102,7 @@ func open(ctx context.Context, url string, size int32) (*pgxpool.Pool, error) {
 	}
 	config.MaxConnIdleTime = 5 * time.Minute
 	config.ConnConfig.ConnectTimeout = attente
-	for name, value := range limits {
-		config.ConnConfig.RuntimeParams[name] = value
-	}
+	maps.Copy(config.ConnConfig.RuntimeParams, Reglages(role))
 	return pgxpool.NewWithConfig(ctx, config)
 }
 
