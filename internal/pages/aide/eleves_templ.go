@@ -65,7 +65,7 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Dans «&nbsp;Élèves&nbsp;», «&nbsp;Choisir une école&nbsp;» mène à la liste des écoles.</li><li>Ouvrez la fiche d’une école, puis choisissez «&nbsp;Voir les élèves&nbsp;».</li></ol><p>Dans une école, un élève se cherche par son nom ou par son prénom.</p><p>Dans toutes à la fois, il se cherche par le début du nom, suivi ou non du prénom.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>Pour tous, la liste attend le choix d’une école, ou deux lettres d’un nom.</p><ol><li>Dans «&nbsp;Élèves&nbsp;», «&nbsp;Choisir une école&nbsp;» mène à la liste des écoles.</li><li>Ouvrez la fiche d’une école, puis choisissez «&nbsp;Voir les élèves&nbsp;».</li></ol><p>Dans une école, un élève se cherche par son nom ou par son prénom.</p><p>Dans toutes à la fois, il se cherche par le début du nom, suivi ou non du prénom.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
