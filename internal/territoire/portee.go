@@ -30,6 +30,9 @@ const codePorteeClose = "BE001"
 // ouvrirSQL opens the scope, in the round trip of what is done in it.
 const ouvrirSQL = `select ouvrir_portee($1, $2)`
 
+// instantSQL tells the history what time it is for the application (migrations/0009_dossier.sql).
+const instantSQL = `select set_config('be.instant', $1::timestamptz::text, true)`
+
 // translate names the one error of the base that every page must tell from the others.
 func translate(err error) error {
 	var pg *pgconn.PgError

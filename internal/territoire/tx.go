@@ -27,6 +27,7 @@ type work struct {
 func (db *DB) Ecrire(ctx context.Context, p Portee, f func(Tx) error) error {
 	opening := &pgx.Batch{}
 	opening.Queue(ouvrirSQL, p.Habilitation, p.Le)
+	opening.Queue(instantSQL, p.Le)
 	return db.inTx(ctx, p.role(), opening, f)
 }
 
