@@ -43,7 +43,7 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Élèves&nbsp;», ou cherchez un nom en haut de page.</li><li>Resserrez la liste par l’année, la classe, le niveau ou l’état.</li><li>Choisissez un nom&nbsp;: le dossier s’ouvre.</li></ol><p>L’IEN et l’IA choisissent d’abord une école, ou écrivent au moins deux lettres du nom.</p><p>Chaque ouverture d’un dossier est notée dans le journal.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Élèves&nbsp;», ou cherchez un nom en haut de page.</li><li>Resserrez la liste par l’année, la classe, le niveau ou l’état.</li><li>Choisissez un nom&nbsp;: le dossier s’ouvre.</li></ol><p>L’IEN et l’IA choisissent d’abord une école, ou écrivent le début du nom, deux lettres au moins.</p><p>Chaque ouverture d’un dossier est notée dans le journal.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -65,7 +65,7 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>Pour tous, la liste attend le choix d’une école, ou deux lettres d’un nom.</p><ol><li>Dans «&nbsp;Élèves&nbsp;», «&nbsp;Choisir une école&nbsp;» mène à la liste des écoles.</li><li>Ouvrez la fiche d’une école, puis choisissez «&nbsp;Voir les élèves&nbsp;».</li></ol><p>Dans une école, un élève se cherche par son nom ou par son prénom.</p><p>Dans toutes à la fois, il se cherche par le début du nom, suivi ou non du prénom.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>La mairie aussi choisit d’abord une école, ou écrit le début du nom.</p><ol><li>Dans «&nbsp;Élèves&nbsp;», «&nbsp;Choisir une école&nbsp;» mène à la liste des écoles.</li><li>Ouvrez la fiche d’une école, puis choisissez «&nbsp;Voir les élèves&nbsp;».</li><li>Cherchez-y un élève par son nom ou par son prénom.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -43,7 +43,7 @@ func listes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Le champ en haut de page cherche par le nom ou le prénom, sans accents ni majuscules.</p><p>Quand vous suivez plus de 200 écoles, il cherche par le début du nom.</p><p>La touche «&nbsp;/&nbsp;» y mène. Vous pouvez la désactiver dans la page <a href=\"/accessibilite\">Accessibilité</a>.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Le champ en haut de page cherche par le nom ou le prénom, sans accents ni majuscules.</p><p>L’IEN, l’IA et la mairie de plus de 200 écoles y écrivent le début du nom.</p><p>La touche «&nbsp;/&nbsp;» y mène. Vous pouvez la désactiver dans la page <a href=\"/accessibilite\">Accessibilité</a>.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

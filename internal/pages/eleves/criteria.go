@@ -39,10 +39,13 @@ func (c critere) borne() bool {
 	return c.inSchool() || letters >= 2
 }
 
-// ouvre tells whether the list is read at all: an inspection does not leaf through its territory.
-func (c critere) ouvre(role habilitation.Role) bool {
-	return c.borne() || role != habilitation.IEN && role != habilitation.IA
+// inspection tells who reads many schools whatever their number.
+func inspection(role habilitation.Role) bool {
+	return role == habilitation.IEN || role == habilitation.IA
 }
+
+// ouvre tells whether the list is read at all: an inspection does not leaf through its territory.
+func (c critere) ouvre(role habilitation.Role) bool { return c.borne() || !inspection(role) }
 
 func readCritere(q url.Values, agent habilitation.Agent) critere {
 	c := critere{

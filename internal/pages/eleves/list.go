@@ -80,7 +80,7 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) u
 		Filters: filters(agent, c, all), Pager: ui.Pager{Page: c.Page, PerPage: parPage},
 		Exports: []string{"csv", "xlsx", "pdf"}, Empty: empty(agent, c, all),
 	}
-	if all.vaste && !c.inSchool() {
+	if !c.inSchool() && (all.vaste || inspection(agent.Role)) {
 		props.Search = "Début du nom"
 	}
 	for _, col := range cols {

@@ -50,6 +50,8 @@ func TestListOfAVastTerritory(t *testing.T) {
 
 		{"un prénom se trouve parmi peu d’écoles", "mairie", bound, "?q=lina", []string{"ABADIE Lina"}, nil},
 		{"parmi beaucoup, le début du nom", "mairie", bound + 1, "?q=lina", []string{nobody, toEcoles + "école"}, []string{"ABADIE"}},
+		{"et l’inspection toujours ainsi", "ien", bound, "?q=lina", []string{nobody, "Début du nom", offered}, []string{"ABADIE", toEcoles}},
+		{"sauf dans une école", "ien", bound, in + "&q=lina", []string{"ABADIE Lina", "Nom ou prénom"}, nil},
 		{"avec le prénom s’il le faut", "mairie", bound + 1, "?q=Abadie+LI", []string{"ABADIE Lina", jaures}, []string{"ABADIE Noé"}},
 		{"ceux qui habitent la commune aussi", "mairie", bound + 1, "?q=aba", []string{"ABADIE Lina", "ABADIE Noé", "École d’une autre commune"}, []string{"Lapacca", "CE1 A"}},
 		{"l’IA lit le nom de chaque école, et de la classe", "ia", bound + 2, "?q=aba", []string{"ABADIE Lina", jaures, "CE1 A", "ABADIE Noé", "Lapacca, Lourdes"}, nil},

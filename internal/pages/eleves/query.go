@@ -97,22 +97,25 @@ func (c critere) where(agent habilitation.Agent) (string, []any) {
 	case c.Nom == "":
 	case inSchool:
 		add(" and "+motsSQL, c.Nom)
+	case inspection(agent.Role):
+		add(" and "+nomSQL("true"), c.Nom)
 	default:
-		add(" and "+debutSQL+" and ("+vasteSQL+" or "+motsSQL+")", c.Nom)
+		add(" and "+nomSQL(vasteSQL), c.Nom)
 	}
 	return sql, args
 }
 
-const (
-	// motsSQL finds each word anywhere in the name.
-	motsSQL = `' ' || s.cle_nom like all (array(
+// motsSQL finds each word anywhere in the name.
+const motsSQL = `' ' || s.cle_nom like all (array(
 		select '% ' || mot || '%' from unnest(string_to_array(cle_nom(?), ' ')) as mot))`
 
-	// debutSQL finds the beginning of the name in a vast territory, and everybody in another. Comparisons, not LIKE: row
-	// security lets only leakproof operators use the index. In sub-selects, or each row would make the key again.
-	debutSQL = `s.cle_nom >= (select case when ` + vasteSQL + ` then cle_nom(?) else '' end)
-		and s.cle_nom < (select case when ` + vasteSQL + ` then cle_nom(?) else '' end || U&'\FFFF')`
-)
+// nomSQL finds the beginning of the name where the territory is large, and each word anywhere in it otherwise. It is
+// found by comparisons, not LIKE: row security lets only leakproof operators use the index. Their sides are sub-selects,
+// or each row would make the key again.
+func nomSQL(large string) string {
+	debut := `case when ` + large + ` then cle_nom(?) else '' end`
+	return `s.cle_nom >= (select ` + debut + `) and s.cle_nom < (select ` + debut + ` || U&'\FFFF') and (` + large + ` or ` + motsSQL + `)`
+}
 
 // order is the end of the query; the last key makes it total.
 func (c critere) order() string {
