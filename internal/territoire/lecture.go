@@ -29,7 +29,7 @@ func (l *Lecture) Exec(sql string, args ...any) {
 // Toutes queues a query and fills dst with its rows, by column name; a missing or extra column is an error.
 func Toutes[T any](l *Lecture, dst *[]T, sql string, args ...any) {
 	l.batch.Queue(sql, args...).Query(func(rows pgx.Rows) (err error) {
-		*dst, err = pgx.CollectRows(rows, pgx.RowToStructByName[T])
+		*dst, err = lignes[T](rows)
 		return err
 	})
 }
@@ -37,7 +37,7 @@ func Toutes[T any](l *Lecture, dst *[]T, sql string, args ...any) {
 // Une queues a query of exactly one row; no row is pgx.ErrNoRows, hence a page that does not exist.
 func Une[T any](l *Lecture, dst *T, sql string, args ...any) {
 	l.batch.Queue(sql, args...).Query(func(rows pgx.Rows) (err error) {
-		*dst, err = pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[T])
+		*dst, err = ligne[T](rows)
 		return err
 	})
 }
@@ -45,12 +45,15 @@ func Une[T any](l *Lecture, dst *T, sql string, args ...any) {
 // Peut queues a query of one row or none; dst stays nil when there is none.
 func Peut[T any](l *Lecture, dst **T, sql string, args ...any) {
 	l.batch.Queue(sql, args...).Query(func(rows pgx.Rows) error {
-		row, err := pgx.CollectExactlyOneRow(rows, pgx.RowToAddrOfStructByName[T])
-		if errors.Is(err, pgx.ErrNoRows) {
+		row, err := ligne[T](rows)
+		switch {
+		case errors.Is(err, pgx.ErrNoRows):
 			return nil
+		case err != nil:
+			return err
 		}
-		*dst = row
-		return err
+		*dst = &row
+		return nil
 	})
 }
 

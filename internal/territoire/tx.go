@@ -140,7 +140,7 @@ func Lignes[T any](ctx context.Context, tx Tx, sql string, args ...any) ([]T, er
 	if err != nil {
 		return nil, err
 	}
-	return pgx.CollectRows(rows, pgx.RowToStructByName[T])
+	return lignes[T](rows)
 }
 
 // Ligne runs a query of exactly one row, collected by column name.
@@ -150,5 +150,5 @@ func Ligne[T any](ctx context.Context, tx Tx, sql string, args ...any) (T, error
 		var zero T
 		return zero, err
 	}
-	return pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[T])
+	return ligne[T](rows)
 }
