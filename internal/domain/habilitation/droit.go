@@ -38,6 +38,7 @@ const (
 	OuvrirDossier
 	ModifierDossier
 	CompleterDossiers
+	Fusionner
 	RevelerINE
 	RevelerCoordonnees
 	ConsulterInscriptions
@@ -53,6 +54,7 @@ const (
 	ConsulterEffectifs
 	ConsulterEcoles
 	ChercherCommune
+	GarderBrouillon
 	fin // not a right: their number
 )
 
@@ -66,6 +68,7 @@ var matrix = map[Droit][]Role{
 	OuvrirDossier:         nominative,
 	ModifierDossier:       {Mairie, Directeur},
 	CompleterDossiers:     {Directeur},
+	Fusionner:             {Directeur},
 	RevelerINE:            {Directeur, IA},
 	RevelerCoordonnees:    {IEN, IA},
 	ConsulterInscriptions: {Mairie},
@@ -81,6 +84,7 @@ var matrix = map[Droit][]Role{
 	ConsulterEffectifs:    nominative,
 	ConsulterEcoles:       {Mairie, IEN, IA},
 	ChercherCommune:       {Mairie, Directeur},
+	GarderBrouillon:       {Mairie, Directeur},
 }
 
 // Droits lists every right, for the tests that walk the matrix.

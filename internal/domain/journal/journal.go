@@ -33,6 +33,11 @@ const (
 	AnnulerRadiation   Acte = "annuler_radiation"
 	Editer             Acte = "editer"
 	Exporter           Acte = "exporter"
+	Fusionner          Acte = "fusionner"
+	DefaireFusion      Acte = "defaire_fusion"
+
+	EnregistrerOpposition Acte = "enregistrer_opposition"
+	LeverOpposition       Acte = "lever_opposition"
 )
 
 // Ligne is one line.
