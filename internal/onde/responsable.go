@@ -1,0 +1,63 @@
+package onde
+
+// nomme tells whether a line names somebody.
+func (r Responsable) nomme() bool { return r.NomFamille != "" || r.Prenom != "" || r.Organisme != "" }
+
+// LireResponsables reads the lines of a file of responsables. Every line is given back; those that an error refuses too.
+func LireResponsables(f Feuille, c Correspondance) ([]Responsable, []Erreur) {
+	l := newLecteur(f, c)
+	list := make([]Responsable, 0, len(f.Lignes))
+	for _, l.ligne = range f.Lignes {
+		l.entiere()
+		r := l.responsable(func(c Champ) Champ { return c })
+		if !r.nomme() {
+			l.refuser("nom_famille", "Le nom du responsable manque.", "Complétez le nom dans le fichier.")
+		}
+		r.Enfants = l.enfants()
+		if len(r.Enfants) == 0 {
+			l.refuser("enfant_nom", "Aucun enfant n’est nommé sur cette ligne.", "Complétez le nom et le prénom de l’enfant dans le fichier.")
+		}
+		list = append(list, r)
+	}
+	return list, l.erreurs
+}
+
+// responsableDe reads the nth responsable of a pupil's line.
+func (l *lecteur) responsableDe(n int) Responsable {
+	return l.responsable(func(c Champ) Champ { return champResponsable(n, c) })
+}
+
+// responsable reads the columns that of names. A line without a first name is an organisation: those that take children
+// in stand so at the bottom of the extraction.
+func (l *lecteur) responsable(of func(Champ) Champ) Responsable {
+	text := func(c Champ) string { return l.texte(of(c), 0) }
+	r := Responsable{
+		Ligne: l.ligne.No, NomFamille: text("nom_famille"), NomUsage: text("nom_usage"), Prenom: text("prenom"),
+		Organisme: text("organisme"), Courriel: text("courriel"), Poste: text("poste"),
+		TelDomicile: telephone(text("tel_domicile")), TelTravail: telephone(text("tel_travail")), TelPortable: telephone(text("tel_portable")),
+		Adresse: Adresse{Voie: text("adresse"), CodePostal: codePostal(text("code_postal")), Commune: text("commune"), Pays: text("pays")},
+	}
+	if r.Prenom == "" && r.Organisme == "" {
+		r.Organisme, r.NomFamille, r.NomUsage = r.NomFamille, "", ""
+	}
+	r.Civilite = l.parmi(of("civilite"), civilites, "Écrivez M. ou Mme.")
+	r.Lien = l.parmi(of("lien"), Liens, "Écrivez par exemple Mère, Père ou Tuteur.")
+	r.Autorite = l.ouiNon(of("autorite"))
+	r.Communication = l.ouiNon(of("communication"))
+	return r
+}
+
+// enfants reads the groups of columns that are repeated for each child.
+func (l *lecteur) enfants() []Enfant {
+	var list []Enfant
+	for n := range max(len(l.colonnes["enfant_nom"]), len(l.colonnes["enfant_prenom"])) {
+		e := Enfant{
+			NomUsage: l.texte("enfant_nom_usage", n), NomFamille: l.texte("enfant_nom", n),
+			Prenom: l.texte("enfant_prenom", n), Classe: l.texte("enfant_classe", n), INE: l.texte("enfant_ine", n),
+		}
+		if e.NomFamille != "" || e.NomUsage != "" || e.Prenom != "" {
+			list = append(list, e)
+		}
+	}
+	return list
+}
