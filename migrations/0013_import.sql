@@ -1,0 +1,2 @@
+-- Its number is kept for what is being written.
+select 1;
