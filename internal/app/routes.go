@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/inscriptions"
+	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/repartition"
 )
@@ -31,4 +32,5 @@ func register(rt httpx.Router, site *httpx.Site) {
 	inscriptions.Pages{Site: site}.Register(rt)
 	admissions.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
+	oppositions.Pages{Site: site}.Register(rt)
 }

@@ -15,6 +15,7 @@ import (
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/domain/opposition"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/version"
 	"base-eleves/internal/territoire"
@@ -120,13 +121,16 @@ func Abandonner(ctx context.Context, tx territoire.Tx, agent habilitation.Agent,
 	return nil
 }
 
-// Radier strikes a pupil off (T14).
+// Radier strikes a pupil off (T14), unless a parent opposes it.
 func Radier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, v int, d Depart) error {
 	s, err := lock(ctx, tx, id, v)
 	if err != nil {
 		return err
 	}
 	if err := s.Radier(d, agent.Aujourdhui()); err != nil {
+		return err
+	}
+	if err := opposition.Refuser(ctx, tx, s.EleveID); err != nil {
 		return err
 	}
 	if err := save(ctx, tx, agent, s, ""); err != nil {

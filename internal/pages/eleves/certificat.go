@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/date"
@@ -16,6 +17,7 @@ import (
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/opposition"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/httpx"
@@ -118,8 +120,13 @@ func (p Pages) certificatScolarite(w http.ResponseWriter, r *http.Request, agent
 	return p.certificat(w, r, agent, modeleScolarite)
 }
 
+// certificatRadiation issues that of a pupil struck off; where a parent opposes it, says so and leads to the opposition.
 func (p Pages) certificatRadiation(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	return p.certificat(w, r, agent, modeleRadiation)
+	err := p.certificat(w, r, agent, modeleRadiation)
+	if no, ok := refusal.As(err); ok && no.Field == opposition.Champ {
+		return p.Render(w, r, http.StatusUnprocessableEntity, opposeePage("/eleves/"+chi.URLParam(r, "id"), no.Motif))
+	}
+	return err
 }
 
 func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele) error {
@@ -161,6 +168,9 @@ func (m modele) make(ctx context.Context, tx territoire.Tx, agent habilitation.A
 	if err != nil {
 		return nil, err
 	}
+	if err := m.permis(ctx, tx, ids); err != nil {
+		return nil, err
+	}
 	school, err := territoire.Ligne[enTete](ctx, tx, enTeteSQL, agent.Ecole)
 	if err != nil {
 		return nil, fmt.Errorf("eleves: read the school: %w", err)
@@ -174,6 +184,19 @@ func (m modele) make(ctx context.Context, tx territoire.Tx, agent habilitation.A
 		return nil, err
 	}
 	return m.print(list, numeros, school, agent)
+}
+
+// permis refuses to certify a radiation that a parent opposes.
+func (m modele) permis(ctx context.Context, tx territoire.Tx, ids []uuid.UUID) error {
+	if m.etat != scolarite.Radie {
+		return nil
+	}
+	for _, id := range ids {
+		if err := opposition.Refuser(ctx, tx, id); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // said is what the paper says, its dates in plain: the same words, the same number.

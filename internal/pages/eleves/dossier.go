@@ -43,6 +43,7 @@ type fiche struct {
 	Pays                  string
 	INEEtat               immatriculation.Etat
 	INE                   string
+	OpposeeLe             *time.Time // since when a parent refuses the radiation; the directeur's alone
 }
 
 // nom is the name shown at the head of the file.
@@ -98,6 +99,14 @@ const (
 		from eleve e left join adresse a on a.id = e.adresse_id left join immatriculation i on i.eleve_id = e.id where e.id = $1`
 	sansINE = `'' as ine_etat, '' as ine from eleve e left join adresse a on a.id = e.adresse_id where e.id = $1`
 )
+
+// opposee is the column of the opposition, which only the database role of the directeur reads.
+func opposee(agent habilitation.Agent) string {
+	if agent.Role == habilitation.Directeur {
+		return `(select recue_le from opposition where eleve_id = e.id and levee_le is null) as opposee_le, `
+	}
+	return `null::date as opposee_le, `
+}
 
 // responsable is a person responsible for the pupil.
 type responsable struct {
@@ -213,9 +222,9 @@ func (p Pages) readDossier(ctx context.Context, agent habilitation.Agent, id uui
 	var d dossier
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		journal.QueueDossier(l, agent, journal.Consulter, id)
-		sql := ficheSQL + sansINE
+		sql := ficheSQL + opposee(agent) + sansINE
 		if agent.Can(habilitation.RevelerINE) {
-			sql = ficheSQL + avecINE
+			sql = ficheSQL + opposee(agent) + avecINE
 		}
 		territoire.Une(l, &d.fiche, sql, id)
 		territoire.Toutes(l, &d.responsables, responsablesSQL, id)

@@ -2,6 +2,7 @@ package radiations
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/a-h/templ"
@@ -39,6 +40,7 @@ type partant struct {
 	Motif         string
 	Destination   string
 	Ici           bool // the file is still with this school
+	OpposeeLe     *time.Time
 }
 
 func (e partant) nom() string { return eleve.NomListe(e.NomFamille, e.NomUsage, e.Prenom) }
@@ -48,9 +50,10 @@ const partantsSQL = `
 		s.etat, coalesce(s.niveau, '') as niveau, coalesce(k.libelle_court, '') as classe, s.date_admission, s.date_radiation,
 		s.motif_radiation as motif,
 		case when d.uai is null then s.destination else concat_ws(', ', d.nom, c.nom) end as destination,
-		exists (select from eleve e where e.id = s.eleve_id) as ici
+		exists (select from eleve e where e.id = s.eleve_id) as ici, o.recue_le as opposee_le
 	from scolarite s left join classe k on k.id = s.classe_id left join ecole d on d.uai = s.destination_uai
 	left join commune c on c.insee = d.commune_insee
+	left join opposition o on o.eleve_id = s.eleve_id and o.levee_le is null
 	where s.id = any ($1) order by s.cle_nom, s.id`
 
 // voisine is a school of the same commune, where a pupil may go.
@@ -110,6 +113,11 @@ func readForm(f *httpx.Form) scolarite.Depart {
 
 // seul is the pupil of a page about one.
 func (d *depart) seul() partant { return d.partants[0] }
+
+// opposes are the pupils whose radiation a parent refuses.
+func (d *depart) opposes() []partant {
+	return slices.DeleteFunc(slices.Clone(d.partants), func(e partant) bool { return e.OpposeeLe == nil })
+}
 
 // action is where the form posts.
 func (d *depart) action() string {
