@@ -23,6 +23,7 @@ var menu = []httpx.MenuEntry{
 	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
+	{Label: "Qualité", Href: "/qualite", Droit: habilitation.ConsulterQualite},
 }
 
 // App is the application, ready to answer.

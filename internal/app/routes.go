@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
+	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/repartition"
 )
@@ -33,4 +34,5 @@ func register(rt httpx.Router, site *httpx.Site) {
 	admissions.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
 	oppositions.Pages{Site: site}.Register(rt)
+	qualite.Pages{Site: site}.Register(rt)
 }

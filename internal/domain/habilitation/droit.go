@@ -37,7 +37,7 @@ const (
 	ConsulterEleves
 	OuvrirDossier
 	ModifierDossier
-	CompleterDossiers
+	ConsulterQualite
 	Fusionner
 	RevelerINE
 	RevelerCoordonnees
@@ -67,7 +67,7 @@ var matrix = map[Droit][]Role{
 	ConsulterEleves:       nominative,
 	OuvrirDossier:         nominative,
 	ModifierDossier:       {Mairie, Directeur},
-	CompleterDossiers:     {Directeur},
+	ConsulterQualite:      nominative,
 	Fusionner:             {Directeur},
 	RevelerINE:            {Directeur, IA},
 	RevelerCoordonnees:    {IEN, IA},

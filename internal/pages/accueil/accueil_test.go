@@ -119,7 +119,7 @@ func TestWhatAwaits(t *testing.T) {
 			behind(m, `update scolarite set etat = 'radie', date_radiation = '2026-11-03', motif_radiation = 'demenagement'`)
 		}, []string{"Radiations ce mois-ci 1", "Élèves présents 0"}},
 		{"le directeur place ceux qui sont là", "directeur", func(m *fixture.Monde) { m.Present("Lina"); m.Present("Noé") },
-			[]string{"2 élèves présents sans classe", "2 élèves sans INE", "Élèves présents 2", "Classes 2"}},
+			[]string{"2 élèves présents sans classe", "2 responsables enregistrés deux fois", "Élèves présents 2", "Classes 2"}},
 		{"l’IEN relance l’école qui n’a pas répondu", "ien", func(m *fixture.Monde) { m.Inscrire("mairie", fixture.Ecole, "Lina") },
 			[]string{"1 école n’a pas répondu à des inscriptions", "École primaire Jean-Jaurès, Tarbes 1 0", "Inscriptions que les écoles traitent 1"}},
 		{"l’IEN relance l’école qui n’a pas confirmé", "ien", func(m *fixture.Monde) { m.Accepter("directeur", m.Inscrire("mairie", fixture.Ecole, "Lina")) },
@@ -196,8 +196,8 @@ func TestHomeNamesNoPupil(t *testing.T) {
 			}
 		}
 	}
-	if body := m.Get("directeur", "/a-completer/ine").Body; !strings.Contains(body, names[1]) || !strings.Contains(body, "Adam") { // control
-		t.Error("the list of files to complete names nobody either")
+	if body := m.Get("directeur", "/qualite/sans-classe").Body; !strings.Contains(body, names[1]) || !strings.Contains(body, "Adam") { // control
+		t.Error("the list of pupils without a class names nobody either")
 	}
 }
 
@@ -208,45 +208,10 @@ func TestVisitorIsSentToLogIn(t *testing.T) {
 	}
 }
 
-func TestFilesToComplete(t *testing.T) {
-	for _, tt := range []struct {
-		name, agent, path string
-		code              int
-		says              string
-	}{
-		{"qui n’a pas de numéro", "directeur", "/a-completer/ine", 200, "ABADIE Lina CE1 En attente d’INE 20/11/2026"},
-		{"qui n’a pas de téléphone", "directeur", "/a-completer/telephone", 200, "ABADIE Lina CE1"},
-		{"qui n’a personne pour signer", "directeur", "/a-completer/autorite-parentale", 200, "Plus aucun dossier n’est concerné."},
-		{"les voisins ne sont pas là", "directeur voisin", "/a-completer/telephone", 200, "Plus aucun dossier n’est concerné."},
-		{"un sujet inconnu", "directeur", "/a-completer/photo", 404, ""},
-		{"la mairie ne complète pas", "mairie", "/a-completer/telephone", 403, ""},
-		{"l’IEN ne complète pas", "ien", "/a-completer/telephone", 403, ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			m := fixture.New(t)
-			lina := m.Present("Lina")
-			behind(m, `update responsable set tel_portable = ''`)
-			r := m.Get(tt.agent, tt.path)
-			if r.Code != tt.code {
-				t.Fatalf("answered %d, want %d", r.Code, tt.code)
-			}
-			if tt.code != http.StatusOK {
-				return
-			}
-			got := text(t, r)
-			if !strings.Contains(got, tt.says) {
-				t.Errorf("does not say %q: %s", tt.says, got)
-			}
-			if strings.Contains(got, "Lina") != strings.Contains(r.Body, "/eleves/"+lina.ID.String()) {
-				t.Error("a pupil without the way to his file")
-			}
-		})
-	}
-}
-
 func TestNumberGivenLeavesTheList(t *testing.T) {
 	m := fixture.New(t)
 	m.Present("Lina")
+	behind(m, `update immatriculation set demande_le = '2026-11-10'`)
 	if got := text(t, m.Get("directeur", "/")); !strings.Contains(got, "1 élève sans INE") { // control
 		t.Errorf("before: %s", got)
 	}

@@ -43,6 +43,6 @@ func TestHomeIsAccessible(t *testing.T) {
 		visit.Accessible()
 	}
 	enter(m, b, server.URL, "directeur")
-	b.Open(server.URL + "/a-completer/ine")
+	b.Open(server.URL + "/qualite/sans-classe")
 	b.Accessible()
 }

@@ -6,6 +6,7 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/qualite"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -14,14 +15,14 @@ import (
 type directeur struct {
 	Annees   []arrivees
 	Registre registre
-	Dossiers incomplets
+	Defauts  qualite.Comptes
 }
 
 // arrivees counts the children whom the school expects for a school year.
 type arrivees struct {
 	Annee       int
 	Inscrits    int
-	Anciens     int // of them, those who have waited longer than patience
+	Anciens     int // of them, those who have waited longer than the rule grants
 	Admissibles int
 	EnRetard    int // accepted, and not admitted although their date has come
 	Attendus    int // accepted for a later date
@@ -60,9 +61,9 @@ func (d *directeur) read(l *territoire.Lecture, agent habilitation.Agent) {
 	today := agent.Aujourdhui()
 	annee := int(ecole.AnneeDe(today))
 	month := time.Date(today.Year(), today.Month(), 1, 0, 0, 0, 0, time.UTC)
-	territoire.Toutes(l, &d.Annees, arriveesSQL, agent.Ecole, annee, today, today.AddDate(0, 0, -patience))
+	territoire.Toutes(l, &d.Annees, arriveesSQL, agent.Ecole, annee, today, today.AddDate(0, 0, -qualite.Patience))
 	territoire.Une(l, &d.Registre, registreSQL, agent.Ecole, annee, month, month.AddDate(0, 1, 0))
-	territoire.Une(l, &d.Dossiers, incompletsSQL, agent.Ecole, annee)
+	d.Defauts.Queue(l, agent, qualite.Accueil(agent.Role))
 }
 
 func (d *directeur) contenu(agent habilitation.Agent) contenu {
@@ -78,7 +79,7 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 		Why:  "Sans classe, un élève ne figure sur aucune liste d’enseignant.",
 		Href: "/repartition", Action: "Répartir",
 	})
-	c.Taches = append(c.Taches, d.Dossiers.taches()...)
+	c.Taches = append(c.Taches, defauts(d.Defauts.Tous())...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Élèves présents", Value: ui.Count(d.Registre.Presents), Href: "/eleves?etat=admis_definitif"},
 		{Label: "Élèves attendus à une date à venir", Value: ui.Count(attendus), Href: "/admissions"},
@@ -95,7 +96,7 @@ func (a arrivees) taches(current int) []ui.Task {
 	}
 	due := ""
 	if a.Anciens > 0 {
-		due = ui.Count(a.Anciens) + " depuis plus de " + strconv.Itoa(patience) + "\u00a0jours"
+		due = ui.Count(a.Anciens) + " depuis plus de " + strconv.Itoa(qualite.Patience) + "\u00a0jours"
 	}
 	return []ui.Task{
 		{

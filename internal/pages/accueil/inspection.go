@@ -3,6 +3,7 @@ package accueil
 import (
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/qualite"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -63,7 +64,7 @@ const chiffresInspectionSQL = `
 func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	today := agent.Aujourdhui()
 	annee := int(ecole.AnneeDe(today))
-	territoire.Toutes(l, &i.Retards, retardsSQL, annee, today.AddDate(0, 0, -patience), maxRetards)
+	territoire.Toutes(l, &i.Retards, retardsSQL, annee, today.AddDate(0, 0, -qualite.Patience), maxRetards)
 	territoire.Une(l, &i.Chiffres, chiffresInspectionSQL, annee)
 }
 

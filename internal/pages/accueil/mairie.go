@@ -6,17 +6,16 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/qualite"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
-
-// patience is how many days a school has to answer an inscription before somebody is told: domain.md, A01.
-const patience = 15
 
 // mairie is the home page of those who inscribe.
 type mairie struct {
 	Annees   []inscrites
 	Chiffres chiffresMairie
+	Defauts  qualite.Comptes
 }
 
 // inscrites counts the open inscriptions of the commune for a school year.
@@ -54,8 +53,9 @@ const chiffresMairieSQL = `
 func (m *mairie) read(l *territoire.Lecture, agent habilitation.Agent) {
 	today := agent.Aujourdhui()
 	annee := int(ecole.AnneeDe(today))
-	territoire.Toutes(l, &m.Annees, inscritesSQL, agent.Commune, annee, today.AddDate(0, 0, -patience))
+	territoire.Toutes(l, &m.Annees, inscritesSQL, agent.Commune, annee, today.AddDate(0, 0, -qualite.Patience))
 	territoire.Une(l, &m.Chiffres, chiffresMairieSQL, agent.Commune, annee)
+	m.Defauts.Queue(l, agent, qualite.Accueil(agent.Role))
 }
 
 func (m *mairie) contenu(agent habilitation.Agent) contenu {
@@ -66,6 +66,7 @@ func (m *mairie) contenu(agent habilitation.Agent) contenu {
 		c.Taches = append(c.Taches, a.taches(current)...)
 		inscrits += a.Inscrits
 	}
+	c.Taches = append(c.Taches, defauts(m.Defauts.Tous())...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Inscriptions en cours", Value: ui.Count(inscrits), Href: "/inscriptions?etat=inscrit"},
 		{Label: "Élèves présents dans vos écoles", Value: ui.Count(m.Chiffres.Presents), Href: "/effectifs"},

@@ -1,24 +1,23 @@
 // Package accueil is the first page after the log-in, and where everybody comes back: what awaits him, each thing with
-// its count, its reason and the way to it; a few figures; the year as a list of doors. A thing that awaits a directeur
-// because files lack something leads to the list of those files, also here. No pupil is named on the home page.
+// its count, its reason and the way to it; a few figures; the year as a list of doors. No pupil is named here.
 package accueil
 
 import (
 	"net/http"
 
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/qualite"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
 
-// Pages serves / and /a-completer.
+// Pages serves /.
 type Pages struct{ *httpx.Site }
 
-// Register lists the routes.
+// Register lists the route.
 func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/", habilitation.Accueil, p.show)
-	rt.Get("/a-completer/{sujet}", habilitation.CompleterDossiers, p.list)
 }
 
 // contenu is what the home page says to one role.
@@ -60,4 +59,13 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 		return err
 	}
 	return p.Render(w, r, http.StatusOK, accueilPage(agent, page.contenu(agent)))
+}
+
+// defauts are the things to do about what the register holds wrong, each with its list.
+func defauts(all []qualite.Compte) []ui.Task {
+	tasks := make([]ui.Task, len(all))
+	for i, c := range all {
+		tasks[i] = ui.Task{Title: c.Nom(c.Nombre), Count: c.Nombre, Why: c.Pourquoi, Href: "/qualite/" + c.Code, Action: c.Action}
+	}
+	return tasks
 }
