@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/httpx"
@@ -45,6 +46,7 @@ type objects struct {
 	eleve, arrivee, inscription, scolarite, responsable, classe, uai string
 
 	nouveau string // the child only inscrit
+	fusion  string // two files made one
 }
 
 // settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
@@ -64,10 +66,25 @@ func arrive(m *fixture.Monde, p place) objects {
 	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
 	return objects{
-		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
+		fusion: fusionner(m, p),
+		eleve:  there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
 		nouveau: inscrit.ID.String(),
 	}
+}
+
+// fusionner has a directeur make one file of two.
+func fusionner(m *fixture.Monde, p place) string {
+	twin := func(prenom string) uuid.UUID {
+		return m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, prenom)).ID
+	}
+	c := fusion.Choix{Garde: twin("Rose"), Absorbe: twin("Rosa")}
+	var id uuid.UUID
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		id, err = fusion.Fusionner(ctx, tx, a, c)
+		return err
+	})
+	return id.String()
 }
 
 func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
@@ -83,6 +100,7 @@ func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string
 var unknown = objects{
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
 	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), classe: fixture.Inconnu.String(), uai: "0650000X",
+	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(),
 }
 
 // path is the address of a route about these objects.
@@ -97,8 +115,10 @@ func (o objects) path(route string) string {
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe
+	case strings.HasPrefix(route, "/fusions/"):
+		id = o.fusion
 	}
-	return strings.NewReplacer("{id}", id, "{responsable}", o.responsable, "{uai}", o.uai, "{sujet}", "telephone").Replace(route)
+	return strings.NewReplacer("{id}", id, "{autre}", o.nouveau, "{responsable}", o.responsable, "{uai}", o.uai, "{sujet}", "telephone").Replace(route)
 }
 
 // names tells whether the route names an object of a territory; a subject of help or of a list is none.

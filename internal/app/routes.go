@@ -11,6 +11,7 @@ import (
 	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
+	"base-eleves/internal/pages/fusions"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/qualite"
@@ -33,6 +34,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	inscriptions.Pages{Site: site}.Register(rt)
 	admissions.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
+	fusions.Pages{Site: site}.Register(rt)
 	oppositions.Pages{Site: site}.Register(rt)
 	qualite.Pages{Site: site}.Register(rt)
 }

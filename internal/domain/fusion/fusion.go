@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -48,12 +49,12 @@ func Fusionner(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 		return uuid.Nil, err
 	}
 	changements := Planifier(garde, absorbe, c.Pris, agent.Aujourdhui().Format(time.DateOnly))
-	for _, changement := range changements {
-		if done, err := appliquer(ctx, tx, changement); err != nil {
-			return uuid.Nil, err
-		} else if !done {
-			return uuid.Nil, refusal.Outdated()
-		}
+	perimes, err := appliquerTous(ctx, tx, changements)
+	switch {
+	case err != nil:
+		return uuid.Nil, err
+	case len(perimes) > 0:
+		return uuid.Nil, refusal.Outdated()
 	}
 	return noter(tx, agent, c, changements)
 }
@@ -182,24 +183,95 @@ func typeDe(colonne string) string {
 	return "text"
 }
 
-// appliquer changes the row, if it still is what the change says; done is false when it is not.
-func appliquer(ctx context.Context, tx territoire.Tx, c Changement) (done bool, err error) {
-	colonne, genre := pgx.Identifier{c.Colonne}.Sanitize(), typeDe(c.Colonne)
-	sql := "update " + pgx.Identifier{c.Table}.Sanitize() + " set " + colonne + " = $1::text::" + genre
-	if c.Table != "affectation" {
-		sql += ", version = version + 1"
+// appliquerTous does the changes, those of a row at once: the rules of a row hold between its columns. Those whose
+// column is no longer what the change says are left alone and returned.
+func appliquerTous(ctx context.Context, tx territoire.Tx, changements []Changement) (perimes []Changement, err error) {
+	for len(changements) > 0 {
+		n := 1
+		for n < len(changements) && changements[n].memeLigne(changements[0]) {
+			n++
+		}
+		laisses, err := appliquer(ctx, tx, changements[:n])
+		if err != nil {
+			return nil, err
+		}
+		perimes, changements = append(perimes, laisses...), changements[n:]
 	}
-	sql += " where " + colonne + " is not distinct from $2::text::" + genre
-	args := []any{c.Apres, c.Avant}
-	for nom, valeur := range c.Cle {
-		args = append(args, valeur)
-		sql += fmt.Sprintf(" and %s = $%d::text::%s", pgx.Identifier{nom}.Sanitize(), len(args), typeDe(nom))
+	return perimes, nil
+}
+
+func (c Changement) memeLigne(d Changement) bool {
+	return c.Table == d.Table && maps.Equal(c.Cle, d.Cle)
+}
+
+// appliquer does the changes of one row.
+func appliquer(ctx context.Context, tx territoire.Tx, ligne []Changement) (laisses []Changement, err error) {
+	var q requete
+	table := pgx.Identifier{ligne[0].Table}.Sanitize()
+	where := q.where(ligne)
+	intactes := make([]string, len(ligne))
+	for i, c := range ligne {
+		intactes[i] = q.est(c.Colonne, c.Avant)
 	}
-	tag, err := tx.Exec(ctx, sql, args...)
-	if err != nil {
-		return false, empeche(err)
+	valides := make([]bool, len(ligne))
+	err = tx.QueryRow(ctx, "select array["+strings.Join(intactes, ", ")+"] from "+table+where+" for update", q.args...).Scan(&valides)
+	switch {
+	case errors.Is(err, pgx.ErrNoRows):
+		return ligne, nil
+	case err != nil:
+		return nil, fmt.Errorf("fusion: lock a row: %w", err)
 	}
-	return tag.RowsAffected() == 1, nil
+	q = requete{}
+	where = q.where(ligne)
+	var set []string
+	for i, c := range ligne {
+		if !valides[i] {
+			laisses = append(laisses, c)
+			continue
+		}
+		set = append(set, pgx.Identifier{c.Colonne}.Sanitize()+" = "+q.valeur(c.Colonne, c.Apres))
+	}
+	if len(set) == 0 {
+		return laisses, nil
+	}
+	if ligne[0].Table != "affectation" {
+		set = append(set, "version = version + 1")
+	}
+	if _, err = tx.Exec(ctx, "update "+table+" set "+strings.Join(set, ", ")+where, q.args...); err != nil {
+		return nil, empeche(err)
+	}
+	return laisses, nil
+}
+
+// requete gathers the values of a statement.
+type requete struct{ args []any }
+
+// valeur is the place of a value, as its column holds it.
+func (q *requete) valeur(colonne string, v *string) string {
+	q.args = append(q.args, v)
+	return fmt.Sprintf("$%d::text::%s", len(q.args), typeDe(colonne))
+}
+
+func (q *requete) est(colonne string, v *string) string {
+	return pgx.Identifier{colonne}.Sanitize() + " is not distinct from " + q.valeur(colonne, v)
+}
+
+// egale compares a column of a key, by its index: IS NOT DISTINCT FROM would read the table.
+func (q *requete) egale(colonne string, v *string) string {
+	return pgx.Identifier{colonne}.Sanitize() + " = " + q.valeur(colonne, v)
+}
+
+// where finds the row. The pupil is part of the key of what has no identifier of its own, and may be what changes.
+func (q *requete) where(ligne []Changement) string {
+	var conditions []string
+	for _, nom := range slices.Sorted(maps.Keys(ligne[0].Cle)) {
+		v := ligne[0].Cle[nom]
+		conditions = append(conditions, q.egale(nom, &v))
+	}
+	if _, ok := ligne[0].Cle["id"]; !ok && ligne[0].Colonne == "eleve_id" {
+		conditions = append(conditions, q.egale("eleve_id", ligne[0].Avant))
+	}
+	return " where " + strings.Join(conditions, " and ")
 }
 
 // empeche says that a rule of the register forbids what the base refuses.
@@ -243,14 +315,12 @@ func Defaire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id
 	if err := json.Unmarshal(brut, &changements); err != nil {
 		return nil, fmt.Errorf("fusion: read the changes: %w", err)
 	}
-	for _, c := range slices.Backward(changements) {
-		done, err := appliquer(ctx, tx, c.Inverse())
-		if err != nil {
-			return nil, err
-		}
-		if !done {
-			gardes = append(gardes, c)
-		}
+	slices.Reverse(changements)
+	for i, c := range changements {
+		changements[i] = c.Inverse()
+	}
+	if gardes, err = appliquerTous(ctx, tx, changements); err != nil {
+		return nil, err
 	}
 	tx.Queue(`update fusion set defaite_le = $2, version = version + 1 where id = $1`, id, agent.Maintenant)
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.DefaireFusion, Objet: "fusion", ID: id, Ecole: agent.Ecole})
