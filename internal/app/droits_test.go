@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/fixture"
@@ -43,7 +44,7 @@ var (
 
 // objects are the identifiers of one place that routes may name.
 type objects struct {
-	eleve, arrivee, inscription, scolarite, responsable, classe, uai string
+	eleve, arrivee, inscription, scolarite, responsable, contact, classe, uai string
 
 	nouveau string // the child only inscrit
 	fusion  string // two files made one
@@ -69,8 +70,20 @@ func arrive(m *fixture.Monde, p place) objects {
 		fusion: fusionner(m, p),
 		eleve:  there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
-		nouveau: inscrit.ID.String(),
+		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID),
 	}
+}
+
+// contact gives the pupil somebody to call.
+func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
+	m.Ecrire(directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		c := dossier.Contact{NomFamille: "Voisine", TelPortable: "06 00 00 00 09", Urgence: true}
+		if err := dossier.AjouterContact(ctx, tx, a, eleve, c); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, `select id from personne_autorisee where eleve_id = $1`, eleve).Scan(&id)
+	})
+	return id
 }
 
 // fusionner has a directeur make one file of two.
@@ -99,7 +112,8 @@ func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string
 
 var unknown = objects{
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
-	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), classe: fixture.Inconnu.String(), uai: "0650000X",
+	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), contact: fixture.Inconnu.String(), classe: fixture.Inconnu.String(),
+	uai:     "0650000X",
 	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(),
 }
 
@@ -118,7 +132,8 @@ func (o objects) path(route string) string {
 	case strings.HasPrefix(route, "/fusions/"):
 		id = o.fusion
 	}
-	return strings.NewReplacer("{id}", id, "{autre}", o.nouveau, "{responsable}", o.responsable, "{uai}", o.uai, "{sujet}", "telephone").Replace(route)
+	return strings.NewReplacer("{id}", id, "{autre}", o.nouveau, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
+		"{sujet}", "telephone").Replace(route)
 }
 
 // names tells whether the route names an object of a territory; a subject of help or of a list is none.

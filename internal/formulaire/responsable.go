@@ -26,6 +26,8 @@ func Responsable(f *httpx.Form, prefix string) eleve.Responsable {
 		Courriel:    f.Limited(prefix+"courriel", maxNom),
 		Lien:        eleve.Lien(f.Text(prefix + "lien")),
 		Adresse:     Adresse(f, prefix),
+
+		Heberge: vrai(f, prefix+"heberge"), Associations: vrai(f, prefix+"associations"),
 	}
 	r.AutoriteParentale = autorite(f, prefix, r.Lien)
 	r.MemeAdresse = vrai(f, prefix+"meme_adresse") && r.Adresse.Vide()
@@ -59,6 +61,7 @@ func PoserResponsable(f *httpx.Form, prefix string, r eleve.Responsable) {
 		"organisme": r.Organisme, "fonction": r.Fonction, "tel_portable": r.TelPortable, "tel_domicile": r.TelDomicile,
 		"tel_travail": r.TelTravail, "courriel": r.Courriel, "lien": string(r.Lien),
 		"autorite_parentale": strconv.FormatBool(r.AutoriteParentale), "meme_adresse": strconv.FormatBool(r.MemeAdresse),
+		"heberge": strconv.FormatBool(r.Heberge), "associations": strconv.FormatBool(r.Associations),
 	} {
 		f.Values.Set(prefix+name, v)
 	}

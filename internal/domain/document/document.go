@@ -26,6 +26,14 @@ const (
 	CertificatInscription Type = "certificat_inscription"
 )
 
+// Label is the paper as it is called.
+func (t Type) Label() string {
+	return map[Type]string{
+		CertificatScolarite: "Certificat de scolarité", CertificatRadiation: "Certificat de radiation",
+		CertificatInscription: "Certificat d’inscription",
+	}[t]
+}
+
 // Piece is a paper to be numbered: about whom, and its contents, whose digest tells whether it is new.
 type Piece struct {
 	Eleve   uuid.UUID

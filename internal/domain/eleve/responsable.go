@@ -64,6 +64,10 @@ type Responsable struct {
 	Courriel          string
 	Lien              Lien
 	AutoriteParentale bool
+	// Heberge: the child lives, or also lives, with this person; always so at the same address.
+	Heberge bool
+	// Associations: name and address may be given to the associations of parents (art. D111-8 of the code de l'éducation).
+	Associations bool
 	// MemeAdresse: lives where the pupil does; otherwise Adresse, which may be empty.
 	MemeAdresse bool
 	Adresse     Adresse
@@ -106,7 +110,7 @@ func (r Responsable) validerCoordonnees(prefix string, l *refusal.List) {
 	for _, t := range []struct{ field, value string }{
 		{"tel_domicile", r.TelDomicile}, {"tel_travail", r.TelTravail}, {"tel_portable", r.TelPortable},
 	} {
-		if t.value != "" && !telShape.MatchString(t.value) {
+		if !TelephoneEcrit(t.value) {
 			l.Add(prefix+t.field, "Écrivez le téléphone comme 05 62 12 34 56 ou +34 612 345 678.")
 		}
 	}
@@ -114,6 +118,9 @@ func (r Responsable) validerCoordonnees(prefix string, l *refusal.List) {
 		l.Add(prefix+"courriel", "Écrivez le courriel comme prenom.nom@exemple.fr.")
 	}
 }
+
+// TelephoneEcrit tells whether a number can be recorded: none, or one that Telephone has written.
+func TelephoneEcrit(s string) bool { return s == "" || telShape.MatchString(s) }
 
 // telShape is a number as Telephone writes it.
 var telShape = regexp.MustCompile(`^(0[1-9]( [0-9]{2}){4}|\+[0-9]{1,3}( ?[0-9]{1,4}){2,6})$`)
@@ -134,8 +141,8 @@ const creerResponsableSQL = `
 	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`
 
 const lierSQL = `
-	insert into lien_responsable (eleve_id, responsable_id, lien, autorite_parentale, rang)
-	select $1, $2, $3, $4, coalesce(max(rang), 0) + 1 from lien_responsable where eleve_id = $1`
+	insert into lien_responsable (eleve_id, responsable_id, lien, autorite_parentale, heberge, associations, rang)
+	select $1, $2, $3, $4, $5, $6, coalesce(max(rang), 0) + 1 from lien_responsable where eleve_id = $1`
 
 // AjouterResponsable adds a responsable after those that the pupil has.
 func AjouterResponsable(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, r Responsable) error {
@@ -156,7 +163,7 @@ func ajouter(tx territoire.Tx, eleve uuid.UUID, domicile *uuid.UUID, r Responsab
 	id, adresse := uuid.New(), adresseDe(tx, domicile, r)
 	tx.Queue(creerResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
 		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel)
-	tx.Queue(lierSQL, eleve, id, r.Lien, r.AutoriteParentale)
+	tx.Queue(lierSQL, eleve, id, r.Lien, r.AutoriteParentale, r.Heberge || r.MemeAdresse, r.Associations)
 }
 
 func adresseDe(tx territoire.Tx, domicile *uuid.UUID, r Responsable) *uuid.UUID {
@@ -177,7 +184,7 @@ const modifierResponsableSQL = `
 	where id = $1`
 
 const modifierLienSQL = `
-	update lien_responsable set lien = $3, autorite_parentale = $4, version = version + 1
+	update lien_responsable set lien = $3, autorite_parentale = $4, heberge = $5, associations = $6, version = version + 1
 	where eleve_id = $1 and responsable_id = $2`
 
 // ModifierResponsable changes a responsable of the pupil, for all the siblings he is shared with, and his link to this one.
@@ -193,7 +200,7 @@ func ModifierResponsable(ctx context.Context, tx territoire.Tx, agent habilitati
 		return err
 	}
 	adresse := adresseDe(tx, domicile, r)
-	tag, err := tx.Exec(ctx, modifierLienSQL, eleve, id, r.Lien, r.AutoriteParentale)
+	tag, err := tx.Exec(ctx, modifierLienSQL, eleve, id, r.Lien, r.AutoriteParentale, r.Heberge || r.MemeAdresse, r.Associations)
 	if err != nil {
 		return fmt.Errorf("eleve: change the link: %w", err)
 	}

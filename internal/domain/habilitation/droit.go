@@ -37,6 +37,10 @@ const (
 	ConsulterEleves
 	OuvrirDossier
 	ModifierDossier
+	ModifierContacts
+	ModifierPeriscolaire
+	ModifierAutorisations
+	ConsulterHistorique
 	ConsulterQualite
 	Fusionner
 	RevelerINE
@@ -67,6 +71,10 @@ var matrix = map[Droit][]Role{
 	ConsulterEleves:       nominative,
 	OuvrirDossier:         nominative,
 	ModifierDossier:       {Mairie, Directeur},
+	ModifierContacts:      {Directeur},
+	ModifierPeriscolaire:  {Mairie, Directeur},
+	ModifierAutorisations: {Directeur},
+	ConsulterHistorique:   {Directeur, IA},
 	ConsulterQualite:      nominative,
 	Fusionner:             {Directeur},
 	RevelerINE:            {Directeur, IA},

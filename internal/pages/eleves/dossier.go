@@ -41,6 +41,7 @@ type fiche struct {
 	CommuneInsee          string
 	Commune               string
 	Pays                  string
+	Complements           complements
 	INEEtat               immatriculation.Etat
 	INE                   string
 	OpposeeLe             *time.Time // since when a parent refuses the radiation; the directeur's alone
@@ -125,6 +126,8 @@ type responsable struct {
 	Courriel          string
 	Lien              eleve.Lien
 	AutoriteParentale bool
+	Heberge           bool
+	Associations      bool
 	MemeAdresse       bool
 	Complement        string
 	Voie              string
@@ -157,7 +160,8 @@ func (r responsable) telephones() []string {
 
 const responsablesSQL = `
 	select r.id, r.version, r.nature, r.civilite, r.nom_famille, r.nom_usage, r.prenom, r.organisme, r.fonction,
-		r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel, l.lien, l.autorite_parentale,
+		r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel, l.lien, l.autorite_parentale, l.associations,
+		l.heberge or r.adresse_id is not null and r.adresse_id = e.adresse_id as heberge,
 		r.adresse_id is not null and r.adresse_id = e.adresse_id as meme_adresse,
 		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
 		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune_insee, '') as commune_insee,
@@ -200,15 +204,15 @@ const cursusSQL = `
 	left join ecole d on d.uai = s.destination_uai
 	order by annee desc, s.date_effet desc nulls last, i.date_demande desc`
 
-// dossier is all that the page of a pupil shows.
-type dossier struct {
+// dossierLu is all that the page of a pupil shows.
+type dossierLu struct {
 	fiche        fiche
 	responsables []responsable
 	cursus       []etape
 }
 
 // present is the scolarité by which the pupil is, or will be, in a school.
-func (d dossier) present() *etape {
+func (d dossierLu) present() *etape {
 	for i, e := range d.cursus {
 		if e.Etat == scolarite.AdmisDefinitif || e.Etat == scolarite.AdmisAccepte {
 			return &d.cursus[i]
@@ -218,13 +222,13 @@ func (d dossier) present() *etape {
 }
 
 // readDossier reads the file and leaves the line that says it was opened, in one round trip.
-func (p Pages) readDossier(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (dossier, error) {
-	var d dossier
+func (p Pages) readDossier(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (dossierLu, error) {
+	var d dossierLu
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		journal.QueueDossier(l, agent, journal.Consulter, id)
-		sql := ficheSQL + opposee(agent) + sansINE
+		sql := ficheSQL + opposee(agent) + complementsSQL(agent.Role) + sansINE
 		if agent.Can(habilitation.RevelerINE) {
-			sql = ficheSQL + opposee(agent) + avecINE
+			sql = ficheSQL + opposee(agent) + complementsSQL(agent.Role) + avecINE
 		}
 		territoire.Une(l, &d.fiche, sql, id)
 		territoire.Toutes(l, &d.responsables, responsablesSQL, id)

@@ -20,14 +20,33 @@ import (
 type section struct {
 	titre  string
 	submit string
-	fields func(f *httpx.Form) templ.Component
+	fields func(v vue, f *httpx.Form) templ.Component
 	// load writes what is recorded in the form and returns its version.
-	load func(f *httpx.Form, d dossier) (version int, err error)
+	load func(f *httpx.Form, d dossierLu) (version int, err error)
 	save func(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, f *httpx.Form) error
 	// normal is the form as it would be recorded: a date typed 120418 is no difference.
 	normal func(f *httpx.Form) *httpx.Form
 	// champs are the fields compared when two people have changed the section.
 	champs []champ
+	// writes tells who may change the section; nil for those who hold the pen of the file.
+	writes func(v vue) bool
+	// retrait takes away what the section is about; nil where that makes no sense.
+	retrait *retrait
+}
+
+// retrait is an act that takes away what a section is about: where it posts, under the file, and what it does. possible
+// is nil when there always is something to take away.
+type retrait struct {
+	path, label, consequence string
+	possible                 func(v vue) bool
+}
+
+// open tells whether this agent may change the section.
+func (s section) open(v vue) bool {
+	if s.writes != nil {
+		return s.writes(v)
+	}
+	return v.writes
 }
 
 // champ is a field compared; words, where it is coded, says what a code means.
@@ -39,7 +58,7 @@ type champ struct {
 var (
 	motsSexe   = map[string]string{"F": "Fille", "M": "Garçon"}
 	motsNature = map[string]string{"personne": "Personne", "organisme": "Organisme"}
-	motsOuiNon = map[string]string{"": "Non", "true": "Oui"}
+	motsOuiNon = map[string]string{"": "Non", "false": "Non", "true": "Oui"}
 	motsLien   = func() map[string]string {
 		words := map[string]string{}
 		for _, l := range eleve.Liens {
@@ -74,12 +93,13 @@ var champsResponsable = append([]champ{
 	{"prenom", "Prénom", nil}, {"organisme", "Organisme", nil}, {"fonction", "Fonction", nil}, {"lien", "Lien", motsLien},
 	{"autorite_parentale", "Autorité parentale", motsOuiNon}, {"tel_portable", "Portable", nil}, {"tel_domicile", "Téléphone du domicile", nil},
 	{"tel_travail", "Téléphone du travail", nil}, {"courriel", "Courriel", nil}, {"meme_adresse", "Même adresse que l’élève", motsOuiNon},
+	{"heberge", "Héberge l’enfant", motsOuiNon}, {"associations", "Associations de parents", motsOuiNon},
 }, champsAdresse...)
 
 var sectionIdentite = section{
 	titre: "Identité", submit: "Enregistrer l’identité", champs: champsIdentite,
-	fields: formulaire.ChampsIdentite,
-	load: func(f *httpx.Form, d dossier) (int, error) {
+	fields: func(_ vue, f *httpx.Form) templ.Component { return formulaire.ChampsIdentite(f) },
+	load: func(f *httpx.Form, d dossierLu) (int, error) {
 		formulaire.PoserIdentite(f, d.fiche.domain())
 		return d.fiche.Version, nil
 	},
@@ -100,8 +120,8 @@ var sectionIdentite = section{
 
 var sectionAdresse = section{
 	titre: "Adresse", submit: "Enregistrer l’adresse", champs: champsAdresse,
-	fields: func(f *httpx.Form) templ.Component { return formulaire.ChampsAdresse(f, "", true) },
-	load: func(f *httpx.Form, d dossier) (int, error) {
+	fields: func(_ vue, f *httpx.Form) templ.Component { return formulaire.ChampsAdresse(f, "", true) },
+	load: func(f *httpx.Form, d dossierLu) (int, error) {
 		formulaire.PoserAdresse(f, "", d.fiche.home())
 		return d.fiche.Version, nil
 	},
@@ -124,7 +144,7 @@ var sectionAdresse = section{
 var sectionNouveau = section{
 	titre: "Nouveau responsable", submit: "Ajouter le responsable",
 	fields: fieldsResponsable,
-	load: func(f *httpx.Form, _ dossier) (int, error) {
+	load: func(f *httpx.Form, _ dossierLu) (int, error) {
 		f.Values.Set("meme_adresse", "true")
 		return 0, nil
 	},
@@ -143,7 +163,11 @@ func sectionResponsable(responsable uuid.UUID) section {
 	return section{
 		titre: "Responsable", submit: "Enregistrer le responsable", champs: champsResponsable,
 		fields: fieldsResponsable,
-		load: func(f *httpx.Form, d dossier) (int, error) {
+		retrait: &retrait{
+			path: "/responsables/" + responsable.String() + "/retirer", label: "Retirer ce responsable",
+			consequence: "Il n’est plus responsable de cet élève. Il le reste de ses frères et sœurs.",
+		},
+		load: func(f *httpx.Form, d dossierLu) (int, error) {
 			for _, r := range d.responsables {
 				if r.ID == responsable {
 					formulaire.PoserResponsable(f, "", r.domain())
@@ -168,7 +192,9 @@ func sectionResponsable(responsable uuid.UUID) section {
 	}
 }
 
-func fieldsResponsable(f *httpx.Form) templ.Component { return formulaire.ChampsResponsable(f, "") }
+func fieldsResponsable(_ vue, f *httpx.Form) templ.Component {
+	return formulaire.ChampsResponsable(f, "")
+}
 
 // edition is the page of a section being edited.
 type edition struct {
@@ -176,25 +202,30 @@ type edition struct {
 	section  section
 	version  int
 	conflict []ui.ConflictRow
-	retirer  string // address that takes the responsable away, "" elsewhere
+}
+
+// retirable tells whether the page offers to take away what it is about.
+func (e edition) retirable() bool {
+	r := e.section.retrait
+	return r != nil && (r.possible == nil || r.possible(e.vue))
 }
 
 // edit shows a section as it is recorded.
 func (p Pages) edit(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, s section) error {
-	v, err := p.writable(r, agent)
+	v, err := p.writable(r, agent, s)
 	if err != nil {
 		return err
 	}
 	f := httpx.NewForm(nil)
-	version, err := s.load(f, v.dossier)
+	version, err := s.load(f, v.dossierLu)
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, editPage(edition{vue: v, section: s, version: version, retirer: removable(r)}, f))
+	return p.Render(w, r, http.StatusOK, editPage(edition{vue: v, section: s, version: version}, f))
 }
 
 // writable reads the file for one who means to change it.
-func (p Pages) writable(r *http.Request, agent habilitation.Agent) (vue, error) {
+func (p Pages) writable(r *http.Request, agent habilitation.Agent, s section) (vue, error) {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
 		return vue{}, err
@@ -204,7 +235,7 @@ func (p Pages) writable(r *http.Request, agent habilitation.Agent) (vue, error) 
 		return vue{}, err
 	}
 	v := p.view(r.Context(), d, agent)
-	if !v.writes {
+	if !s.open(v) {
 		return v, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
 	}
 	return v, nil
@@ -227,16 +258,16 @@ func (p Pages) submit(w http.ResponseWriter, r *http.Request, agent habilitation
 	if !stale && !f.Refused(err) {
 		return err
 	}
-	v, err := p.writable(r, agent)
+	v, err := p.writable(r, agent, s)
 	if err != nil {
 		return err
 	}
-	e := edition{vue: v, section: s, version: f.Version(), retirer: removable(r)}
+	e := edition{vue: v, section: s, version: f.Version()}
 	if !stale {
 		return p.Render(w, r, http.StatusUnprocessableEntity, editPage(e, f))
 	}
 	recorded := httpx.NewForm(nil)
-	if e.version, err = s.load(recorded, v.dossier); err != nil {
+	if e.version, err = s.load(recorded, v.dossierLu); err != nil {
 		return err
 	}
 	e.conflict = s.differences(recorded, f)

@@ -4,8 +4,6 @@ import (
 	"context"
 	"net/http"
 
-	"github.com/go-chi/chi/v5"
-
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
@@ -52,15 +50,6 @@ func (p Pages) submitResponsable(w http.ResponseWriter, r *http.Request, agent h
 	return p.submit(w, r, agent, sectionResponsable(id))
 }
 
-// removable is the address that takes away the responsable of the page, if it shows one.
-func removable(r *http.Request) string {
-	responsable := chi.URLParam(r, "responsable")
-	if responsable == "" {
-		return ""
-	}
-	return "/eleves/" + chi.URLParam(r, "id") + "/responsables/" + responsable + "/retirer"
-}
-
 func (p Pages) removeResponsable(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
@@ -97,6 +86,7 @@ func (r responsable) domain() eleve.Responsable {
 		Nature: r.Nature, Civilite: r.Civilite, NomFamille: r.NomFamille, NomUsage: r.NomUsage, Prenom: r.Prenom,
 		Organisme: r.Organisme, Fonction: r.Fonction, TelDomicile: r.TelDomicile, TelTravail: r.TelTravail,
 		TelPortable: r.TelPortable, Courriel: r.Courriel, Lien: r.Lien, AutoriteParentale: r.AutoriteParentale, MemeAdresse: r.MemeAdresse,
+		Heberge: r.Heberge, Associations: r.Associations,
 	}
 	if !r.MemeAdresse {
 		d.Adresse = eleve.Adresse{

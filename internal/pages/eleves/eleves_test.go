@@ -17,7 +17,7 @@ func TestDossierByRole(t *testing.T) {
 		shows, hides []string
 	}{
 		{"directeur", 200, []string{"Lina", "5 rue des Pyrénées", "06 00 00 00 01", "En attente d’INE", "Modifier"}, nil},
-		{"mairie", 200, []string{"Lina", "5 rue des Pyrénées", "06 00 00 00 01"}, []string{"INE", "Modifier", "Classe"}},
+		{"mairie", 200, []string{"Lina", "5 rue des Pyrénées", "06 00 00 00 01"}, []string{"INE", "/identite", "Classe"}},
 		{"ien", 200, []string{"Lina", "5 rue des Pyrénées", "Anne"}, []string{"06 00 00 00 01", "INE", "Modifier"}},
 		{"ia", 200, []string{"Lina", "Anne", "En attente d’INE"}, []string{"06 00 00 00 01", "Modifier"}},
 		{"directeur du même", 404, nil, []string{"Lina"}},

@@ -3,6 +3,7 @@
 package eleves
 
 import (
+	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
 )
@@ -33,4 +34,24 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/eleves/{id}/responsables/{responsable}", habilitation.ModifierDossier, p.editResponsable)
 	rt.Post("/eleves/{id}/responsables/{responsable}", habilitation.ModifierDossier, p.submitResponsable)
 	rt.Post("/eleves/{id}/responsables/{responsable}/retirer", habilitation.ModifierDossier, p.removeResponsable)
+	p.registerComplements(rt)
+}
+
+// registerComplements lists the routes of what hangs from a pupil.
+func (p Pages) registerComplements(rt httpx.Router) {
+	rt.Get("/eleves/{id}/adresse2", habilitation.ModifierDossier, p.editDomicile2)
+	rt.Post("/eleves/{id}/adresse2", habilitation.ModifierDossier, p.submitDomicile2)
+	rt.Post("/eleves/{id}/adresse2/retirer", habilitation.ModifierDossier, p.removeDomicile2)
+	rt.Get("/eleves/{id}/contacts/nouveau", habilitation.ModifierContacts, p.newContact)
+	rt.Post("/eleves/{id}/contacts/nouveau", habilitation.ModifierContacts, p.addContact)
+	rt.Get("/eleves/{id}/contacts/recopier", habilitation.ModifierContacts, p.askRecopier)
+	rt.Post("/eleves/{id}/contacts/recopier", habilitation.ModifierContacts, p.recopier)
+	rt.Get("/eleves/{id}/contacts/{contact}", habilitation.ModifierContacts, p.editContact)
+	rt.Post("/eleves/{id}/contacts/{contact}", habilitation.ModifierContacts, p.submitContact)
+	rt.Post("/eleves/{id}/contacts/{contact}/retirer", habilitation.ModifierContacts, p.actOnContact(dossier.RetirerContact))
+	rt.Post("/eleves/{id}/contacts/{contact}/avancer", habilitation.ModifierContacts, p.actOnContact(dossier.AvancerContact))
+	rt.Get("/eleves/{id}/periscolaire", habilitation.ModifierPeriscolaire, p.editPeriscolaire)
+	rt.Post("/eleves/{id}/periscolaire", habilitation.ModifierPeriscolaire, p.submitPeriscolaire)
+	rt.Get("/eleves/{id}/assurance", habilitation.ModifierAutorisations, p.editAutorisation)
+	rt.Post("/eleves/{id}/assurance", habilitation.ModifierAutorisations, p.submitAutorisation)
 }

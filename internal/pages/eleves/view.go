@@ -17,7 +17,7 @@ import (
 
 // vue is a file as one role reads it.
 type vue struct {
-	dossier
+	dossierLu
 	agent       habilitation.Agent
 	path        string
 	writes      bool // this agent holds the pen
@@ -27,8 +27,8 @@ type vue struct {
 }
 
 // view keeps of the file what the role may read: security.md §5.
-func (p Pages) view(ctx context.Context, d dossier, agent habilitation.Agent) vue {
-	v := vue{dossier: d, agent: agent, path: "/eleves/" + d.fiche.ID.String()}
+func (p Pages) view(ctx context.Context, d dossierLu, agent habilitation.Agent) vue {
+	v := vue{dossierLu: d, agent: agent, path: "/eleves/" + d.fiche.ID.String()}
 	switch agent.Role {
 	case habilitation.Mairie:
 		v.writes = d.fiche.TenuPar == "mairie" && d.fiche.MairieInsee == agent.Commune
@@ -154,15 +154,11 @@ func (v vue) ineCell() templ.Component {
 
 // facts is what is known of a responsable.
 func (v vue) facts(r responsable) []ui.SummaryRow {
-	autorite := "Non"
-	if r.AutoriteParentale {
-		autorite = "Oui"
-	}
 	name := ui.SummaryRow{Label: "Nom", Value: r.nom()}
 	if v.writes {
 		name.Href, name.Action = v.path+"/responsables/"+r.ID.String(), "Modifier"
 	}
-	rows := []ui.SummaryRow{name, {Label: "Autorité parentale", Value: autorite}}
+	rows := []ui.SummaryRow{name, {Label: "Autorité parentale", Value: ouiNon(r.AutoriteParentale)}, {Label: "Héberge l’enfant", Value: ouiNon(r.Heberge)}}
 	if r.Fonction != "" {
 		rows = append(rows, ui.SummaryRow{Label: "Fonction", Value: r.Fonction})
 	}
@@ -175,5 +171,16 @@ func (v vue) facts(r responsable) []ui.SummaryRow {
 		rows = append(rows, ui.SummaryRow{Label: "Téléphone", Value: strings.Join(r.telephones(), " · ")},
 			ui.SummaryRow{Label: "Courriel", Value: r.Courriel})
 	}
+	if directeurSeul(v) {
+		rows = append(rows, ui.SummaryRow{Label: "Associations de parents", Value: communication(r.Associations)})
+	}
 	return rows
+}
+
+// communication says what a responsable has accepted: the answer is his, nobody's by default.
+func communication(accepte bool) string {
+	if accepte {
+		return "Accepte que son nom et son adresse leur soient donnés"
+	}
+	return "N’a pas accepté d’être joint"
 }

@@ -1,0 +1,46 @@
+package eleves
+
+import (
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/document"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/scolarite"
+	"base-eleves/web/ui"
+)
+
+var documentsColumns = []ui.Column{{Label: "Document"}, {Label: "Numéro"}, {Label: "Édité le"}, {Label: "Lien"}}
+
+func (v vue) documentsRows() []ui.ListRow {
+	var rows []ui.ListRow
+	for _, d := range v.fiche.Complements.Documents {
+		cells := append(ui.Cells(d.Type.Label(), d.numero(), date.Court(d.EditeLe)), reedition(v.reedition(d)))
+		rows = append(rows, ui.ListRow{ID: d.numero(), Label: d.Type.Label(), Cells: cells})
+	}
+	return rows
+}
+
+// reedition is the address that issues the paper again; "" where this agent does not, or where the register no longer
+// says what the paper did.
+func (v vue) reedition(d piece) string {
+	switch {
+	case d.Type == document.CertificatInscription && v.agent.Role == habilitation.Mairie && d.Emetteur == v.agent.Commune:
+		return v.path + "/certificat-inscription.pdf"
+	case v.agent.Role != habilitation.Directeur || d.Emetteur != v.agent.Ecole:
+		return ""
+	case d.Type == document.CertificatScolarite && v.a(scolarite.AdmisDefinitif):
+		return v.path + "/certificat-scolarite.pdf"
+	case d.Type == document.CertificatRadiation && v.a(scolarite.Radie):
+		return v.path + "/certificat-radiation.pdf"
+	}
+	return ""
+}
+
+// a tells whether the pupil has, in the agent's school, a scolarité in that state.
+func (v vue) a(etat scolarite.Etat) bool {
+	for _, e := range v.cursus {
+		if e.Etat == etat && e.EcoleUAI == v.agent.Ecole {
+			return true
+		}
+	}
+	return false
+}
