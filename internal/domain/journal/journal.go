@@ -33,6 +33,9 @@ const (
 	AnnulerRadiation   Acte = "annuler_radiation"
 	Editer             Acte = "editer"
 	Exporter           Acte = "exporter"
+	Distinguer         Acte = "distinguer"
+	Importer           Acte = "importer"
+	AnnulerImport      Acte = "annuler_import"
 	Fusionner          Acte = "fusionner"
 	DefaireFusion      Acte = "defaire_fusion"
 
