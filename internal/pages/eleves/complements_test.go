@@ -199,7 +199,9 @@ func TestSecondDomicile(t *testing.T) {
 	m := fixture.New(t)
 	e := m.Present("Lina")
 	file := "/eleves/" + e.ID.String()
-	version := func() string { return fmt.Sprint(fixture.Valeur[int](m, `select version from eleve where id = $1`, e.ID)) }
+	version := func() string {
+		return fmt.Sprint(fixture.Valeur[int](m, `select version from eleve where id = $1`, e.ID))
+	}
 	shows(t, m.Get("directeur", file), 200, "Second domicile", "Aucun")
 	shows(t, m.Post("directeur", file+"/adresse2", url.Values{"voie": {"2 chemin du Lac"}}), 422, "Indiquez la commune.", `value="2 chemin du Lac"`)
 	typed := url.Values{"voie": {"2 chemin du Lac"}, "commune": {"Lourdes"}, "version": {version()}}
