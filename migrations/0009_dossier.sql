@@ -146,6 +146,8 @@ create policy lire on historique for select to be_directeur, be_ia
     else exists (select from eleve e where e.id = eleve_id) end);
 create policy sien on brouillon to be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique
   using (compte_id = (select portee_compte()));
+-- Drafts left for a week are deleted beside the pages, unread.
+create policy purger on brouillon to be_connexion using (true);
 
 grant select, insert, update, delete on personne_autorisee to be_directeur;
 grant select on personne_autorisee to be_mairie;
@@ -154,6 +156,7 @@ grant select, insert, update on autorisation, opposition to be_directeur;
 grant select on historique to be_directeur, be_ia;
 grant select, insert, update, delete on brouillon to
   be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique;
+grant select (le), delete on brouillon to be_connexion;
 
 -- What hangs from a pupil has his territory, and follows him.
 create trigger lien_place before insert on personne_autorisee for each row execute function lien_place();

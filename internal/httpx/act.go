@@ -28,7 +28,9 @@ func (s *Site) Act(w http.ResponseWriter, r *http.Request, agent habilitation.Ag
 	e := envoi{agent: agent, cle: nonce, empreinte: fingerprint(r)}
 	var to string
 	err = s.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
-		to, err = e.once(r.Context(), tx, do)
+		if to, err = e.once(r.Context(), tx, do); err == nil {
+			effacerBrouillon(tx, agent, r)
+		}
 		return err
 	})
 	if err != nil {

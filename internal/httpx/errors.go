@@ -76,11 +76,11 @@ func (s *Site) serveError(w http.ResponseWriter, r *http.Request, err error) {
 	var out loggedOut
 	switch {
 	case errors.As(err, &out):
-		http.Redirect(w, r, toLogin(r, out.reason), http.StatusSeeOther)
+		http.Redirect(w, r, toLogin(r, out), http.StatusSeeOther)
 		return
 	case errors.Is(err, territoire.ErrPorteeClose):
 		_ = s.Sessions.Destroy(r.Context()) // the visitor is sent away whatever becomes of the row
-		http.Redirect(w, r, toLogin(r, ReasonClosed), http.StatusSeeOther)
+		http.Redirect(w, r, toLogin(r, loggedOut{reason: ReasonClosed}), http.StatusSeeOther)
 		return
 	}
 	f := failureOf(err)

@@ -13,7 +13,7 @@ import (
 	"base-eleves/internal/fixture"
 )
 
-var bodyTag = regexp.MustCompile(`<body data-session-left="(\d+)" data-keep-alive="([^"]*)">`)
+var bodyTag = regexp.MustCompile(`<body data-session-left="(\d+)" data-keep-alive="([^"]*)"`)
 
 // left is what a page says of the end of the session, in minutes, and how it may be prolonged.
 func left(t *testing.T, r fixture.Reponse) (minutes int, keepAlive string) {

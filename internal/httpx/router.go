@@ -94,12 +94,15 @@ func checked(s *Site, p Page) Page {
 }
 
 // toLogin is where one who must log in is sent, with the page to come back to.
-func toLogin(r *http.Request, reason string) string {
+func toLogin(r *http.Request, out loggedOut) string {
 	q := url.Values{}
-	if reason != "" {
-		q.Set("raison", reason)
+	if out.reason != "" {
+		q.Set("raison", out.reason)
 	}
-	if r.Method == http.MethodGet && r.URL.Path != "/" {
+	switch {
+	case out.suite != "":
+		q.Set("suite", out.suite)
+	case r.Method == http.MethodGet && r.URL.Path != "/":
 		q.Set("suite", r.URL.RequestURI())
 	}
 	if len(q) == 0 {

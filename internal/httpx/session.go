@@ -22,7 +22,10 @@ const (
 const seenEvery = time.Minute
 
 // loggedOut is the error of a page opened without a session; the visitor is sent to the log-in page.
-type loggedOut struct{ reason string }
+type loggedOut struct {
+	reason string
+	suite  string // page to come back to, where what was typed waits
+}
 
 func (loggedOut) Error() string { return "httpx: nobody is logged in" }
 
@@ -41,33 +44,45 @@ func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
 	}
 	agent, ok := unpackAgent(stored)
 	if !ok {
-		return agent, loggedOut{ReasonClosed}
+		return agent, loggedOut{reason: ReasonClosed}
 	}
 	agent.Maintenant = s.Now()
-	return agent, s.touch(r.Context(), agent.Maintenant)
+	return agent, s.touch(r, agent)
 }
 
 // touch ends a session that is idle or too old, and notes the use of a live one.
-func (s *Site) touch(ctx context.Context, now time.Time) error {
+func (s *Site) touch(r *http.Request, agent habilitation.Agent) error {
+	ctx, now := r.Context(), agent.Maintenant
 	opened := s.instant(ctx, keyOpened)
 	seen := s.instant(ctx, keySeen)
 	switch {
 	case now.Sub(opened) > sessionLife:
-		return errors.Join(loggedOut{ReasonLife}, s.Sessions.Destroy(ctx))
+		return s.end(r, agent, ReasonLife)
 	case now.Sub(seen) > sessionIdle:
-		return errors.Join(loggedOut{ReasonIdle}, s.Sessions.Destroy(ctx))
+		return s.end(r, agent, ReasonIdle)
 	case now.Sub(seen) > seenEvery:
 		s.Sessions.Put(ctx, keySeen, now.Format(time.RFC3339))
 	}
 	return nil
 }
 
+// end ends a session. A form that came too late is kept, to be gone on with after the next log-in.
+func (s *Site) end(r *http.Request, agent habilitation.Agent, reason string) error {
+	out := loggedOut{reason: reason}
+	if s.rattraper(r, agent) {
+		out.suite = pageDe(r)
+	}
+	return errors.Join(out, s.Sessions.Destroy(r.Context()))
+}
+
 // pathProlonger is the address that a page left open calls to stay logged in.
 const pathProlonger = "/session/prolonger"
 
-// Register lists the one route that belongs to the session itself.
+// Register lists the routes that belong to no page: those of the session, and of what is being typed.
 func (s *Site) Register(rt Router) {
 	rt.Get(pathProlonger, habilitation.Accueil, s.prolong)
+	rt.Post(pathBrouillons, habilitation.GarderBrouillon, s.saveBrouillon)
+	rt.Post(pathBrouillons+"/effacer", habilitation.GarderBrouillon, s.eraseBrouillon)
 }
 
 // prolong keeps a session alive, as opening any page does, and says in Session-Left how many seconds it has.

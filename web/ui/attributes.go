@@ -56,6 +56,9 @@ func inputAttributes(f Field) templ.OrderedAttributes {
 	if f.MaxLength > 0 {
 		a = append(a, attr("maxlength", strconv.Itoa(f.MaxLength)))
 	}
+	if f.format != "" {
+		a = append(a, attr("data-format", f.format))
+	}
 	return append(a, aria(f)...)
 }
 

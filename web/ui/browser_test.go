@@ -25,6 +25,12 @@ const policy = "default-src 'none'; script-src 'nonce-%[1]s' 'strict-dynamic'; s
 
 func serveGallery(t *testing.T) string {
 	t.Helper()
+	server := httptest.NewServer(galleryHandler(t))
+	t.Cleanup(server.Close)
+	return server.URL
+}
+
+func galleryHandler(t *testing.T) http.Handler {
 	mux := http.NewServeMux()
 	mux.Handle("/static/", web.Handler())
 	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) { fmt.Fprint(w, "<title>ici</title>") })
@@ -58,9 +64,7 @@ func serveGallery(t *testing.T) string {
 			t.Error(err)
 		}
 	})
-	server := httptest.NewServer(mux)
-	t.Cleanup(server.Close)
-	return server.URL
+	return mux
 }
 
 func TestGalleryIsAccessible(t *testing.T) {
@@ -101,13 +105,15 @@ func TestAxeFindsWhatIsWrong(t *testing.T) {
 	}
 }
 
-func TestErrorSummaryTakesTheFocusAndLeadsToTheField(t *testing.T) {
+func TestFirstWrongFieldTakesTheFocus(t *testing.T) {
 	t.Parallel()
 	base, b := serveGallery(t), browser.New(t)
 	b.Open(base + "/formulaire-refuse")
-	b.Wait(`document.activeElement.getAttribute("role") === "alert"`)
-	b.Press("Tab", "Tab", "Enter")
+	b.Wait(`document.activeElement.id === "champ-nom_famille"`)
+	b.Click("Cette date n’existe pas")
 	b.Wait(`document.activeElement.id === "champ-naissance_le"`)
+	b.Open(base + "/connexion") // refused as a whole: the summary says why
+	b.Wait(`document.activeElement.getAttribute("role") === "alert"`)
 }
 
 func TestCommuneIsChosenByPrefixAndTab(t *testing.T) {

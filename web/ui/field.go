@@ -29,6 +29,8 @@ type Field struct {
 	MaxLength    int
 	ID           string // only where two fields of a page have the same name
 	Autofocus    bool
+
+	format string // of what the script writes when one leaves the field: "date", "tel"
 }
 
 // FieldID is the id of the field of that name, to which the error summary links.

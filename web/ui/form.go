@@ -19,6 +19,11 @@ type FormProps struct {
 	Buttons templ.Component
 	ID      string
 	Upload  bool // multipart, for a file
+	// Draft is what the form is kept under while it is typed, from httpx.Form.Brouillon; "" keeps nothing. In a form
+	// that is kept, Enter goes to the next field: such a form is long, and never sent by accident.
+	Draft string
+	// Next is the label of a second button, and of Ctrl+Enter, that sends "suite": « Enregistrer et saisir le suivant ».
+	Next string
 }
 
 func (p FormProps) method() string {

@@ -119,14 +119,16 @@ func formGallery(errs ui.Errors) templ.Component {
 	liens := []ui.Option{{Value: "mere", Label: "Mère", Group: "Parents"}, {Value: "pere", Label: "Père", Group: "Parents"},
 		{Value: "ase", Label: "Aide sociale à l’enfance", Group: "Organismes"}}
 	return seq(
+		ui.Drafts([]ui.Draft{{Key: "/formulaire#1", Since: "20/11/2026 à 10 h 05", About: "Lina Abadie", Resume: "#", Erase: "#"}}),
 		ui.Steps([]string{"Recherche", "Enfant", "Responsables", "École", "Vérification"}, 1),
 		in(ui.Form(ui.FormProps{Submit: "Enregistrer l’inscription", Cancel: "/inscriptions", Version: 3, Errors: errs,
-			Buttons: ui.Button(ui.ButtonProps{Label: "Enregistrer et inscrire un autre", Name: "suite", Value: "1"})}),
+			Next: "Enregistrer et inscrire un autre", Draft: "0b000000-0000-4000-8000-000000000001"}),
 			in(ui.Fieldset("L’enfant"),
 				in(ui.Columns(),
 					ui.Text(field("nom_famille", "Nom de famille", "DUPONT-DE LA FONTAINE")), ui.Text(hint),
 					ui.Date(field("naissance_le", "Date de naissance", "31/02/2020")),
 					ui.Commune(field("naissance_commune", "Commune de naissance", ""), "")),
+				ui.Swap("Intervertir le nom et le prénom", "nom_famille", "prenom"),
 				ui.Radios(field("sexe", "Sexe", ""), []ui.Option{{Value: "F", Label: "Fille"}, {Value: "M", Label: "Garçon"}}),
 				ui.Checkboxes(field("niveaux", "Niveaux possibles", ""), []ui.Option{{Value: "CP", Label: "CP", Checked: true},
 					{Value: "CE1", Label: "CE1", Hint: "un an d’avance"}, {Value: "CE2", Label: "CE2", Disabled: true}})),

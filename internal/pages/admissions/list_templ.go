@@ -160,7 +160,7 @@ func listActions(a *arrivees) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if a.admetSeule() {
-			templ_7745c5c3_Err = ui.LinkButton("Admettre un enfant", "/admissions/nouvelle", ui.Info).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.LinkButton("Admettre un enfant", pathNouvelle, ui.Info).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -14,6 +14,7 @@ import (
 	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
 )
 
 // The steps of a direct admission: always a search first, so that no child has two files (domain.md §2.3, T01). All are
@@ -25,25 +26,37 @@ const (
 	etapeCreer     = "creer"
 )
 
+const pathNouvelle = "/admissions/nouvelle"
+
 // nouvelle is the page of a direct admission, at one of its steps.
 type nouvelle struct {
-	lieu      scolarite.Lieu
-	form      *httpx.Form
-	candidats []candidat
-	proches   []proche
+	lieu       scolarite.Lieu
+	form       *httpx.Form
+	commencees []ui.Draft // forms begun and not recorded
+	candidats  []candidat
+	proches    []proche
 }
 
-// ask begins with the search, or explains that the mairie begins.
+// ask begins with the search, or explains that the mairie begins. A form begun earlier is offered, or shown again as it
+// was left when the address asks for it.
 func (p Pages) ask(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	n, err := p.readLieu(r.Context(), agent, httpx.NewForm(nil))
+	var b *httpx.Brouillons
+	n, err := p.readLieu(r.Context(), agent, httpx.NewForm(nil), func(l *territoire.Lecture) {
+		b = p.QueueBrouillons(l, agent, r)
+	})
 	if err != nil {
 		return err
 	}
+	if f := b.Repris(r); f != nil && n.lieu.AdmetDirectement() == nil {
+		n.form = f
+		return p.Render(w, r, http.StatusOK, enfantPage(n))
+	}
+	n.commencees = b.Offres()
 	return p.Render(w, r, http.StatusOK, searchPage(n))
 }
 
-// readLieu reads what the school may do, for the year of the date d'effet typed.
-func (p Pages) readLieu(ctx context.Context, agent habilitation.Agent, f *httpx.Form) (*nouvelle, error) {
+// readLieu reads what the school may do, for the year of the date d'effet typed, and what also queues.
+func (p Pages) readLieu(ctx context.Context, agent habilitation.Agent, f *httpx.Form, also ...func(*territoire.Lecture)) (*nouvelle, error) {
 	n := &nouvelle{form: f}
 	annee := ecole.AnneeDe(agent.Aujourdhui())
 	if d, err := date.Parse(f.Text("date_effet"), agent.Aujourdhui()); err == nil {
@@ -51,6 +64,9 @@ func (p Pages) readLieu(ctx context.Context, agent habilitation.Agent, f *httpx.
 	}
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Une(l, &n.lieu, scolarite.LieuSQL, agent.Ecole, int(annee))
+		for _, queue := range also {
+			queue(l)
+		}
 	})
 	return n, err
 }
@@ -133,7 +149,11 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 			return "", errConnu
 		}
 		id, err := scolarite.AdmettreNouveau(ctx, tx, agent, enfant, d)
-		return p.done(ctx, id, err)
+		to, err := p.done(ctx, id, err)
+		if err == nil && n.form.Checked("suite") {
+			to = pathNouvelle // its search says what was done, and how to undo it
+		}
+		return to, err
 	})
 	if !n.form.Refused(err) {
 		return err

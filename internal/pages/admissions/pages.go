@@ -15,8 +15,8 @@ type Pages struct{ *httpx.Site }
 func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/admissions", habilitation.ConsulterArrivees, p.list)
 	rt.Post("/admissions", habilitation.Admettre, p.submitAll)
-	rt.Get("/admissions/nouvelle", habilitation.Admettre, p.ask)
-	rt.Post("/admissions/nouvelle", habilitation.Admettre, p.submitNouvelle)
+	rt.Get(pathNouvelle, habilitation.Admettre, p.ask)
+	rt.Post(pathNouvelle, habilitation.Admettre, p.submitNouvelle)
 	rt.Get("/admissions/{id}", habilitation.ConsulterArrivees, p.show)
 	rt.Post("/admissions/{id}", habilitation.Admettre, p.submit(""))
 	for _, a := range actes {

@@ -83,13 +83,23 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 			if err != nil {
 				return "", err
 			}
-			return p.inscrit(ctx, tx, agent, id, d)
+			to, err := p.inscrit(ctx, tx, agent, id, d)
+			if err == nil && f.Checked("suite") {
+				to = p.suivant(ctx, f)
+			}
+			return to, err
 		})
 	}
 	if f.Refused(err) {
 		return p.Render(w, r, http.StatusUnprocessableEntity, fichePage(page))
 	}
 	return err
+}
+
+// suivant leads to the next child, where one asked for it, rather than to the inscription just made.
+func (p Pages) suivant(ctx context.Context, f *httpx.Form) string {
+	p.Flash(ctx, "L’inscription de "+f.Text("prenom")+" "+f.Text("nom_famille")+" est enregistrée. Saisissez l’enfant suivant.", "")
+	return pathNouvelle
 }
 
 // readEnfant reads the child; in a strict commune his état civil only.

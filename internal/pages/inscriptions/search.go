@@ -94,9 +94,22 @@ func (p Pages) find(ctx context.Context, agent habilitation.Agent, r recherche) 
 	return found, err
 }
 
-// ask begins an inscription: one looks for the child first, so that he does not get two files.
-func (p Pages) ask(w http.ResponseWriter, r *http.Request, _ habilitation.Agent) error {
-	return p.Render(w, r, http.StatusOK, recherchePage(httpx.NewForm(nil), nil))
+// ask begins an inscription: one looks for the child first, so that he does not get two files. A form begun earlier is
+// offered, or shown again as it was left when the address asks for it.
+func (p Pages) ask(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	var b *httpx.Brouillons
+	var c choix
+	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
+		b = p.QueueBrouillons(l, agent, r)
+		queueChoix(l, agent, &c)
+	})
+	if err != nil {
+		return err
+	}
+	if f := b.Repris(r); f != nil {
+		return p.Render(w, r, http.StatusOK, fichePage(fiche{form: f, choix: c, info: "Voici votre saisie, telle que vous l’avez laissée."}))
+	}
+	return p.Render(w, r, http.StatusOK, recherchePage(httpx.NewForm(nil), nil, b.Offres()...))
 }
 
 // search shows whom the register knows already. When it knows nobody, the form of a new child is there at once.

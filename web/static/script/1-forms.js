@@ -11,8 +11,6 @@ function make(tag, attributes, ...children) {
 }
 
 function forms() {
-  document.querySelector("[data-errors]")?.focus();
-
   // A link of the summary leads into the field, not just to it.
   for (const link of document.querySelectorAll("[data-errors] a")) {
     link.addEventListener("click", (event) => {
@@ -42,7 +40,7 @@ function forms() {
     const form = event.target.closest("form");
     if (!form) return;
     event.preventDefault();
-    form.requestSubmit(form.querySelector(".button.main") ?? undefined);
+    form.requestSubmit(form.querySelector("[name=suite]") ?? form.querySelector(".button.main") ?? undefined);
   });
 
   // A message already there when the page loads is not read aloud; one that changes is.

@@ -1,8 +1,12 @@
 
+// Questions of fields that one has left before the answer: a form is not sent without it.
+const awaited = new Set();
+
 /**
  * Suggestions under an input: the combobox of the ARIA authoring practices. `source` is the
  * address asked with ?q=; `show` gives the label and the detail of an item; `choose` takes
- * it. With `auto`, the first suggestion is taken by Tab, so that "tarb", Tab gives Tarbes.
+ * it. With `auto`, the first suggestion is taken by Tab, so that "tarb", Tab gives Tarbes,
+ * even when the answer comes after the Tab.
  */
 function combobox(input, source, { show, choose, auto }) {
   const list = make("ul", { class: "options", role: "listbox", id: `${input.id}-options`, "aria-label": "Propositions", hidden: "" });
@@ -10,6 +14,7 @@ function combobox(input, source, { show, choose, auto }) {
   let items = [];
   let active = -1;
   let timer = 0;
+  let stale = false; // what is shown answers an older text
   let request = new AbortController();
 
   input.after(list, status);
@@ -18,6 +23,7 @@ function combobox(input, source, { show, choose, auto }) {
   })) input.setAttribute(name, value);
 
   function close() {
+    stale = false;
     list.hidden = true;
     items = [];
     point(-1);
@@ -36,6 +42,7 @@ function combobox(input, source, { show, choose, auto }) {
   }
 
   function open(found) {
+    stale = false;
     items = found;
     list.replaceChildren(...items.map((item, i) => {
       const { label, detail } = show(item);
@@ -65,19 +72,25 @@ function combobox(input, source, { show, choose, auto }) {
       if (!answer.ok) return close();
       const found = await answer.json();
       if (document.activeElement === input) open(found);
-      else if (auto && found.length === 1) choose(found[0]); // already gone to the next field
+      else if (auto && found.length > 0 && input.value.trim() === text) choose(found[0]);
     } catch {
       close(); // no line, or a newer question: the text typed is enough for the server
     }
   }
 
   input.addEventListener("input", () => {
+    stale = true;
     clearTimeout(timer);
     timer = setTimeout(ask, 120);
   });
   input.addEventListener("blur", () => {
-    if (auto && active >= 0) take(active);
-    else close();
+    if (!auto) return close();
+    if (!stale) return active >= 0 ? take(active) : close();
+    close();
+    clearTimeout(timer);
+    const answer = ask();
+    awaited.add(answer);
+    answer.then(() => awaited.delete(answer));
   });
   input.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || list.hidden) return;
@@ -95,6 +108,20 @@ function combobox(input, source, { show, choose, auto }) {
     if (index >= 0) take(index);
   });
 }
+
+const patience = 2000; // what the server reads by itself is better than a form that waits
+
+document.addEventListener("submit", (event) => {
+  if (document.activeElement?.matches("[data-combo] input")) document.activeElement.blur();
+  if (awaited.size === 0) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const answers = Promise.race([Promise.allSettled([...awaited]), new Promise((done) => setTimeout(done, patience))]);
+  answers.then(() => {
+    awaited.clear();
+    event.target.requestSubmit(event.submitter);
+  });
+}, true);
 
 for (const box of document.querySelectorAll("[data-combo]")) {
   const [input, code] = box.querySelectorAll("input");
