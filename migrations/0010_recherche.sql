@@ -115,6 +115,7 @@ $$;
 -- What one may know of a child outside one's territory when one is about to register him: that he exists, where, in
 -- which state (domain.md §1.4). The rest of the line is for the comparison and is not shown. Name, first name and date
 -- are needed, and thirty lines at most come back, the nearest first.
+drop function chercher_ailleurs;
 create function enfants_connus(p_nom text, p_usage text, p_prenom text, p_naissance date)
 returns table (eleve_id uuid, nom_famille text, nom_usage text, prenom text, prenom2 text, prenom3 text, sexe text,
   date_naissance date, commune_naissance_insee text, ecole text, commune text, etat text)
@@ -194,7 +195,7 @@ $$;
 -- every word has the sound first, then those whose name begins so. When there is nobody, a letter may be wrong. The page
 -- reads them under row security: nothing comes from here but ids.
 create function eleves_trouves(p_nom text, p_du date, p_au date) returns table (id uuid)
-language plpgsql stable security definer
+language plpgsql stable security definer rows 60
 set search_path = public, pg_temp set enable_bitmapscan = on set plan_cache_mode = force_custom_plan as $$
 declare
   v_ecoles text[] := portee_ecoles();
@@ -244,7 +245,7 @@ $$;
 
 -- The responsables of the territory who bear a name, or have a telephone.
 create function responsables_trouves(p_nom text, p_tel text) returns table (id uuid)
-language plpgsql stable security definer
+language plpgsql stable security definer rows 60
 set search_path = public, pg_temp set enable_bitmapscan = on set plan_cache_mode = force_custom_plan as $$
 declare
   v_ecoles text[] := portee_ecoles();

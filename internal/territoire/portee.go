@@ -27,17 +27,29 @@ var ErrPorteeClose = errors.New("territoire: the habilitation is closed")
 // codePorteeClose is the SQLSTATE raised by ouvrir_portee.
 const codePorteeClose = "BE001"
 
+// ErrTropDeRecherches means that the account has looked for too many children outside its territory of late.
+var ErrTropDeRecherches = errors.New("territoire: too many searches outside the territory")
+
+// codeTropDeRecherches is the SQLSTATE raised by compter_recherche (migrations/0010_recherche.sql).
+const codeTropDeRecherches = "BE002"
+
 // ouvrirSQL opens the scope, in the round trip of what is done in it.
 const ouvrirSQL = `select ouvrir_portee($1, $2)`
 
 // instantSQL tells the history what time it is for the application (migrations/0009_dossier.sql).
 const instantSQL = `select set_config('be.instant', $1::timestamptz::text, true)`
 
-// translate names the one error of the base that every page must tell from the others.
+// translate names the errors of the base that pages must tell from the others.
 func translate(err error) error {
 	var pg *pgconn.PgError
-	if errors.As(err, &pg) && pg.Code == codePorteeClose {
+	if !errors.As(err, &pg) {
+		return err
+	}
+	switch pg.Code {
+	case codePorteeClose:
 		return errors.Join(ErrPorteeClose, err)
+	case codeTropDeRecherches:
+		return errors.Join(ErrTropDeRecherches, err)
 	}
 	return err
 }

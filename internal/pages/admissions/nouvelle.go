@@ -142,7 +142,7 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 	}
 	var connus []eleve.Connu
 	err := p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (_ string, err error) {
-		if connus, err = eleve.Identiques(ctx, tx, enfant.Identite); err != nil {
+		if connus, err = eleve.Ressemblants(ctx, tx, agent, enfant.Identite); err != nil {
 			return "", err
 		}
 		if len(connus) > 0 && !n.form.Checked("aucun") {
@@ -175,7 +175,7 @@ func (p Pages) reprendre(w http.ResponseWriter, r *http.Request, agent habilitat
 		return p.search(w, r, agent, n)
 	}
 	err := p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-		connu, err := eleve.FindConnu(ctx, tx, id, c.nom, c.prenom, c.naissance)
+		connu, err := eleve.FindConnu(ctx, tx, agent, id, c.identite())
 		if err != nil {
 			return "", err
 		}

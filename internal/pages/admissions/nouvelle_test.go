@@ -154,7 +154,7 @@ func TestReprendre(t *testing.T) {
 	for name, v := range typed {
 		guessed[name] = v
 	}
-	guessed.Set("date_naissance", "13/04/2019")
+	guessed.Set("date_naissance", "27/06/2018")
 	if got := m.Post("directeur", nouvelle, guessed); got.Code != 404 {
 		t.Errorf("an id alone opens a file: %d", got.Code)
 	}

@@ -20,7 +20,7 @@ import (
 )
 
 // errConnu refuses to open a second file for a child, unless the directeur says that he is another one.
-var errConnu = refusal.Of("aucun", "Un enfant du même nom, né le même jour, a déjà un dossier\u00a0: reprenez-le, ou dites que c’en est un autre.")
+var errConnu = refusal.Of("aucun", "Un enfant qui lui ressemble a déjà un dossier\u00a0: reprenez-le, ou dites que c’en est un autre.")
 
 // critere is what must be known of a child to look for him everywhere: the whole name and the day of birth, so that
 // nobody leafs through the register of others.
@@ -35,6 +35,10 @@ func readCritere(f *httpx.Form) critere {
 		prenom:    f.Required("prenom", 100, "Indiquez le prénom."),
 		naissance: f.Date("date_naissance", "Indiquez la date de naissance, par exemple 12/04/2018."),
 	}
+}
+
+func (c critere) identite() eleve.Identite {
+	return eleve.Identite{NomFamille: c.nom, Prenom: c.prenom, DateNaissance: c.naissance}
 }
 
 // candidat is a child of that name and of that day.
@@ -74,9 +78,7 @@ func (p Pages) search(w http.ResponseWriter, r *http.Request, agent habilitation
 	if c.nom == "" || c.prenom == "" || c.naissance.IsZero() {
 		return p.Render(w, r, http.StatusUnprocessableEntity, searchPage(n))
 	}
-	var connus []eleve.Connu
-	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		eleve.QueueConnus(l, agent, &connus, c.nom, c.prenom, c.naissance)
+	connus, err := eleve.Chercher(r.Context(), p.DB, agent, c.identite(), func(l *territoire.Lecture) {
 		territoire.Toutes(l, &n.proches, prochesSQL, c.nom, c.prenom, c.naissance)
 	})
 	if err != nil {
@@ -148,7 +150,7 @@ func (n *nouvelle) libres() []ui.Option {
 		if motif, _ := c.empeche(); motif != "" {
 			continue
 		}
-		o := ui.Option{Value: c.EleveID.String(), Label: c.nom() + ", né(e) le " + date.Court(c.DateNaissance), Hint: c.situation()}
+		o := ui.Option{Value: c.EleveID.String(), Label: c.nom() + ", né(e) le " + date.Court(c.DateNaissance), Hint: c.situation() + "\u00a0; " + c.Motif()}
 		if scolarite.Etat(c.Etat) == scolarite.AdmisDefinitif {
 			o.Hint += "\u00a0; l’admission définitive attendra que cette école l’ait radié"
 		}
@@ -162,7 +164,7 @@ func (n *nouvelle) rows() []ui.ListRow {
 	var rows []ui.ListRow
 	for _, c := range n.candidats {
 		if motif, href := c.empeche(); motif != "" {
-			rows = append(rows, ui.ListRow{Href: href, Cells: ui.Cells(c.nom(), date.Court(c.DateNaissance), c.situation(), motif)})
+			rows = append(rows, ui.ListRow{Href: href, Cells: ui.Cells(c.nom(), date.Court(c.DateNaissance), c.situation(), motif+" Ressemblance\u00a0: "+c.Motif()+".")})
 		}
 	}
 	for _, x := range n.proches {
@@ -180,9 +182,12 @@ func (n *nouvelle) rows() []ui.ListRow {
 // titreTrouves counts the children of that name and of that day.
 func (n *nouvelle) titreTrouves() string {
 	if len(n.candidats) == 0 {
-		return "Aucun enfant de ce nom né ce jour, mais des enfants qui lui ressemblent"
+		return "Aucun enfant connu ailleurs, mais des enfants de votre école"
 	}
-	return strconv.Itoa(len(n.candidats)) + " enfant" + map[bool]string{true: "s"}[len(n.candidats) > 1] + " de ce nom, né ce jour, dans le registre"
+	if len(n.candidats) == 1 {
+		return "Un enfant du registre lui ressemble"
+	}
+	return strconv.Itoa(len(n.candidats)) + " enfants du registre lui ressemblent"
 }
 
 func crumbs() ui.PageOption { return ui.Crumbs(ui.Crumb{Label: "Admissions", Href: "/admissions"}) }

@@ -36,7 +36,7 @@ var refusInscriptions = []refus{
 	{"Cette école n’a pas de …", "Choisissez une école qui ouvre ce niveau."},
 	{"L’école a déjà répondu à cette inscription\u00a0: demandez-lui la correction.", "Après la réponse de l’école, la mairie ne modifie plus l’inscription."},
 	{"Cette inscription est annulée.", "Faites une nouvelle inscription."},
-	{"Le registre connaît déjà un enfant de ce nom, né ce jour-là. Est-ce le même\u00a0?", "Si oui, reprenez la recherche. Sinon, cochez «\u00a0C’est un autre enfant\u00a0»."},
+	{"Le registre connaît déjà un enfant qui lui ressemble. Est-ce le même\u00a0?", "Si oui, reprenez la recherche. Sinon, cochez «\u00a0C’est un autre enfant\u00a0»."},
 	{"Cet enfant n’est pas inscrit dans une école de la commune\u00a0: il n’y a rien à certifier.", "Le certificat attend qu’une école soit choisie."},
 	{"Indiquez au moins un responsable.", "Une personne, ou un organisme comme l’aide sociale à l’enfance."},
 }

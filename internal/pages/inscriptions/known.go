@@ -44,8 +44,8 @@ func (p Pages) openConnu(w http.ResponseWriter, r *http.Request, agent habilitat
 func (p Pages) readConnu(ctx context.Context, agent habilitation.Agent, f *httpx.Form) (connu, error) {
 	page := connu{form: f}
 	cherche := recherche{f.Text("nom_famille"), f.Text("prenom"), f.DateOrNone("date_naissance")}
-	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		eleve.QueueConnu(l, agent, &page.enfant, f.UUID("eleve_id"), cherche.nom, cherche.prenom, cherche.naissance)
+	var err error
+	page.enfant, err = eleve.Trouver(ctx, p.DB, agent, f.UUID("eleve_id"), cherche.identite(), func(l *territoire.Lecture) {
 		queueChoix(l, agent, &page.choix)
 	})
 	return page, err

@@ -76,7 +76,7 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 	if err == nil {
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
 			var err error
-			if page.identiques, err = refuserIdentique(ctx, tx, f, n.Identite); err != nil {
+			if page.identiques, err = refuserIdentique(ctx, tx, agent, f, n.Identite); err != nil {
 				return "", err
 			}
 			id, err := eleve.Creer(tx, agent, n)
@@ -113,11 +113,11 @@ func (c choix) readEnfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau
 }
 
 // refuserIdentique asks whoever enters a child that the register has already to say that he is another one.
-func refuserIdentique(ctx context.Context, tx territoire.Tx, f *httpx.Form, i eleve.Identite) ([]eleve.Connu, error) {
-	identiques, err := eleve.Identiques(ctx, tx, i)
+func refuserIdentique(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, f *httpx.Form, i eleve.Identite) ([]eleve.Connu, error) {
+	identiques, err := eleve.Ressemblants(ctx, tx, agent, i)
 	if err != nil || len(identiques) == 0 || f.Checked("confirmer_nouveau") {
 		return nil, err
 	}
 	return identiques, refusal.Of("confirmer_nouveau",
-		"Le registre connaît déjà un enfant de ce nom, né ce jour-là. Est-ce le même\u00a0?")
+		"Le registre connaît déjà un enfant qui lui ressemble. Est-ce le même\u00a0?")
 }

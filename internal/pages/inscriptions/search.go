@@ -26,6 +26,10 @@ type recherche struct {
 	naissance   time.Time
 }
 
+func (r recherche) identite() eleve.Identite {
+	return eleve.Identite{NomFamille: r.nom, Prenom: r.prenom, DateNaissance: r.naissance}
+}
+
 func readRecherche(f *httpx.Form) recherche {
 	r := recherche{
 		nom:       f.Required("nom_famille", 100, "Indiquez le nom de famille."),
@@ -84,9 +88,9 @@ func (r resultats) none() bool { return len(r.ici)+len(r.ailleurs) == 0 }
 // find looks for the child in the territory, then everywhere.
 func (p Pages) find(ctx context.Context, agent habilitation.Agent, r recherche) (resultats, error) {
 	var found resultats
-	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+	var err error
+	found.ailleurs, err = eleve.Chercher(ctx, p.DB, agent, r.identite(), func(l *territoire.Lecture) {
 		territoire.Toutes(l, &found.ici, candidatsSQL, r.nom+" "+r.prenom, r.naissance)
-		eleve.QueueConnus(l, agent, &found.ailleurs, r.nom, r.prenom, r.naissance)
 	})
 	found.ailleurs = slices.DeleteFunc(found.ailleurs, func(a eleve.Connu) bool {
 		return slices.ContainsFunc(found.ici, func(c candidat) bool { return c.ID == a.EleveID })
@@ -189,7 +193,7 @@ func rowsIci(f *httpx.Form, list []candidat) []ui.SummaryRow {
 func rowsAilleurs(f *httpx.Form, list []eleve.Connu) []ui.SummaryRow {
 	rows := make([]ui.SummaryRow, len(list))
 	for i, c := range list {
-		lieu := situation(scolarite.Etat(c.Etat), c.Ecole, c.Commune)
+		lieu := situation(scolarite.Etat(c.Etat), c.Ecole, c.Commune) + ". Ressemblance\u00a0: " + c.Motif() + "."
 		rows[i] = ui.SummaryRow{Label: labelConnu(c), Content: choisir(f, c.EleveID.String(), lieu, candidat{})}
 	}
 	return rows

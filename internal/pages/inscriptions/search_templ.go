@@ -287,7 +287,7 @@ func trouves(f *httpx.Form, found resultats) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Section("Même nom et même date de naissance, dans un autre territoire", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Section("Enfants qui lui ressemblent, dans un autre territoire", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

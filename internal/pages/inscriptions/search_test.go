@@ -87,7 +87,8 @@ func TestRecherche(t *testing.T) {
 	}
 }
 
-// Outside the territory one learns that the child exists, where and in which state; never by a part of his name.
+// Outside the territory one learns that the child exists, where and in which state, and why he is thought to be the one;
+// never by a part of his name.
 func TestRechercheAilleurs(t *testing.T) {
 	for _, tt := range []struct {
 		name         string
@@ -96,8 +97,11 @@ func TestRechercheAilleurs(t *testing.T) {
 	}{
 		{"nom entier et date", recherche("abadie", "LINA", "120419"), []string{"dans un autre territoire", "ABADIE Lina, née le 12/04/2019", "Présent, École primaire Jean-Jaurès (Tarbes)"},
 			[]string{"rue des Pyrénées", "Anne", "CE1", "06 00"}},
-		{"une lettre de moins", recherche("abadi", "lina", "120419"), []string{"Aucun enfant connu"}, []string{"ABADIE"}},
-		{"un jour de plus", recherche("abadie", "lina", "130419"), []string{"Aucun enfant connu"}, []string{"ABADIE"}},
+		{"comme on l’entend", recherche("habadi", "lyna", "120419"), []string{"ABADIE Lina", "noms qui se prononcent pareil", "prénoms qui se prononcent pareil"}, []string{"5 rue"}},
+		{"jour et mois inversés", recherche("abadie", "lina", "041219"), []string{"ABADIE Lina", "jour et mois de naissance inversés"}, []string{"5 rue"}},
+		{"un autre prénom", recherche("abadie", "irène", "120419"), []string{"Aucun enfant connu"}, []string{"ABADIE"}},
+		{"le début du nom", recherche("ab", "lina", "120419"), []string{"Aucun enfant connu"}, []string{"ABADIE"}},
+		{"une autre date", recherche("abadie", "lina", "270618"), []string{"Aucun enfant connu"}, []string{"ABADIE"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := fixture.New(t)
