@@ -11,6 +11,7 @@ import (
 	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
+	"base-eleves/internal/pages/familles"
 	"base-eleves/internal/pages/fusions"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
@@ -36,5 +37,6 @@ func register(rt httpx.Router, site *httpx.Site) {
 	radiations.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)
 	oppositions.Pages{Site: site}.Register(rt)
+	familles.Pages{Site: site}.Register(rt)
 	qualite.Pages{Site: site}.Register(rt)
 }

@@ -51,7 +51,8 @@ type essaiTx struct {
 // closeSQL ends the scope as the end of a transaction does: SET LOCAL outlives a savepoint.
 const closeSQL = `set local role none;
 	select set_config('be.ecoles', '', true), set_config('be.communes', '', true),
-		set_config('be.communes_ouvertes', '', true), set_config('be.compte', '', true)`
+		set_config('be.communes_ouvertes', '', true), set_config('be.compte', '', true),
+		set_config('be.protegees', '', true)`
 
 func (t *essaiTx) Commit(ctx context.Context) error {
 	// Deferred constraints speak at commit; here the outer transaction never does.

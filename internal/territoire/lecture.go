@@ -14,7 +14,7 @@ type Lecture struct{ batch *pgx.Batch }
 // returns nil; when one query fails none is to be used.
 func (db *DB) Lire(ctx context.Context, p Portee, f func(*Lecture)) error {
 	l := &Lecture{batch: &pgx.Batch{}}
-	l.Exec(ouvrirSQL, p.Habilitation, p.Le)
+	l.Exec(p.ouvrir(), p.Habilitation, p.Le)
 	f(l)
 	ctx, cancel := context.WithTimeout(ctx, attente+dureeMax)
 	defer cancel()

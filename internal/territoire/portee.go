@@ -16,6 +16,8 @@ type Portee struct {
 	Habilitation uuid.UUID
 	Compte       uuid.UUID
 	Le           time.Time // today, from the application's clock, in its zone
+
+	protegees bool // see AvecProtegees
 }
 
 // role is the database role that serves the scope.

@@ -26,7 +26,7 @@ type work struct {
 // Ecrire runs f in a transaction of the scope: all of it is kept, or none.
 func (db *DB) Ecrire(ctx context.Context, p Portee, f func(Tx) error) error {
 	opening := &pgx.Batch{}
-	opening.Queue(ouvrirSQL, p.Habilitation, p.Le)
+	opening.Queue(p.ouvrir(), p.Habilitation, p.Le)
 	opening.Queue(instantSQL, p.Le)
 	return db.inTx(ctx, p.role(), opening, f)
 }

@@ -59,6 +59,8 @@ const (
 	ConsulterEcoles
 	ChercherCommune
 	GarderBrouillon
+	ProtegerAdresse
+	RevelerAdresse
 	fin // not a right: their number
 )
 
@@ -79,6 +81,8 @@ var matrix = map[Droit][]Role{
 	Fusionner:             {Directeur},
 	RevelerINE:            {Directeur, IA},
 	RevelerCoordonnees:    {IEN, IA},
+	ProtegerAdresse:       {Directeur},
+	RevelerAdresse:        {IA},
 	ConsulterInscriptions: {Mairie},
 	Inscrire:              {Mairie},
 	EditerInscription:     {Mairie},

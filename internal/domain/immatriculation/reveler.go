@@ -29,6 +29,8 @@ type Confidentiel string
 const (
 	Numero      Confidentiel = "immatriculation"
 	Coordonnees Confidentiel = "coordonnees"
+
+	AdresseProtegee Confidentiel = "adresse_protegee"
 )
 
 // Reveler leaves the line that says who asked to see a confidential value of a pupil, and why.

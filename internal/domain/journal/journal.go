@@ -41,6 +41,7 @@ const (
 
 	EnregistrerOpposition Acte = "enregistrer_opposition"
 	LeverOpposition       Acte = "lever_opposition"
+	ProtegerAdresse       Acte = "proteger_adresse"
 )
 
 // Ligne is one line.

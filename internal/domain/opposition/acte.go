@@ -58,6 +58,9 @@ func Lever(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, elev
 	var o Opposition
 	err := tx.QueryRow(ctx, `select id, version, recue_le, levee_le from opposition where eleve_id = $1
 		order by levee_le nulls first, recue_le desc limit 1 for update`, eleve).Scan(&id, &present, &o.RecueLe, &o.LeveeLe)
+	if errors.Is(err, pgx.ErrNoRows) {
+		return aucune(ctx, tx, eleve)
+	}
 	if err := version.Check(err, "opposition", v, present); err != nil {
 		return err
 	}
@@ -69,6 +72,14 @@ func Lever(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, elev
 		Acte: journal.LeverOpposition, Objet: "eleve", ID: eleve, Ecole: agent.Ecole, Motif: l.Motif,
 	})
 	return nil
+}
+
+// aucune tells a pupil without any opposition from one of another territory.
+func aucune(ctx context.Context, tx territoire.Tx, eleve uuid.UUID) error {
+	if err := version.Lock(ctx, tx, "eleve", eleve, 0); err != nil {
+		return err
+	}
+	return refusal.InConflict("Aucune opposition n’est enregistrée pour cet élève.")
 }
 
 // Refuser says no to an act that removes the pupil from the school while a parent opposes it. Whoever asks holds the

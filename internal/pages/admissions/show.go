@@ -70,12 +70,14 @@ type dossier struct {
 	CodePostal            string
 	Commune               string
 	Pays                  string
+	AdresseCachee         bool
 }
 
 const dossierSQL = `
 	select e.prenom2, e.prenom3, e.ne_etranger, coalesce(e.commune_naissance_insee, '') as commune_naissance_insee,
 		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
-		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays
+		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays,
+		e.adresse_id is not null and a.id is null as adresse_cachee
 	from eleve e left join adresse a on a.id = e.adresse_id
 	where e.id = (select eleve_id from inscription where id = $1)`
 
@@ -175,6 +177,9 @@ func (d dossier) lieuNaissance() string {
 
 // adresse is the home on one line.
 func (d dossier) adresse() string {
+	if d.AdresseCachee {
+		return "Adresse protégée, à lire dans le dossier"
+	}
 	pays := d.Pays
 	if pays == eleve.France {
 		pays = ""

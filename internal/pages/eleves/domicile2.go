@@ -60,21 +60,18 @@ func readDomicile2(f *httpx.Form) eleve.SecondDomicile {
 	return eleve.SecondDomicile{Adresse: formulaire.Adresse(f, "")}
 }
 
-// showsDomicile2: a protected address is for the school alone (security.md §5, G5bis).
-func (v vue) showsDomicile2() bool {
-	a := v.fiche.Complements.Domicile2
-	return a == nil || !a.Protegee || directeurSeul(v)
-}
+// showsDomicile2: a protected address is for the school alone; row security gives it to no other role.
+func (v vue) showsDomicile2() bool { return !v.fiche.Adresse2Cachee }
 
 // domicile2 is the line of the second home.
 func (v vue) domicile2() ui.SummaryRow {
 	row := ui.SummaryRow{Label: "Second domicile"}
 	a := v.fiche.Complements.Domicile2
 	switch {
+	case !v.showsDomicile2():
+		row.Value = adresseProtegee
 	case a == nil:
 		row.Value, row.Action = "Aucun", "Ajouter"
-	case !v.showsDomicile2():
-		row.Value = "Adresse protégée"
 	default:
 		row.Value, row.Action = strings.Join(adresseLines(a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.Commune, a.Pays), ", "), "Modifier"
 		if a.Chez != nil {

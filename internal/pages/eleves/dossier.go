@@ -45,6 +45,9 @@ type fiche struct {
 	INEEtat               immatriculation.Etat
 	INE                   string
 	OpposeeLe             *time.Time // since when a parent refuses the radiation; the directeur's alone
+	Protegee              bool
+	AdresseCachee         bool
+	Adresse2Cachee        bool
 }
 
 // nom is the name shown at the head of the file.
@@ -136,6 +139,8 @@ type responsable struct {
 	CommuneInsee      string
 	Commune           string
 	Pays              string
+	Protegee          bool
+	AdresseCachee     bool
 }
 
 func (r responsable) nom() string {
@@ -165,7 +170,8 @@ const responsablesSQL = `
 		r.adresse_id is not null and r.adresse_id = e.adresse_id as meme_adresse,
 		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
 		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune_insee, '') as commune_insee,
-		coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays
+		coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays,
+		coalesce(a.protegee, false) as protegee, r.adresse_id is not null and a.id is null as adresse_cachee
 	from lien_responsable l join eleve e on e.id = l.eleve_id join responsable r on r.id = l.responsable_id
 	left join adresse a on a.id = r.adresse_id
 	where l.eleve_id = $1 order by l.rang`
@@ -224,11 +230,11 @@ func (d dossierLu) present() *etape {
 // readDossier reads the file and leaves the line that says it was opened, in one round trip.
 func (p Pages) readDossier(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (dossierLu, error) {
 	var d dossierLu
-	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+	err := p.DB.Lire(ctx, p.portee(ctx, agent, id), func(l *territoire.Lecture) {
 		journal.QueueDossier(l, agent, journal.Consulter, id)
-		sql := ficheSQL + opposee(agent) + complementsSQL(agent.Role) + sansINE
+		sql := ficheSQL + opposee(agent) + protegeeSQL + complementsSQL(agent.Role) + sansINE
 		if agent.Can(habilitation.RevelerINE) {
-			sql = ficheSQL + opposee(agent) + complementsSQL(agent.Role) + avecINE
+			sql = ficheSQL + opposee(agent) + protegeeSQL + complementsSQL(agent.Role) + avecINE
 		}
 		territoire.Une(l, &d.fiche, sql, id)
 		territoire.Toutes(l, &d.responsables, responsablesSQL, id)

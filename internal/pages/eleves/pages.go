@@ -22,6 +22,8 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Post("/eleves/{id}/ine", habilitation.RevelerINE, p.revealINE)
 	rt.Get("/eleves/{id}/coordonnees", habilitation.RevelerCoordonnees, p.askCoordonnees)
 	rt.Post("/eleves/{id}/coordonnees", habilitation.RevelerCoordonnees, p.revealCoordonnees)
+	rt.Get("/eleves/{id}/adresse-protegee", habilitation.RevelerAdresse, p.askAdresse)
+	rt.Post("/eleves/{id}/adresse-protegee", habilitation.RevelerAdresse, p.revealAdresse)
 	rt.Get("/eleves/{id}/certificat-scolarite.pdf", habilitation.EditerCertificats, p.certificatScolarite)
 	rt.Get("/eleves/{id}/certificat-radiation.pdf", habilitation.EditerCertificats, p.certificatRadiation)
 	rt.Post("/eleves/certificats-scolarite.pdf", habilitation.EditerCertificats, p.certificatsScolarite)

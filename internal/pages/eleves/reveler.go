@@ -45,6 +45,7 @@ type secret struct {
 var (
 	secretINE         = secret{immatriculation.Numero, "Afficher l’INE"}
 	secretCoordonnees = secret{immatriculation.Coordonnees, "Afficher les coordonnées"}
+	secretAdresse     = secret{immatriculation.AdresseProtegee, "Afficher l’adresse protégée"}
 )
 
 func (p Pages) askINE(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {

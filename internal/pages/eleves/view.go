@@ -166,7 +166,7 @@ func (v vue) facts(r responsable) []ui.SummaryRow {
 	if r.MemeAdresse {
 		adresse = "Même adresse que l’élève"
 	}
-	rows = append(rows, ui.SummaryRow{Label: "Adresse", Value: adresse})
+	rows = append(rows, ui.SummaryRow{Label: "Adresse", Value: r.dite(adresse)})
 	if v.coordonnees {
 		rows = append(rows, ui.SummaryRow{Label: "Téléphone", Value: strings.Join(r.telephones(), " · ")},
 			ui.SummaryRow{Label: "Courriel", Value: r.Courriel})

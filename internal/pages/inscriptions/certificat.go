@@ -110,7 +110,9 @@ func (c certificat) rows() []pdf.Row {
 	}
 	add("Nom d’usage", a.NomUsage)
 	add(accord(a.Sexe, "Né le", "Née le"), d.naissance())
-	add("Domicile", d.adresse())
+	if !d.enfant.cachee() {
+		add("Domicile", d.adresse())
+	}
 	for _, r := range d.responsables {
 		add(r.Lien.Label(), r.nom())
 	}

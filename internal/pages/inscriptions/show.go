@@ -77,13 +77,18 @@ type enfant struct {
 	CodePostal            string
 	Commune               string
 	Pays                  string
+	AdresseCachee         bool
 }
+
+// cachee tells that the address is protected: it is neither shown nor printed, row security does not give it.
+func (e *enfant) cachee() bool { return e != nil && e.AdresseCachee }
 
 const enfantSQL = `
 	select e.tenu_par, coalesce(e.mairie_insee, '') as mairie_insee, e.prenom2, e.prenom3,
 		coalesce(e.commune_naissance_insee, '') as commune_naissance_insee, coalesce(a.complement, '') as complement,
 		coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit, coalesce(a.code_postal, '') as code_postal,
-		coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays
+		coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays,
+		e.adresse_id is not null and a.id is null and cardinality(portee_communes_ouvertes()) > 0 as adresse_cachee
 	from eleve e left join adresse a on a.id = e.adresse_id
 	where e.id = (select eleve_id from inscription where id = $1)`
 
@@ -203,8 +208,11 @@ func (d detail) naissance() string {
 
 // adresse is the home as an envelope bears it, on one line; "" when it is not read.
 func (d detail) adresse() string {
-	if d.enfant == nil {
+	switch {
+	case d.enfant == nil:
 		return ""
+	case d.enfant.cachee():
+		return "Adresse protégée"
 	}
 	parts := []string{d.enfant.Voie, d.enfant.Complement, d.enfant.LieuDit, strings.TrimSpace(d.enfant.CodePostal + " " + d.enfant.Commune)}
 	if d.enfant.Pays != eleve.France {

@@ -1,0 +1,25 @@
+package territoire
+
+// AvecProtegees is the scope with the protected addresses: those of the file that a directeur opens, or that the IA has
+// just said why it needs to see. Any other scope finds none (migrations/0016_famille.sql), and to the other roles this
+// one changes nothing.
+func (p Portee) AvecProtegees() Portee {
+	p.protegees = true
+	return p
+}
+
+// ouvrirProtegeesSQL opens the scope and the protected addresses in it.
+const ouvrirProtegeesSQL = `select ouvrir_portee($1, $2), set_config('be.protegees', 'oui', true)`
+
+// ouvrir is the statement that opens the scope.
+func (p Portee) ouvrir() string {
+	if p.protegees {
+		return ouvrirProtegeesSQL
+	}
+	return ouvrirSQL
+}
+
+// OuvrirProtegees opens the protected addresses to an act of the file: who may write an address may write this one.
+func (t Tx) OuvrirProtegees() {
+	t.Queue(`select set_config('be.protegees', 'oui', true)`)
+}
