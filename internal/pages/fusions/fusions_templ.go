@@ -248,7 +248,7 @@ func comparePage(c paire) templ.Component {
 				return nil
 			})
 			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{Consequences: []string{
-				"Choisissez, ligne par ligne, ce que garde le dossier de " + c.garde.nom() + ".",
+				"Le dossier de " + c.garde.nom() + " garde, ligne par ligne, ce qui est coché.",
 				"Les responsables, les personnes à prévenir, les années de scolarité et les inscriptions de l’autre dossier le rejoignent, sauf ce qu’il a déjà.",
 				"Rien n’est effacé : vous pourrez séparer de nouveau les deux dossiers.",
 			}, Form: ui.FormProps{Submit: "Fusionner les deux dossiers", Cancel: c.garde.path(), Version: c.garde.Version, Errors: c.form.Errors()}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
