@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/familles"
 	"base-eleves/internal/pages/fusions"
+	"base-eleves/internal/pages/historiques"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/qualite"
@@ -28,6 +29,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	aide.Pages{Site: site}.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)
+	historiques.Pages{Site: site}.Register(rt)
 	classes.Pages{Site: site}.Register(rt)
 	repartition.Pages{Site: site}.Register(rt)
 	effectifs.Pages{Site: site}.Register(rt)
