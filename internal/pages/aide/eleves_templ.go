@@ -87,7 +87,7 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>L’identité et l’adresse de l’élève.</li><li>Ses responsables, leur lien, l’autorité parentale, leurs coordonnées.</li><li>Sa scolarité, année par année&nbsp;: école, niveau, dates.</li></ul><p>La santé, la nationalité, la religion et la profession des parents n’y ont pas de place.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>L’identité et l’adresse de l’élève.</li><li>Ses responsables, leur lien, l’autorité parentale, leurs coordonnées.</li><li>Les personnes à prévenir ou autorisées à venir le chercher.</li><li>Le périscolaire, l’assurance et les autorisations de l’année.</li><li>Sa scolarité, année par année&nbsp;: école, niveau, dates.</li></ul><p>La santé, la nationalité, la religion et la profession des parents n’y ont pas de place.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -157,13 +157,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>L’INE est le numéro de l’élève pour toute sa scolarité. Il est demandé à l’admission définitive.</p><p>Seules la direction et l’IA le voient, et il est masqué.</p><ol><li>Choisissez «&nbsp;Afficher l’INE&nbsp;».</li><li>Dites pourquoi vous en avez besoin.</li><li>Le numéro s’affiche cinq minutes. Le journal garde le motif.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>Ouvrez le dossier à garder, puis «&nbsp;les fusionner&nbsp;» au bas de la page.</li><li>Choisissez l’autre dossier, puis, ligne par ligne, ce que vous gardez.</li><li>Fusionnez. Rien n’est effacé.</li></ol><p>Les <a href=\"/fusions\">dossiers fusionnés</a> se séparent de nouveau d’un clic. Ce qui a été corrigé entre-temps reste corrigé.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("L’INE", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Deux dossiers pour un même enfant", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -179,13 +179,35 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>L’INE est le numéro de l’élève pour toute sa scolarité. Il est demandé à l’admission définitive.</p><p>Seules la direction et l’IA le voient, et il est masqué.</p><ol><li>Choisissez «&nbsp;Afficher l’INE&nbsp;».</li><li>Dites pourquoi vous en avez besoin.</li><li>Le numéro s’affiche cinq minutes. Le journal garde le motif.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("L’INE", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
