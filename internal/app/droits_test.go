@@ -48,6 +48,8 @@ type objects struct {
 
 	nouveau string // the child only inscrit
 	fusion  string // two files made one
+
+	depot, operation string // a file sent to be taken over, one that was
 }
 
 // settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
@@ -68,7 +70,8 @@ func arrive(m *fixture.Monde, p place) objects {
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
 	return objects{
 		fusion: fusionner(m, p),
-		eleve:  there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
+		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
+		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID),
 	}
@@ -111,6 +114,7 @@ func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string
 }
 
 var unknown = objects{
+	depot: fixture.Inconnu.String(), operation: fixture.Inconnu.String(),
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
 	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), contact: fixture.Inconnu.String(), classe: fixture.Inconnu.String(),
 	uai:     "0650000X",
@@ -131,6 +135,10 @@ func (o objects) path(route string) string {
 		id = o.classe
 	case strings.HasPrefix(route, "/fusions/"):
 		id = o.fusion
+	case strings.HasPrefix(route, "/reprise/operations/"):
+		id = o.operation
+	case strings.HasPrefix(route, "/reprise/"):
+		id = o.depot
 	}
 	return strings.NewReplacer("{id}", id, "{autre}", o.nouveau, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
 		"{sujet}", "telephone").Replace(route)

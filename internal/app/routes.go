@@ -19,6 +19,7 @@ import (
 	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/repartition"
+	"base-eleves/internal/pages/reprise"
 )
 
 // register lists every page of the application.
@@ -37,6 +38,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	inscriptions.Pages{Site: site}.Register(rt)
 	admissions.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
+	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)
 	oppositions.Pages{Site: site}.Register(rt)
 	familles.Pages{Site: site}.Register(rt)

@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"errors"
 	"net/http"
 	"net/url"
 	"slices"
@@ -43,7 +44,14 @@ func NewForm(known map[string]string) *Form {
 }
 
 func parseForm(r *http.Request) error {
-	if err := r.ParseForm(); err != nil {
+	err := r.ParseForm()
+	if err == nil && uploads(r) {
+		err = r.ParseMultipartForm(maxUpload)
+	}
+	if _, ok := errors.AsType[*http.MaxBytesError](err); ok && uploads(r) {
+		return refusal.Of("", "Le fichier dépasse 8\u00a0Mo\u00a0: partagez-le en plusieurs fichiers.")
+	}
+	if err != nil {
 		return refusal.Of("", "Le formulaire reçu est illisible.")
 	}
 	return nil

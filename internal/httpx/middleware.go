@@ -8,13 +8,31 @@ import (
 	"log/slog"
 	"net/http"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/go-chi/chi/v5"
 )
 
-// maxBody bounds a form.
-const maxBody = 1 << 20
+// maxBody bounds a form, maxUpload one that carries a file: it is read in memory, by the page of an agent who may send
+// one, and never written on disk.
+const (
+	maxBody   = 1 << 20
+	maxUpload = 9 << 20
+)
+
+// bound is how much a request may carry.
+func bound(r *http.Request) int64 {
+	if uploads(r) {
+		return maxUpload
+	}
+	return maxBody
+}
+
+// uploads tells a form that carries a file.
+func uploads(r *http.Request) bool {
+	return strings.HasPrefix(r.Header.Get("Content-Type"), "multipart/form-data")
+}
 
 type nonceKey struct{}
 
@@ -47,7 +65,7 @@ func Headers(next http.Handler) http.Handler {
 // answer must be able to give back what was typed. A form that cannot be read is refused by the page it was sent to.
 func Limit(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r.Body = http.MaxBytesReader(w, r.Body, maxBody)
+		r.Body = http.MaxBytesReader(w, r.Body, bound(r))
 		if r.Method == http.MethodPost {
 			if err := r.ParseForm(); err != nil {
 				r.Form, r.PostForm, r.Body = nil, nil, unreadable{err}

@@ -54,6 +54,7 @@ const (
 	GererClasses
 	Repartir
 	Radier
+	Reprendre
 	EditerCertificats
 	ConsulterEffectifs
 	ConsulterEcoles
@@ -92,6 +93,7 @@ var matrix = map[Droit][]Role{
 	GererClasses:          {Directeur},
 	Repartir:              {Directeur},
 	Radier:                {Directeur},
+	Reprendre:             {Directeur},
 	EditerCertificats:     {Directeur},
 	ConsulterEffectifs:    nominative,
 	ConsulterEcoles:       {Mairie, IEN, IA},

@@ -1,0 +1,348 @@
+package reprise_test
+
+import (
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"base-eleves/internal/fixture"
+)
+
+const titres = "Nom élève;Nom d'usage élève;Prénom élève;Date naissance;Sexe;INE;Adresse1;Cp1;Commune1;Pays1;Adresse2;Cp2;Commune2;Pays2; Cycle;Niveau;Libellé classe;Identifiant classe;Attestation fournie;Autorisation associations;Autorisation photo;Décision de passage\r\n"
+
+const (
+	maelle = "ABADIE;;Maëlle;2019-04-12;F;;5 rue des Pyrénées;65000;Tarbes;FRANCE;;;;;CYCLE II;CE1;CE1 A;1;Oui;Non;Oui;\r\n"
+	hugo   = "PUJOL;;HUGO;2018-02-01;M;990000001EB;1 place Verdun;65000;Tarbes;FRANCE;8 rue Foch;65100;Lourdes;FRANCE;CYCLE II;CE2;CE2 B;650102;Oui;Non;Non;\r\n"
+	faux   = "DUPUY;;Léo;31/02/2018;M;;;;;;;;;;CYCLE II;CE2;CE2 B;650102;;;;\r\n"
+)
+
+const responsables = "Civilité Responsable;Nom usage responsable;Nom responsable;Prénom responsable;Adresse responsable;CP responsable;Commune responsable;Pays;Courriel;Téléphone domicile;Téléphone travail;Numéro de poste;Téléphone portable;Nom d'usage enfant;Nom de famille enfant;Prénom enfant;Classes enfants;Nom d'usage enfant;Nom de famille enfant;Prénom enfant;Classes enfants\r\n" +
+	"MME;;PUJOL;Rose;1 place Verdun;65000;Tarbes;FRANCE;rose@exemple.fr;;;;0600000005;;PUJOL;Hugo;CE2 B;;PUJOL;Inès;CE2 B\r\n"
+
+// deposer sends a file and returns the address where its columns are chosen.
+func deposer(t *testing.T, m *fixture.Monde, content string) string {
+	t.Helper()
+	got := m.Envoyer("directeur", "/reprise", "fichier", "CSVExtraction.csv", []byte(content))
+	if got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	return got.Header.Get("Location")
+}
+
+var option = regexp.MustCompile(`(?s)<select[^>]*name="(colonne\.\d+)"[^>]*>(.*?)</select>`)
+var chosen = regexp.MustCompile(`<option value="([^"]*)" selected`)
+
+// choisir sends the columns as they are proposed.
+func choisir(t *testing.T, m *fixture.Monde, path string, more url.Values) fixture.Reponse {
+	t.Helper()
+	page := m.Get("directeur", path)
+	form := url.Values{"genre": {"eleves"}, "annee": {"2026"}}
+	if strings.Contains(page.Body, `value="responsables" checked`) {
+		form.Set("genre", "responsables")
+	}
+	for _, s := range option.FindAllStringSubmatch(page.Body, -1) {
+		if c := chosen.FindStringSubmatch(s[2]); c != nil {
+			form.Set(s[1], c[1])
+		}
+	}
+	for k, v := range more {
+		form[k] = v
+	}
+	return m.Post("directeur", path, form)
+}
+
+var empreinte = regexp.MustCompile(`name="empreinte" value="([^"]+)"`)
+
+// apercu is the preview of a file, and what it is to be applied with.
+func apercu(t *testing.T, m *fixture.Monde, content string, more url.Values) (path, body string, form url.Values) {
+	t.Helper()
+	path = deposer(t, m, content)
+	if got := choisir(t, m, path, more); got.Code != http.StatusSeeOther || got.Header.Get("Location") != path+"/apercu" {
+		t.Fatalf("%d %s %s", got.Code, got.Header.Get("Location"), got.Body)
+	}
+	got := m.Get("directeur", path+"/apercu")
+	if got.Code != http.StatusOK {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	if mark := empreinte.FindStringSubmatch(got.Body); mark != nil {
+		form = url.Values{"empreinte": {mark[1]}}
+	}
+	return path, got.Body, form
+}
+
+// reprendre takes a file over to its end, and returns the address of the operation.
+func reprendre(t *testing.T, m *fixture.Monde, content string, more url.Values) string {
+	t.Helper()
+	path, body, form := apercu(t, m, content, more)
+	got := m.Post("directeur", path+"/appliquer", form)
+	if got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s\n%s", got.Code, got.Body, body)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from depot`); n != 0 {
+		t.Errorf("the file is still kept: %d", n)
+	}
+	return got.Header.Get("Location")
+}
+
+const compteSQL = `select concat_ws(' ', (select count(*) from eleve where etat = 'actif'), (select count(*) from adresse), (select count(*) from responsable),
+	(select count(*) from lien_responsable), (select count(*) from scolarite where etat = 'admis_definitif'), (select count(*) from classe),
+	(select count(*) from autorisation where attestation_fournie), (select count(*) from affectation))`
+
+// The preview says counts, lines, fields and faults with their line, column, value and remedy, and changes nothing.
+func TestPreviewChangesNothing(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Maëlle")
+	before := fixture.Valeur[string](m, compteSQL)
+	_, body, _ := apercu(t, m, titres+maelle+hugo+faux, nil)
+	for _, said := range []string{
+		"PUJOL HUGO", "Adresse\u00a0: 1 place Verdun, 65000 Tarbes", "Seconde adresse\u00a0: 8 rue Foch, 65100 Lourdes", "Classe\u00a0: CE2 B",
+		"31/02/2018", "Date naissance", "ne peut pas être lue", "2018-04-12", "••••••••1EB", "30 jours", "Attestation d’assurance\u00a0: Non → Oui",
+	} {
+		if !strings.Contains(body, said) {
+			t.Errorf("the preview does not say %q", said)
+		}
+	}
+	if strings.Contains(body, "990000001EB") {
+		t.Error("the preview shows a whole INE")
+	}
+	if after := fixture.Valeur[string](m, compteSQL); after != before {
+		t.Errorf("%s became %s", before, after)
+	}
+}
+
+// An import applied is what was shown; the same file again changes nothing; absence removes nobody.
+func TestApplyThenAgain(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Maëlle")
+	m.Present("Absente")
+	path := reprendre(t, m, titres+maelle+hugo+faux, nil)
+	page := m.Get("directeur", path)
+	if page.Code != http.StatusOK || !strings.Contains(page.Body, "Annuler cette reprise") {
+		t.Fatalf("%d %s", page.Code, page.Body)
+	}
+	got := fixture.Valeur[string](m, `select concat_ws(' ', e.nom_famille, e.prenom, e.tenu_par, s.etat, s.niveau, c.libelle_court, c.numero, i.etat, i.ine, a.commune_insee, b.commune_insee, o.attestation_fournie)
+		from eleve e join scolarite s on s.eleve_id = e.id join classe c on c.id = s.classe_id join immatriculation i on i.eleve_id = e.id
+		join adresse a on a.id = e.adresse_id join adresse b on b.id = e.adresse2_id join autorisation o on o.eleve_id = e.id where e.prenom = 'Hugo'`)
+	if got != "Pujol Hugo ecole admis_definitif CE2 CE2 B 650102 en_verification 990000001EB 65440 65286 t" {
+		t.Errorf("got %s", got)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from scolarite where etat = 'admis_definitif' and ecole_uai = $1`, fixture.Ecole); n != 3 {
+		t.Errorf("%d pupils, want 3", n)
+	}
+	_, body, form := apercu(t, m, titres+maelle+hugo, nil)
+	if form != nil || !strings.Contains(body, "Ce fichier ne change rien") {
+		t.Errorf("the same file again: %v", body)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'importer' and ecole_uai = $1`, fixture.Ecole); n != 1 {
+		t.Errorf("%d lines in the journal", n)
+	}
+}
+
+// Undone, an import leaves the school as it was, and the same file can be taken over again.
+func TestUndo(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Maëlle")
+	visible := `select concat_ws(' ', (select string_agg(nom_famille || prenom || nom_usage || coalesce(adresse_id::text, ''), ',' order by nom_famille) from eleve where etat = 'actif'),
+		(select string_agg(etat || niveau || coalesce(classe_id::text, ''), ',' order by etat) from scolarite where etat <> 'annulee'),
+		(select count(*) from classe), (select count(*) from lien_responsable), (select count(*) from affectation),
+		(select count(*) from autorisation where photo or attestation_fournie), (select count(*) from immatriculation))`
+	before := fixture.Valeur[string](m, visible)
+	path := reprendre(t, m, titres+strings.Replace(maelle, "ABADIE;;", "ABADIE;DUPUY;", 1)+hugo, nil)
+	if during := fixture.Valeur[string](m, visible); during == before {
+		t.Fatal("nothing was done")
+	}
+	undo := func() fixture.Reponse { return m.Post("directeur", path+"/annuler", url.Values{"version": {"1"}}) }
+	if got := undo(); got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	if after := fixture.Valeur[string](m, visible); after != before {
+		t.Errorf("before %s\nafter  %s", before, after)
+	}
+	if got := undo(); got.Code == http.StatusSeeOther {
+		t.Error("undone twice")
+	}
+	reprendre(t, m, titres+maelle+hugo, nil)
+}
+
+// What somebody has changed since is kept by the undo, and listed; the rest goes back.
+func TestUndoKeepsLaterChanges(t *testing.T) {
+	m := fixture.New(t)
+	known := m.Present("Maëlle")
+	path := reprendre(t, m, titres+strings.Replace(maelle, "ABADIE;;", "ABADIE;DUPUY;", 1)+hugo, nil)
+	m.Heure = m.Heure.Add(time.Minute)
+	hugoID := fixture.Valeur[string](m, `select id::text from eleve where prenom = 'Hugo'`)
+	for id, nom := range map[string]string{known.ID.String(): "Abadie", hugoID: "Pujol"} {
+		identite := url.Values{"nom_famille": {nom}, "nom_usage": {"Castex"}, "prenom": {"Maëlle"}, "sexe": {"F"}, "date_naissance": {"120419"},
+			"commune_naissance": {"Tarbes"}, "commune_naissance_insee": {fixture.Tarbes}}
+		if got := m.Post("directeur", "/eleves/"+id+"/identite", identite); got.Code != http.StatusSeeOther {
+			t.Fatalf("%d %s", got.Code, got.Body)
+		}
+	}
+	if got := m.Post("directeur", path+"/annuler", url.Values{"version": {"1"}}); got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	for id, want := range map[string]string{known.ID.String(): "actif Castex", hugoID: "actif Castex"} {
+		if got := fixture.Valeur[string](m, `select etat || ' ' || nom_usage from eleve where id = $1`, id); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+	page := m.Get("directeur", path)
+	if !strings.Contains(page.Body, "Conservé, car modifié depuis") || !strings.Contains(page.Body, "En entier") || !strings.Contains(page.Body, "Ce qui a été modifié depuis") {
+		t.Errorf("what is kept is not listed: %s", page.Body)
+	}
+}
+
+// The responsables come after the pupils; one is shared by brothers and sisters.
+func TestResponsables(t *testing.T) {
+	m := fixture.New(t)
+	reprendre(t, m, titres+hugo+strings.Replace(strings.Replace(hugo, "HUGO;2018", "INÈS;2017", 1), "990000001EB", "", 1), nil)
+	path := deposer(t, m, responsables)
+	if got := choisir(t, m, path, nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Choisissez comment connaître le lien") {
+		t.Errorf("%d without a tie", got.Code)
+	}
+	civilite := url.Values{"liens": {"civilite"}}
+	op := reprendre2(t, m, path, civilite)
+	got := fixture.Valeur[string](m, `select concat_ws(' ', count(distinct r.id), count(*), min(l.lien), bool_and(l.autorite_parentale), min(r.tel_portable), count(distinct r.adresse_id), bool_and(r.adresse_id = e.adresse_id))
+		from responsable r join lien_responsable l on l.responsable_id = r.id join eleve e on e.id = l.eleve_id where r.prenom = 'Rose'`)
+	if got != "1 2 mere t 06 00 00 00 05 1 t" {
+		t.Errorf("got %s", got)
+	}
+	if _, body, form := apercu(t, m, responsables, civilite); form != nil {
+		t.Errorf("the same file again changes: %s", body)
+	}
+	if got := m.Post("directeur", op+"/annuler", url.Values{"version": {"1"}}); got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from lien_responsable`); n != 0 {
+		t.Errorf("%d links after the undo", n)
+	}
+}
+
+// reprendre2 goes on from a file sent.
+func reprendre2(t *testing.T, m *fixture.Monde, path string, more url.Values) string {
+	t.Helper()
+	if got := choisir(t, m, path, more); got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	mark := empreinte.FindStringSubmatch(m.Get("directeur", path+"/apercu").Body)
+	if mark == nil {
+		t.Fatal("nothing to apply")
+	}
+	got := m.Post("directeur", path+"/appliquer", url.Values{"empreinte": {mark[1]}})
+	if got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	return got.Header.Get("Location")
+}
+
+// What is refused changes nothing, and says why.
+func TestRefused(t *testing.T) {
+	for _, tt := range []struct{ name, content, said string }{
+		{"un fichier vide", "", "vide"},
+		{"une image", "\x89PNG\x00\x00", "ni un fichier CSV"},
+		{"des titres seuls", titres, "ligne de titres"},
+		{"un guillemet ouvert", titres + `"ABADIE;` + strings.Repeat("x;y\r\n", 900), "guillemet"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fixture.New(t)
+			got := m.Envoyer("directeur", "/reprise", "fichier", "f.csv", []byte(tt.content))
+			if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, tt.said) || !strings.Contains(got.Body, `role="alert"`) {
+				t.Errorf("%d %s", got.Code, got.Body)
+			}
+			if n := fixture.Valeur[int](m, `select count(*) from depot`); n != 0 {
+				t.Errorf("%d files kept", n)
+			}
+		})
+	}
+}
+
+// A file too large is refused before it is read whole; another form keeps its own bound.
+func TestTooLarge(t *testing.T) {
+	m := fixture.New(t)
+	if got := m.Envoyer("directeur", "/reprise", "fichier", "f.csv", make([]byte, 10<<20)); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "8\u00a0Mo") {
+		t.Errorf("%d %s", got.Code, got.Body)
+	}
+	if got := m.Post("directeur", "/reprise", url.Values{"x": {strings.Repeat("x", 2<<20)}}); got.Code < 400 {
+		t.Errorf("a form of 2 MB: %d", got.Code)
+	}
+}
+
+// A column that is not recognised is chosen by hand; one that is missing is asked for.
+func TestMapping(t *testing.T) {
+	m := fixture.New(t)
+	path := deposer(t, m, "Patronyme;Prénom;Né le;Sexe;Niveau\r\nPUJOL;Hugo;01/02/2018;M;CE2\r\n")
+	if got := choisir(t, m, path, nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "Nom de famille") {
+		t.Errorf("%d without a name", got.Code)
+	}
+	if got := m.Get("directeur", path+"/apercu"); got.Code != http.StatusSeeOther {
+		t.Errorf("%d before the columns", got.Code)
+	}
+	reprendre2(t, m, path, url.Values{"colonne.0": {"nom_famille"}})
+	if n := fixture.Valeur[int](m, `select count(*) from eleve where nom_famille = 'Pujol'`); n != 1 {
+		t.Errorf("%d pupils", n)
+	}
+}
+
+// When the school changes between the preview and the act, nothing is done and the new preview is shown.
+func TestStalePreview(t *testing.T) {
+	m := fixture.New(t)
+	path, _, form := apercu(t, m, titres+maelle, nil)
+	m.Present("Maëlle")
+	got := m.Post("directeur", path+"/appliquer", form)
+	if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "ont changé depuis cet aperçu") {
+		t.Errorf("%d %s", got.Code, got.Body)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from eleve`); n != 1 {
+		t.Errorf("%d pupils", n)
+	}
+}
+
+// A file sent is its sender's alone, for a day. A child known elsewhere is never created twice.
+func TestKeptForADayAndElsewhere(t *testing.T) {
+	m := fixture.New(t)
+	m.PresentAilleurs("Maëlle")
+	path, body, form := apercu(t, m, titres+maelle, nil)
+	if form != nil || !strings.Contains(body, "hors de votre école") {
+		t.Errorf("a child of another school: %s", body)
+	}
+	if got := m.Get("directeur voisin", path+"/apercu"); got.Code != http.StatusNotFound {
+		t.Errorf("%d to a neighbour", got.Code)
+	}
+	m.Heure = m.Heure.Add(10 * time.Minute)
+	if got := m.Get("directeur", path+"/apercu"); got.Code != http.StatusOK { // control
+		t.Errorf("%d after ten minutes", got.Code)
+	}
+	if _, err := m.Tx.Exec(t.Context(), `update depot set le = le - interval '1 day'`); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Get("directeur", path+"/apercu"); got.Code != http.StatusNotFound {
+		t.Errorf("%d after a day", got.Code)
+	}
+}
+
+// The exports of the school, imported again, change nothing; each is noted in the journal.
+func TestExportRoundTrip(t *testing.T) {
+	m := fixture.New(t)
+	m.Placer("directeur", m.Present("Maëlle"), fixture.CE1)
+	reprendre(t, m, titres+hugo, nil)
+	for path, more := range map[string]url.Values{
+		"/reprise/onde-eleves.csv": nil, "/reprise/onde-eleves.csv?encodage=utf-8": nil, "/reprise/onde-responsables.csv": {"liens": {"civilite"}},
+	} {
+		file := m.Get("directeur", path)
+		if file.Code != http.StatusOK || !strings.Contains(file.Body, "ABADIE") {
+			t.Fatalf("%d %s", file.Code, file.Body)
+		}
+		if _, body, form := apercu(t, m, file.Body, more); form != nil || strings.Contains(body, "À vérifier") {
+			t.Errorf("%s: %s\n%s", path, file.Body, body)
+		}
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'exporter'`); n != 3 {
+		t.Errorf("%d exports noted", n)
+	}
+	if got := m.Get("directeur", "/reprise/exports"); got.Code != http.StatusOK || !strings.Contains(got.Body, "2\u00a0lignes") && !strings.Contains(got.Body, "2 lignes") {
+		t.Errorf("%d %s", got.Code, got.Body)
+	}
+}
