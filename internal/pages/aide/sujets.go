@@ -43,6 +43,7 @@ var groupes = []groupe{
 		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", classes(), refusClasses},
 		{"repartition", "Répartition", "Placer les élèves dans les classes.", repartition(), refusRepartition},
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
+		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), nil},
 		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
 	}},
 	{"Pour suivre", []sujet{
