@@ -56,6 +56,7 @@ func cost(few, many spy.Page) string {
 // wider are the same pages asked with a word, a filter, or all of a year.
 var wider = map[string][]string{
 	"/eleves":       {"?q=aba", "?q=abadie+lina&tri=naissance", "?ecole=" + fixture.Ecole + "&niveau=CE1&etat=tous"},
+	"/recherche":    {"?q=abadie+lina", "?q=06+00+00+00+01", "?q=120419"},
 	"/inscriptions": {"?q=aba&etat=inscrit"},
 	"/admissions":   {"?presents=annee", "?annee=2027"},
 	"/effectifs":    {"?circonscription=0651044G", "?etat=radie"},

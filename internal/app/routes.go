@@ -18,6 +18,7 @@ import (
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
+	"base-eleves/internal/pages/recherche"
 	"base-eleves/internal/pages/repartition"
 	"base-eleves/internal/pages/reprise"
 )
@@ -30,6 +31,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	aide.Pages{Site: site}.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)
+	recherche.Pages{Site: site}.Register(rt)
 	historiques.Pages{Site: site}.Register(rt)
 	classes.Pages{Site: site}.Register(rt)
 	repartition.Pages{Site: site}.Register(rt)

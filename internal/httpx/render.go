@@ -40,7 +40,9 @@ func (s *Site) frame(r *http.Request) ui.Frame {
 	if agent, ok := agentOf(ctx); ok {
 		f.Agent, f.Role, f.Territoire = agent.Nom, agent.Role.Label(), agent.Territoire
 		f.CanSwitch = agent.Plusieurs
-		f.CanSearch = agent.Can(habilitation.ConsulterEleves)
+		if f.CanSearch = agent.Can(habilitation.ConsulterEleves); f.CanSearch {
+			f.Suggestions = "/recherche.json"
+		}
 		f.Menu = s.menuOf(agent, r.URL.Path)
 		f.SessionEnds, f.KeepAlive = s.sessionEnds(ctx)
 	}

@@ -67,7 +67,7 @@ func top(f *Frame) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if f.CanSearch {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<form class=\"search\" role=\"search\" action=\"/eleves\"><label class=\"vh\" for=\"recherche\">Rechercher un élève</label> <input id=\"recherche\" name=\"q\" type=\"search\" placeholder=\"Rechercher un élève\" autocomplete=\"off\" spellcheck=\"false\" aria-keyshortcuts=\"/\" data-search")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<form class=\"search\" role=\"search\" action=\"/recherche\"><label class=\"vh\" for=\"recherche\">Rechercher un élève</label> <input id=\"recherche\" name=\"q\" type=\"search\" placeholder=\"Rechercher un élève\" autocomplete=\"off\" spellcheck=\"false\" aria-keyshortcuts=\"/\" data-search")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -35,7 +35,7 @@ var regles = parLettre([]regle{
 	{"chr", partout, "kr"}, {"chl", partout, "kl"}, {"sch", partout, "8"}, {"ch", partout, "8"}, {"sh", partout, "8"},
 	{"ck", partout, "k"}, {"sc", douce, "s"}, {"c", douce, "s"}, {"c", partout, "k"}, {"qu", partout, "k"}, {"q", partout, "k"},
 	{"gn", partout, "ni"}, {"gu", douce, "g"}, {"ge", aou, "j"}, {"g", douce, "j"},
-	{"ph", partout, "f"}, {"th", partout, "t"}, {"dt", partout, "t"}, {"bv", partout, "v"}, {"w", partout, "v"}, {"x", partout, "s"}, {"z", partout, "s"},
+	{"ph", partout, "f"}, {"th", partout, "t"}, {"dt", partout, "t"}, {"bv", partout, "v"}, {"ville", partout, "vil"}, {"w", partout, "v"}, {"x", partout, "s"}, {"z", partout, "s"},
 })
 
 func parLettre(all []regle) map[byte][]regle {

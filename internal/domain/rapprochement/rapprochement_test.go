@@ -119,6 +119,7 @@ func TestPhonetique(t *testing.T) {
 	}{
 		{[]string{"Lefèvre", "Lefebvre", "Lefevre", "LEFÈBVRE"}, []string{"Lefort"}},
 		{[]string{"Renaud", "Renault", "Reno", "Raynaud"}, []string{"Renard"}},
+		{[]string{"Hauteville", "Otevil"}, []string{"Hautemille"}},
 		{[]string{"Dupont", "Dupond", "Du Pont"}, []string{"Dupin"}},
 		{[]string{"Gauthier", "Gautier", "Gotier"}, []string{"Gontier"}},
 		{[]string{"François", "Fransois", "FRANÇOIS"}, []string{"Francette"}},

@@ -47,7 +47,7 @@ var refusAdmissions = []refus{
 	{"La date d’admission précède la date d’effet.", "Choisissez la date d’effet ou une date suivante."},
 	{"Cet élève est encore présent dans une autre école\u00a0: elle doit d’abord le radier.", "Appelez l’autre école. L’admission passera après sa radiation."},
 	{"Cet enfant est sur la liste d’attente de la mairie\u00a0: elle doit d’abord l’inscrire dans l’école.", "Prévenez la mairie."},
-	{"Un enfant du même nom, né le même jour, a déjà un dossier …", "Comparez la commune et l’école avant de répondre."},
+	{"Un enfant qui lui ressemble a déjà un dossier …", "Comparez la commune et l’école avant de répondre."},
 	{"Cet élève est venu\u00a0: s’il est parti, radiez-le.", "«\u00a0Ne viendra pas\u00a0» est pour un enfant jamais venu."},
 }
 
