@@ -14,6 +14,7 @@ import (
 	"base-eleves/internal/pages/familles"
 	"base-eleves/internal/pages/fusions"
 	"base-eleves/internal/pages/historiques"
+	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/qualite"
@@ -37,6 +38,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	repartition.Pages{Site: site}.Register(rt)
 	effectifs.Pages{Site: site}.Register(rt)
 	ecoles.Pages{Site: site}.Register(rt)
+	immatriculations.Pages{Site: site}.Register(rt)
 	inscriptions.Pages{Site: site}.Register(rt)
 	admissions.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)

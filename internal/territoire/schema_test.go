@@ -85,17 +85,21 @@ func TestOnlyTheRegisterAttributes(t *testing.T) {
 	tx := postgrestest.Tx(t)
 	for _, role := range []string{"be_mairie", "be_ien", "be_service", "be_college", "be_statistique", "be_connexion"} {
 		var may bool
-		err := tx.QueryRow(context.Background(), `select has_any_column_privilege($1, 'immatriculation', 'select')`, role).Scan(&may)
-		if err != nil || may {
-			t.Errorf("%s may read numbers (%v)", role, err)
+		for _, table := range []string{"immatriculation", "ine_alias", "ine_remplacement", "ressemblance"} {
+			err := tx.QueryRow(context.Background(), `select has_any_column_privilege($1, $2, 'select')`, role, table).Scan(&may)
+			if err != nil || may {
+				t.Errorf("%s may read %s (%v)", role, table, err)
+			}
 		}
 	}
 	var may bool
-	err := tx.QueryRow(context.Background(), `select has_any_column_privilege('be_directeur', 'immatriculation', 'update')`).Scan(&may)
-	if err != nil || may {
-		t.Errorf("be_directeur may change a number (%v)", err)
+	for _, role := range []string{"be_directeur", "be_ia"} { // they write where it stands, never the number
+		err := tx.QueryRow(context.Background(), `select has_column_privilege($1, 'immatriculation', 'ine', 'update')`, role).Scan(&may)
+		if err != nil || may {
+			t.Errorf("%s may change a number (%v)", role, err)
+		}
 	}
-	err = tx.QueryRow(context.Background(), `select has_any_column_privilege('be_registre', 'immatriculation', 'update')`).Scan(&may)
+	err := tx.QueryRow(context.Background(), `select has_column_privilege('be_registre', 'immatriculation', 'ine', 'update')`).Scan(&may)
 	if err != nil || !may { // control
 		t.Errorf("be_registre may not attribute (%v)", err)
 	}

@@ -44,6 +44,8 @@ const (
 	ConsulterQualite
 	Fusionner
 	RevelerINE
+	SuivreINE
+	CorrigerINE
 	RevelerCoordonnees
 	ConsulterInscriptions
 	Inscrire
@@ -81,6 +83,8 @@ var matrix = map[Droit][]Role{
 	ConsulterQualite:      nominative,
 	Fusionner:             {Directeur},
 	RevelerINE:            {Directeur, IA},
+	SuivreINE:             {Directeur, IA},
+	CorrigerINE:           {IA},
 	RevelerCoordonnees:    {IEN, IA},
 	ProtegerAdresse:       {Directeur},
 	RevelerAdresse:        {IA},

@@ -33,6 +33,12 @@ const (
 	AnnulerRadiation   Acte = "annuler_radiation"
 	Editer             Acte = "editer"
 	Exporter           Acte = "exporter"
+	ComparerINE        Acte = "comparer_ine"
+	MemeEnfant         Acte = "ine_meme_enfant"
+	AutreEnfant        Acte = "ine_autre_enfant"
+	DemanderIA         Acte = "ine_demander_ia"
+	RevenirSurINE      Acte = "ine_revenir"
+	CorrigerINE        Acte = "ine_corriger"
 	Distinguer         Acte = "distinguer"
 	Importer           Acte = "importer"
 	AnnulerImport      Acte = "annuler_import"
@@ -103,4 +109,18 @@ const insertAllSQL = `
 func RecordAll(tx territoire.Tx, agent habilitation.Agent, acte Acte, objet string, ids []uuid.UUID, ecoles []string) {
 	tx.Queue(insertAllSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role),
 		string(acte), objet, ids, ecoles)
+}
+
+const comparerSQL = `
+	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
+	select $1, $2, $3, $4, $5, 'eleve', o.id, o.ecole from (
+		select id, ecole_uai as ecole from eleve where id = $6
+		union all
+		select candidat_id, nullif(ecole_uai, '') from voir_ressemblances($6, $7) where decision = '') o`
+
+// QueueComparaison writes the lines of a pupil shown beside those who look alike: one in the file of each, whoever holds
+// it.
+func QueueComparaison(lecture *territoire.Lecture, agent habilitation.Agent, eleve uuid.UUID) {
+	lecture.Exec(comparerSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(ComparerINE), eleve,
+		agent.Aujourdhui())
 }
