@@ -9,6 +9,7 @@ import (
 type lecteur struct {
 	feuille  Feuille
 	colonnes map[Champ][]int
+	parLigne []func(Champ) Champ // the responsables that a pupil's line gives
 	ligne    Ligne
 	erreurs  []Erreur
 }
@@ -18,6 +19,11 @@ func newLecteur(f Feuille, c Correspondance) *lecteur {
 	for i, champ := range c {
 		if champ != "" {
 			l.colonnes[champ] = append(l.colonnes[champ], i)
+		}
+	}
+	for n := 1; n <= parLigne; n++ {
+		if len(l.colonnes[champResponsable(n, "nom_famille")])+len(l.colonnes[champResponsable(n, "organisme")]) > 0 {
+			l.parLigne = append(l.parLigne, func(c Champ) Champ { return champResponsable(n, c) })
 		}
 	}
 	return l
@@ -107,8 +113,8 @@ func (l *lecteur) eleve() Eleve {
 	if e.Prenom == "" {
 		l.refuser("prenom", "Le prénom manque.", "Complétez le prénom dans le fichier.")
 	}
-	for n := 1; n <= parLigne; n++ {
-		if r := l.responsableDe(n); r.nomme() {
+	for _, of := range l.parLigne {
+		if r := l.responsable(of); r.nomme() {
 			e.Responsables = append(e.Responsables, r)
 		}
 	}

@@ -22,11 +22,6 @@ func LireResponsables(f Feuille, c Correspondance) ([]Responsable, []Erreur) {
 	return list, l.erreurs
 }
 
-// responsableDe reads the nth responsable of a pupil's line.
-func (l *lecteur) responsableDe(n int) Responsable {
-	return l.responsable(func(c Champ) Champ { return champResponsable(n, c) })
-}
-
 // responsable reads the columns that of names. A line without a first name is an organisation: those that take children
 // in stand so at the bottom of the extraction.
 func (l *lecteur) responsable(of func(Champ) Champ) Responsable {

@@ -15,7 +15,6 @@ type classes struct {
 	parNom  map[string]*classe
 	parID   map[uuid.UUID]*classe
 	numeros map[int]bool
-	neuves  []*classe // or with new levels, in the order of the file
 }
 
 // classe is one of them.

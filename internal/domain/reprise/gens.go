@@ -21,10 +21,9 @@ type gens struct {
 // personne is a responsable, of the base or that the file adds.
 type personne struct {
 	Responsable
-	liens  map[uuid.UUID]Responsable // by pupil
-	cles   map[string]bool           // telephones, mail, home: what tells a homonym from the same person
-	neuve  bool
-	ligneA int
+	liens map[uuid.UUID]Responsable // by pupil
+	cles  map[string]bool           // telephones, mail, home: what tells a homonym from the same person
+	neuve bool
 }
 
 func newGens(b Base) *gens {
