@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/proposition"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
@@ -50,6 +51,7 @@ type objects struct {
 	fusion  string // two files made one
 
 	depot, operation string // a file sent to be taken over, one that was
+	proposition      string // what the mairie proposes about the one who is there
 }
 
 // settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
@@ -73,7 +75,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
-		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID),
+		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 	}
 }
 
@@ -103,6 +105,18 @@ func fusionner(m *fixture.Monde, p place) string {
 	return id.String()
 }
 
+// proposer has a mairie propose another first name, and returns what it proposed.
+func proposer(m *fixture.Monde, mairie string, e fixture.Enfant) string {
+	m.Helper()
+	var lot uuid.UUID
+	m.Ecrire(mairie, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		i := fixture.Lina("Line").Identite
+		lot, err = proposition.ProposerIdentite(ctx, tx, a, e.ID, i)
+		return err
+	})
+	return lot.String()
+}
+
 func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
 	err := m.DB.Lire(context.Background(), m.Agent(directeur).Portee(), func(l *territoire.Lecture) {
 		territoire.Valeur(l, &id, `select responsable_id::text from lien_responsable where eleve_id = $1`, eleve)
@@ -118,7 +132,7 @@ var unknown = objects{
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
 	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), contact: fixture.Inconnu.String(), classe: fixture.Inconnu.String(),
 	uai:     "0650000X",
-	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(),
+	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 }
 
 // path is the address of a route about these objects.
@@ -133,6 +147,8 @@ func (o objects) path(route string) string {
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe
+	case strings.HasPrefix(route, "/propositions/"):
+		id = o.proposition
 	case strings.HasPrefix(route, "/fusions/"):
 		id = o.fusion
 	case strings.HasPrefix(route, "/reprise/operations/"):

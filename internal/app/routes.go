@@ -17,6 +17,7 @@ import (
 	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
+	"base-eleves/internal/pages/propositions"
 	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/recherche"
@@ -46,5 +47,6 @@ func register(rt httpx.Router, site *httpx.Site) {
 	fusions.Pages{Site: site}.Register(rt)
 	oppositions.Pages{Site: site}.Register(rt)
 	familles.Pages{Site: site}.Register(rt)
+	propositions.Pages{Site: site}.Register(rt)
 	qualite.Pages{Site: site}.Register(rt)
 }

@@ -42,6 +42,10 @@ const (
 	ModifierAutorisations
 	ConsulterHistorique
 	ConsulterQualite
+	ConsulterPropositions
+	Proposer
+	DeciderProposition
+	ReglerCommunes
 	Fusionner
 	RevelerINE
 	SuivreINE
@@ -81,6 +85,10 @@ var matrix = map[Droit][]Role{
 	ModifierAutorisations: {Directeur},
 	ConsulterHistorique:   {Directeur, IA},
 	ConsulterQualite:      nominative,
+	ConsulterPropositions: {Mairie, Directeur},
+	Proposer:              {Mairie},
+	DeciderProposition:    {Directeur},
+	ReglerCommunes:        {IA},
 	Fusionner:             {Directeur},
 	RevelerINE:            {Directeur, IA},
 	SuivreINE:             {Directeur, IA},

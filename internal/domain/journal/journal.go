@@ -42,6 +42,10 @@ const (
 	Distinguer         Acte = "distinguer"
 	Importer           Acte = "importer"
 	AnnulerImport      Acte = "annuler_import"
+	Proposer           Acte = "proposer"
+	DeciderProposition Acte = "decider_proposition"
+	ReglerCommune      Acte = "regler_commune"
+	Completer          Acte = "completer"
 	Fusionner          Acte = "fusionner"
 	DefaireFusion      Acte = "defaire_fusion"
 

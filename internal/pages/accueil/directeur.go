@@ -44,17 +44,19 @@ const arriveesSQL = `
 
 // registre counts the pupils and the classes of the present year.
 type registre struct {
-	Presents   int
-	SansClasse int
-	Radies     int // in the present month
-	Classes    int
+	Presents    int
+	SansClasse  int
+	Radies      int // in the present month
+	Classes     int
+	Corrections int // that the mairie proposes and that await a decision
 }
 
 const registreSQL = `
 	select count(*) filter (where etat = 'admis_definitif') as presents,
 		count(*) filter (where etat = 'admis_definitif' and classe_id is null) as sans_classe,
 		count(*) filter (where etat = 'radie' and date_radiation >= $3 and date_radiation < $4) as radies,
-		(select count(*) from classe where ecole_uai = $1 and annee = $2) as classes
+		(select count(*) from classe where ecole_uai = $1 and annee = $2) as classes,
+		(select count(distinct lot) from proposition where ecole_uai = $1 and etat = 'proposee') as corrections
 	from scolarite where ecole_uai = $1 and annee = $2 and etat in ('admis_definitif', 'radie')`
 
 func (d *directeur) read(l *territoire.Lecture, agent habilitation.Agent) {
@@ -75,6 +77,10 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 		attendus += a.Attendus
 	}
 	c.Taches = append(c.Taches, ui.Task{
+		Title: plural(d.Registre.Corrections, "correction proposée", "corrections proposées") + " par la mairie", Count: d.Registre.Corrections,
+		Why:  "Acceptez ou refusez, rubrique par rubrique\u00a0: la mairie attend votre réponse.",
+		Href: "/propositions", Action: "Décider",
+	}, ui.Task{
 		Title: plural(d.Registre.SansClasse, "élève présent", "élèves présents") + " sans classe", Count: d.Registre.SansClasse,
 		Why:  "Sans classe, un élève ne figure sur aucune liste d’enseignant.",
 		Href: "/repartition", Action: "Répartir",

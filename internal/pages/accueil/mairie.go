@@ -40,12 +40,17 @@ type chiffresMairie struct {
 	Presents  int
 	Residents int
 	Ailleurs  int
+	Attente   int // corrections proposed, that the schools have not decided
+	Reponses  int // those decided within a month
 }
 
 const chiffresMairieSQL = `
 	select (select count(*) from ecole where uai = any ((select portee_ecoles())::text[]) and ouverte) as ecoles,
 		(select count(*) from scolarite where ecole_uai = any ((select portee_ecoles())::text[])
 			and annee = $2 and etat = 'admis_definitif') as presents,
+		(select count(distinct lot) from proposition where commune_insee = $1 and etat = 'proposee') as attente,
+		(select count(distinct lot) from proposition where commune_insee = $1 and etat in ('acceptee', 'refusee', 'perimee')
+			and decide_le >= $3::date - 30) as reponses,
 		count(*) as residents,
 		count(*) filter (where ecole_uai not in (select unnest(portee_ecoles()))) as ailleurs -- hashed: Paris has 1,455
 	from scolarite where residence_insee = $1 and annee = $2 and etat = 'admis_definitif'`
@@ -54,7 +59,7 @@ func (m *mairie) read(l *territoire.Lecture, agent habilitation.Agent) {
 	today := agent.Aujourdhui()
 	annee := int(ecole.AnneeDe(today))
 	territoire.Toutes(l, &m.Annees, inscritesSQL, agent.Commune, annee, today.AddDate(0, 0, -qualite.Patience))
-	territoire.Une(l, &m.Chiffres, chiffresMairieSQL, agent.Commune, annee)
+	territoire.Une(l, &m.Chiffres, chiffresMairieSQL, agent.Commune, annee, today)
 	m.Defauts.Queue(l, agent, qualite.Accueil(agent.Role))
 }
 
@@ -73,6 +78,8 @@ func (m *mairie) contenu(agent habilitation.Agent) contenu {
 		{Label: "Écoles ouvertes", Value: ui.Count(m.Chiffres.Ecoles), Href: "/ecoles"},
 		{Label: "Élèves qui habitent la commune", Value: ui.Count(m.Chiffres.Residents)},
 		{Label: "Dont scolarisés ailleurs", Value: ui.Count(m.Chiffres.Ailleurs)},
+		{Label: "Corrections que l’école doit décider", Value: ui.Count(m.Chiffres.Attente), Href: "/propositions?etat=a-decider"},
+		{Label: "Corrections décidées depuis un mois", Value: ui.Count(m.Chiffres.Reponses), Href: "/propositions"},
 	}
 	return c
 }
