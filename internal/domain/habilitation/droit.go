@@ -65,6 +65,7 @@ const (
 	ConsulterEffectifs
 	ConsulterEcoles
 	ChercherCommune
+	ChercherDoublons
 	GarderBrouillon
 	ProtegerAdresse
 	RevelerAdresse
@@ -110,6 +111,7 @@ var matrix = map[Droit][]Role{
 	ConsulterEffectifs:    nominative,
 	ConsulterEcoles:       {Mairie, IEN, IA},
 	ChercherCommune:       {Mairie, Directeur},
+	ChercherDoublons:      {Mairie, Directeur},
 	GarderBrouillon:       {Mairie, Directeur},
 }
 

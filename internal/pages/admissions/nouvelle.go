@@ -2,6 +2,7 @@ package admissions
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -30,11 +31,12 @@ const pathNouvelle = "/admissions/nouvelle"
 
 // nouvelle is the page of a direct admission, at one of its steps.
 type nouvelle struct {
-	lieu       scolarite.Lieu
-	form       *httpx.Form
-	commencees []ui.Draft // forms begun and not recorded
-	candidats  []candidat
-	proches    []proche
+	lieu         scolarite.Lieu
+	form         *httpx.Form
+	commencees   []ui.Draft // forms begun and not recorded
+	candidats    []candidat
+	ressemblants []eleve.Connu // who may be the child typed
+	proches      []proche
 }
 
 // ask begins with the search, or explains that the mairie begins. A form begun earlier is offered, or shown again as it
@@ -135,20 +137,26 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 	if formulaire.Change(n.form) {
 		return p.Render(w, r, http.StatusOK, enfantPage(n))
 	}
+	if id := formulaire.Meme(n.form); id != uuid.Nil {
+		n.form.Values.Set("eleve_id", id.String())
+		return p.search(w, r, agent, n)
+	}
 	enfant := formulaire.Enfant(n.form, agent)
 	d := n.directe(agent)
 	if n.form.Err() != nil {
 		return p.Render(w, r, http.StatusUnprocessableEntity, enfantPage(n))
 	}
-	var connus []eleve.Connu
 	err := p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (_ string, err error) {
-		if connus, err = eleve.Ressemblants(ctx, tx, agent, enfant.Identite); err != nil {
+		if n.ressemblants, err = eleve.Ressemblants(ctx, tx, agent, enfant.Identite); err != nil {
 			return "", err
 		}
-		if len(connus) > 0 && !n.form.Checked("aucun") {
-			return "", errConnu
+		if err := formulaire.Trancher(n.form, n.ressemblants); err != nil {
+			return "", err
 		}
 		id, err := scolarite.AdmettreNouveau(ctx, tx, agent, enfant, d)
+		if err == nil {
+			err = n.distinguer(ctx, tx, agent, id)
+		}
 		to, err := p.done(ctx, id, err)
 		if err == nil && n.form.Checked("suite") {
 			to = pathNouvelle // its search says what was done, and how to undo it
@@ -158,10 +166,23 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 	if !n.form.Refused(err) {
 		return err
 	}
-	for _, c := range connus {
-		n.candidats = append(n.candidats, candidat{Connu: c})
-	}
 	return p.Render(w, r, http.StatusUnprocessableEntity, enfantPage(n))
+}
+
+// distinguer records of whom nobody is to be asked again.
+func (n *nouvelle) distinguer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, inscrit uuid.UUID) error {
+	others := formulaire.Jamais(n.form, n.ressemblants)
+	if len(others) == 0 {
+		return nil
+	}
+	var id uuid.UUID
+	if err := tx.QueryRow(ctx, `select eleve_id from inscription where id = $1`, inscrit).Scan(&id); err != nil {
+		return fmt.Errorf("admissions: read the new pupil: %w", err)
+	}
+	for _, other := range others {
+		eleve.Distinguer(tx, agent, id, other)
+	}
+	return nil
 }
 
 // reprendre accepts a child who has a file, here or elsewhere.

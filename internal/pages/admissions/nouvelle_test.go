@@ -175,13 +175,22 @@ func TestReprendre(t *testing.T) {
 // A child who bears the same name, born on the same day, gets a second file only if the directeur says it is another one.
 func TestSameChildTwice(t *testing.T) {
 	m := fixture.New(t)
-	m.PresentAilleurs("Lina")
+	lina := "doublon." + m.PresentAilleurs("Lina").ID.String()
 	got := m.Post("directeur", nouvelle, enfant("Lina"))
-	if got.Code != 422 || !strings.Contains(got.Body, "reprenez-le, ou dites que c’en est un autre") || !strings.Contains(got.Body, `value="Anne"`) {
+	if got.Code != 422 || !strings.Contains(got.Body, "Est-ce le même") || !strings.Contains(got.Body, "même date de naissance") || !strings.Contains(got.Body, `value="Anne"`) {
 		t.Errorf("got %d", got.Code)
 	}
-	if got := m.Post("directeur", nouvelle, enfant("Lina", "aucun", "true")); got.Code != 303 {
+	if got := m.Post("directeur", nouvelle, enfant("Lina", lina, "meme")); got.Code != 200 || !strings.Contains(got.Body, "Dossier à reprendre") {
+		t.Errorf("the same child: %d", got.Code)
+	}
+	if got := m.Post("directeur", nouvelle, enfant("Lina", "doublon."+fixture.Inconnu.String(), "jamais")); got.Code != 422 {
+		t.Errorf("an answer about somebody else is taken for hers: %d", got.Code)
+	}
+	if got := m.Post("directeur", nouvelle, enfant("Lina", lina, "jamais")); got.Code != 303 {
 		t.Errorf("the other child is refused: %d", got.Code)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from distinction`); n != 1 {
+		t.Errorf("%d pairs are never to be asked about again", n)
 	}
 }
 

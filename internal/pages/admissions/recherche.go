@@ -19,9 +19,6 @@ import (
 	"base-eleves/web/ui"
 )
 
-// errConnu refuses to open a second file for a child, unless the directeur says that he is another one.
-var errConnu = refusal.Of("aucun", "Un enfant qui lui ressemble a déjà un dossier\u00a0: reprenez-le, ou dites que c’en est un autre.")
-
 // critere is what must be known of a child to look for him everywhere: the whole name and the day of birth, so that
 // nobody leafs through the register of others.
 type critere struct {

@@ -36,7 +36,7 @@ var refusInscriptions = []refus{
 	{"Cette école n’a pas de …", "Choisissez une école qui ouvre ce niveau."},
 	{"L’école a déjà répondu à cette inscription\u00a0: demandez-lui la correction.", "Après la réponse de l’école, la mairie ne modifie plus l’inscription."},
 	{"Cette inscription est annulée.", "Faites une nouvelle inscription."},
-	{"Le registre connaît déjà un enfant qui lui ressemble. Est-ce le même\u00a0?", "Si oui, reprenez la recherche. Sinon, cochez «\u00a0C’est un autre enfant\u00a0»."},
+	{"Le registre connaît déjà un enfant qui lui ressemble. Est-ce le même\u00a0?", "Répondez pour chacun\u00a0: le même, un autre enfant, ou un autre enfant dont on ne reparlera plus."},
 	{"Cet enfant n’est pas inscrit dans une école de la commune\u00a0: il n’y a rien à certifier.", "Le certificat attend qu’une école soit choisie."},
 	{"Indiquez au moins un responsable.", "Une personne, ou un organisme comme l’aide sociale à l’enfance."},
 }
@@ -47,7 +47,7 @@ var refusAdmissions = []refus{
 	{"La date d’admission précède la date d’effet.", "Choisissez la date d’effet ou une date suivante."},
 	{"Cet élève est encore présent dans une autre école\u00a0: elle doit d’abord le radier.", "Appelez l’autre école. L’admission passera après sa radiation."},
 	{"Cet enfant est sur la liste d’attente de la mairie\u00a0: elle doit d’abord l’inscrire dans l’école.", "Prévenez la mairie."},
-	{"Un enfant qui lui ressemble a déjà un dossier …", "Comparez la commune et l’école avant de répondre."},
+	{"Le registre connaît déjà un enfant qui lui ressemble. Est-ce le même\u00a0?", "Comparez la commune et l’école. Si c’est le même, vous reprendrez son dossier."},
 	{"Cet élève est venu\u00a0: s’il est parti, radiez-le.", "«\u00a0Ne viendra pas\u00a0» est pour un enfant jamais venu."},
 }
 

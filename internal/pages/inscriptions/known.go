@@ -30,6 +30,11 @@ func (p Pages) openConnu(w http.ResponseWriter, r *http.Request, agent habilitat
 		f.Refuse("", "Choisissez un enfant parmi ceux que la recherche a trouvés.")
 		return p.Render(w, r, http.StatusUnprocessableEntity, recherchePage(f, nil))
 	}
+	return p.proposerConnu(w, r, agent, f)
+}
+
+// proposerConnu shows the short form of the child whom the form names, with what was typed already.
+func (p Pages) proposerConnu(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form) error {
 	page, err := p.readConnu(r.Context(), agent, f)
 	if err != nil {
 		return err

@@ -4,9 +4,10 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
@@ -69,6 +70,10 @@ func (p Pages) inscrire(w http.ResponseWriter, r *http.Request, agent habilitati
 
 // inscrireNouveau opens the file of a child and inscribes him, in one act.
 func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form, c choix) error {
+	if id := formulaire.Meme(f); id != uuid.Nil {
+		f.Values.Set("eleve_id", id.String())
+		return p.proposerConnu(w, r, agent, f)
+	}
 	n := c.readEnfant(f, agent)
 	d := c.readDemande(f, agent, n.Identite.DateNaissance)
 	n.Ecole, n.Commune = d.Ecole, agent.Commune
@@ -82,6 +87,9 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 			id, err := eleve.Creer(tx, agent, n)
 			if err != nil {
 				return "", err
+			}
+			for _, other := range formulaire.Jamais(f, page.identiques) {
+				eleve.Distinguer(tx, agent, id, other)
 			}
 			to, err := p.inscrit(ctx, tx, agent, id, d)
 			if err == nil && f.Checked("suite") {
@@ -112,12 +120,12 @@ func (c choix) readEnfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau
 	return n
 }
 
-// refuserIdentique asks whoever enters a child that the register has already to say that he is another one.
+// refuserIdentique asks whoever enters a child that the register may have already to say of each that he is another one.
+// A form that says so of all at once is one of a program.
 func refuserIdentique(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, f *httpx.Form, i eleve.Identite) ([]eleve.Connu, error) {
 	identiques, err := eleve.Ressemblants(ctx, tx, agent, i)
-	if err != nil || len(identiques) == 0 || f.Checked("confirmer_nouveau") {
+	if err != nil || f.Checked("confirmer_nouveau") {
 		return nil, err
 	}
-	return identiques, refusal.Of("confirmer_nouveau",
-		"Le registre connaît déjà un enfant qui lui ressemble. Est-ce le même\u00a0?")
+	return identiques, formulaire.Trancher(f, identiques)
 }

@@ -149,11 +149,19 @@ func TestInscrireDeuxFois(t *testing.T) {
 	if got.Code != 422 || count(m, "eleve") != 1 {
 		t.Fatalf("another tab got %d, %d pupils", got.Code, count(m, "eleve"))
 	}
-	shows(t, got.Body, "Est-ce le même enfant", "DUPRAT Zoé, née le 12/04/2018", "C’est un autre enfant", `name="confirmer_nouveau"`)
+	shows(t, got.Body, "Est-ce le même enfant", "DUPRAT Zoé, née le 12/04/2018", "même date de naissance", "C’est un autre enfant, ne plus demander")
 
-	again.Set("confirmer_nouveau", "true")
+	zoe := "doublon." + fixture.Valeur[string](m, `select id::text from eleve`)
+	again.Set(zoe, "meme")
+	if got := m.Post("mairie", "/inscriptions/nouvelle", again); got.Code != 200 || !strings.Contains(got.Body, "Inscrire un enfant connu") || count(m, "eleve") != 1 {
+		t.Errorf("the same child: %d, %d pupils", got.Code, count(m, "eleve"))
+	}
+	again.Set(zoe, "jamais")
 	if got := m.Post("mairie", "/inscriptions/nouvelle", again); got.Code != 303 || count(m, "eleve") != 2 {
 		t.Errorf("confirmed, got %d, %d pupils", got.Code, count(m, "eleve"))
+	}
+	if n := count(m, "distinction"); n != 1 {
+		t.Errorf("%d pairs are never to be asked about again", n)
 	}
 	inscrire(t, m, url.Values{"prenom": {"Lise"}}) // her twin
 }
@@ -169,7 +177,7 @@ func TestInscrireUnEnfantConnuAilleurs(t *testing.T) {
 	if got.Code != 422 {
 		t.Fatalf("got %d", got.Code)
 	}
-	shows(t, got.Body, "C’est un autre enfant", "École primaire du Lapacca (Lourdes)")
+	shows(t, got.Body, "C’est un autre enfant", "École primaire du Lapacca", "Lourdes", "même date de naissance")
 	hides(t, got.Body, "7 rue du Fort")
 }
 

@@ -23,6 +23,7 @@ type Pages struct{ *httpx.Site }
 func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/recherche", habilitation.ConsulterEleves, p.show)
 	rt.Get("/recherche.json", habilitation.ConsulterEleves, p.suggest)
+	rt.Post("/doublons", habilitation.ChercherDoublons, p.doublons)
 }
 
 // How many pupils one reads: on a page, at a glance.

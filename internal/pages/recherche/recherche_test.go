@@ -108,3 +108,35 @@ func TestPropositions(t *testing.T) {
 		t.Errorf("who reads no pupil: %d", got.Code)
 	}
 }
+
+// While a new child is typed: whoever may be the same, wherever he is, without his file.
+func TestDoublons(t *testing.T) {
+	m := fixture.New(t)
+	m.PresentAilleurs("Inès")
+	child := func(nom, prenom, naissance string) url.Values {
+		return url.Values{"nom_famille": {nom}, "prenom": {prenom}, "date_naissance": {naissance}}
+	}
+	for _, tt := range []struct {
+		name, agent string
+		typed       url.Values
+		code        int
+		shows       string // "": nobody
+	}{
+		{"la même", "directeur", child("Habadi", "Ines", "12/04/2019"), 200, "ABADIE Inès, née le 12/04/2019"},
+		{"la mairie aussi", "mairie", child("Abadie", "Inès", "120419"), 200, "même prénom"},
+		{"sa jumelle", "directeur", child("Abadie", "Lise", "12/04/2019"), 200, ""},
+		{"pas encore de date", "directeur", child("Abadie", "Inès", ""), 200, ""},
+		{"qui n’inscrit personne", "ien", child("Abadie", "Inès", "120419"), 403, ""},
+	} {
+		got := m.Post(tt.agent, "/doublons", tt.typed)
+		if got.Code != tt.code || tt.shows != "" && !strings.Contains(got.Body, tt.shows) || tt.code == 200 && tt.shows == "" && strings.TrimSpace(got.Body) != "[]" {
+			t.Errorf("%s: %d %s", tt.name, got.Code, got.Body)
+		}
+		if strings.Contains(got.Body, "rue des Pyrénées") || strings.Contains(got.Body, "Anne") {
+			t.Errorf("%s: shows more than the register may say: %s", tt.name, got.Body)
+		}
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'chercher_ailleurs'`); n != 3 {
+		t.Errorf("%d lines in the journal, want 3", n)
+	}
+}
