@@ -20,9 +20,10 @@ import (
 // rue is a street that nobody else lives in.
 const rue = "17 impasse du Loup-Pendu"
 
-// montrent are the pages where a protected address is read: the file, for the directeur, and the forms that change it.
+// montrent are the pages where a protected address is read: the file and its history, for the directeur, and the forms
+// that change it.
 var montrent = []string{
-	"/eleves/{id}", "/eleves/{id}/adresse", "/eleves/{id}/adresse2", "/eleves/{id}/responsables/{responsable}",
+	"/eleves/{id}", "/eleves/{id}/historique", "/eleves/{id}/adresse", "/eleves/{id}/adresse2", "/eleves/{id}/responsables/{responsable}",
 }
 
 // words is what an answer says, whatever its format.

@@ -106,26 +106,6 @@ func ModifierIdentite(ctx context.Context, tx territoire.Tx, agent habilitation.
 	return nil
 }
 
-// ModifierAdresse changes the pupil's home, for all who share it.
-func ModifierAdresse(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, v int, a Adresse) error {
-	if err := a.Valider(""); err != nil {
-		return err
-	}
-	adresse, err := lockEcriture(ctx, tx, agent, id, v)
-	if err != nil {
-		return err
-	}
-	if adresse != nil {
-		modifierAdresse(tx, *adresse, a)
-	} else {
-		created := creerAdresse(tx, a)
-		adresse = &created
-	}
-	tx.Queue(`update eleve set adresse_id = $2, version = version + 1 where id = $1`, id, adresse)
-	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "adresse", ID: id, Ecole: agent.Ecole})
-	return nil
-}
-
 // lockSQL reads who holds the pen whatever he may do, and locks the file only if the agent may write in it.
 const lockSQL = `
 	with locked as (select version, adresse_id from eleve where id = $1 for update)

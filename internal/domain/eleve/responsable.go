@@ -12,7 +12,6 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
-	"base-eleves/internal/domain/version"
 	"base-eleves/internal/territoire"
 )
 
@@ -182,36 +181,6 @@ const modifierResponsableSQL = `
 		fonction = $8, adresse_id = $9, tel_domicile = $10, tel_travail = $11, tel_portable = $12, courriel = $13,
 		version = version + 1
 	where id = $1`
-
-const modifierLienSQL = `
-	update lien_responsable set lien = $3, autorite_parentale = $4, heberge = $5, associations = $6, version = version + 1
-	where eleve_id = $1 and responsable_id = $2`
-
-// ModifierResponsable changes a responsable of the pupil, for all the siblings he is shared with, and his link to this one.
-func ModifierResponsable(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, id uuid.UUID, v int, r Responsable) error {
-	if err := r.Valider(""); err != nil {
-		return err
-	}
-	domicile, err := lockEcriture(ctx, tx, agent, eleve, 0)
-	if err != nil {
-		return err
-	}
-	if err := version.Lock(ctx, tx, "responsable", id, v); err != nil {
-		return err
-	}
-	adresse := adresseDe(tx, domicile, r)
-	tag, err := tx.Exec(ctx, modifierLienSQL, eleve, id, r.Lien, r.AutoriteParentale, r.Heberge || r.MemeAdresse, r.Associations)
-	if err != nil {
-		return fmt.Errorf("eleve: change the link: %w", err)
-	}
-	if tag.RowsAffected() == 0 {
-		return refusal.NotFound()
-	}
-	tx.Queue(modifierResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
-		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel)
-	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "responsable", ID: id, Ecole: agent.Ecole})
-	return nil
-}
 
 // RetirerResponsable takes a responsable away from the pupil; a pupil keeps one who holds parental authority.
 func RetirerResponsable(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, id uuid.UUID) error {

@@ -48,6 +48,7 @@ type fiche struct {
 	Protegee              bool
 	AdresseCachee         bool
 	Adresse2Cachee        bool
+	Partage               []byte // who shares what the page changes, null elsewhere
 }
 
 // nom is the name shown at the head of the file.
@@ -229,14 +230,19 @@ func (d dossierLu) present() *etape {
 
 // readDossier reads the file and leaves the line that says it was opened, in one round trip.
 func (p Pages) readDossier(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (dossierLu, error) {
+	return p.readDossierAvec(ctx, agent, id, besoin{})
+}
+
+// readDossierAvec is readDossier with who shares what the page changes.
+func (p Pages) readDossierAvec(ctx context.Context, agent habilitation.Agent, id uuid.UUID, b besoin) (dossierLu, error) {
 	var d dossierLu
 	err := p.DB.Lire(ctx, p.portee(ctx, agent, id), func(l *territoire.Lecture) {
 		journal.QueueDossier(l, agent, journal.Consulter, id)
-		sql := ficheSQL + opposee(agent) + protegeeSQL + complementsSQL(agent.Role) + sansINE
+		sql := ficheSQL + opposee(agent) + protegeeSQL + b.column() + complementsSQL(agent.Role) + sansINE
 		if agent.Can(habilitation.RevelerINE) {
-			sql = ficheSQL + opposee(agent) + protegeeSQL + complementsSQL(agent.Role) + avecINE
+			sql = ficheSQL + opposee(agent) + protegeeSQL + b.column() + complementsSQL(agent.Role) + avecINE
 		}
-		territoire.Une(l, &d.fiche, sql, id)
+		territoire.Une(l, &d.fiche, sql, b.args(id)...)
 		territoire.Toutes(l, &d.responsables, responsablesSQL, id)
 		territoire.Toutes(l, &d.cursus, cursusSQL, id)
 	})

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/famille"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/formulaire"
@@ -30,6 +31,8 @@ type section struct {
 	champs []champ
 	// writes tells who may change the section; nil for those who hold the pen of the file.
 	writes func(v vue) bool
+	// partage is who shares what the section is about, where that is asked.
+	partage besoin
 	// retrait takes away what the section is about; nil where that makes no sense.
 	retrait *retrait
 }
@@ -120,7 +123,7 @@ var sectionIdentite = section{
 
 var sectionAdresse = section{
 	titre: "Adresse", submit: "Enregistrer l’adresse", champs: champsAdresse,
-	fields: func(_ vue, f *httpx.Form) templ.Component { return formulaire.ChampsAdresse(f, "", true) },
+	fields: adresseFields, partage: besoin{sql: famille.HabitantsSQL},
 	load: func(f *httpx.Form, d dossierLu) (int, error) {
 		formulaire.PoserAdresse(f, "", d.fiche.home())
 		return d.fiche.Version, nil
@@ -136,7 +139,9 @@ var sectionAdresse = section{
 		if err := f.Err(); err != nil {
 			return err
 		}
-		return eleve.ModifierAdresse(ctx, tx, agent, id, f.Version(), a)
+		return famille.Demenager(ctx, tx, agent, id, famille.Demenagement{
+			Version: f.Version(), VersionAdresse: versionAdresse(f), Adresse: a, Choix: readChoix(f),
+		})
 	},
 }
 
@@ -162,7 +167,7 @@ var sectionNouveau = section{
 func sectionResponsable(responsable uuid.UUID) section {
 	return section{
 		titre: "Responsable", submit: "Enregistrer le responsable", champs: champsResponsable,
-		fields: fieldsResponsable,
+		fields: responsableFields, partage: besoin{sql: famille.EnfantsSQL, arg: &responsable},
 		retrait: &retrait{
 			path: "/responsables/" + responsable.String() + "/retirer", label: "Retirer ce responsable",
 			consequence: "Il n’est plus responsable de cet élève. Il le reste de ses frères et sœurs.",
@@ -187,7 +192,9 @@ func sectionResponsable(responsable uuid.UUID) section {
 			if err := f.Err(); err != nil {
 				return err
 			}
-			return eleve.ModifierResponsable(ctx, tx, agent, id, responsable, f.Version(), r)
+			return famille.Corriger(ctx, tx, agent, id, responsable, famille.Correction{
+				Version: f.Version(), Responsable: r, Choix: readChoix(f),
+			})
 		},
 	}
 }
@@ -230,11 +237,14 @@ func (p Pages) writable(r *http.Request, agent habilitation.Agent, s section) (v
 	if err != nil {
 		return vue{}, err
 	}
-	d, err := p.readDossier(r.Context(), agent, id)
+	d, err := p.readDossierAvec(r.Context(), agent, id, s.partage)
 	if err != nil {
 		return vue{}, err
 	}
 	v := p.view(r.Context(), d, agent)
+	if v.partage, err = s.partage.lire(d, agent); err != nil {
+		return v, err
+	}
 	if !s.open(v) {
 		return v, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
 	}

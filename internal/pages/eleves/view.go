@@ -8,6 +8,7 @@ import (
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/famille"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/inscription"
@@ -24,6 +25,7 @@ type vue struct {
 	coordonnees bool // phones and mail are shown
 	ine         string
 	ineShown    bool
+	partage     famille.Partage // who shares what the page changes
 }
 
 // view keeps of the file what the role may read: security.md §5.
