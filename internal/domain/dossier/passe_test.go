@@ -136,6 +136,17 @@ func TestPhoto(t *testing.T) {
 	}
 }
 
+// What has one row a year is told with its year.
+func TestRecitOfAYear(t *testing.T) {
+	added, changed := change(9, "periscolaire", lina, "ajout", "", "", ""), change(11, "periscolaire", lina, "modification", "etude", "false", "true")
+	added.Precision, changed.Precision = "2026", "2026"
+	got := dossier.NewPasse(lina, presents(), []dossier.Changement{changed, added}).Recits(tout)
+	if len(got) != 2 || got[0].Rubrique != "Périscolaire 2026-2027 : Étude surveillée" || got[0].Avant != "Non" || got[0].Apres != "Oui" ||
+		got[1].Rubrique != "Périscolaire 2026-2027" || got[1].Apres != "renseigné" {
+		t.Errorf("got %+v", got)
+	}
+}
+
 func TestRecits(t *testing.T) {
 	told := func(regard dossier.Regard) []string {
 		var list []string

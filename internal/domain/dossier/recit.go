@@ -112,8 +112,10 @@ func (p Passe) recit(c Changement, regard Regard) (Recit, bool) {
 	switch sujet, ok := p.sujet(c); {
 	case !ok:
 		return Recit{}, false
+	case c.Operation == ajout && (sujet == "" || c.Precision != ""):
+		return Recit{c.ID, or(sujet, objets[c.Objet]), "", "renseigné"}, true
 	case c.Operation == ajout:
-		return Recit{c.ID, objets[c.Objet], "", or(sujet, "renseigné")}, true
+		return Recit{c.ID, objets[c.Objet], "", sujet}, true
 	case c.Operation == retrait:
 		return Recit{c.ID, objets[c.Objet], sujet, "retiré"}, true
 	default:
@@ -164,10 +166,8 @@ func (p Passe) sujet(c Changement) (string, bool) {
 		}
 		return join(" ", l["nom_famille"], l["prenom"]), true
 	case "periscolaire", "autorisation":
-		if a, err := ecole.ParseAnnee(c.Precision); err == nil && c.Operation != ajout {
-			return objets[c.Objet] + " " + a.Libelle(), true
-		}
-		return c.Precision, true
+		a, err := ecole.ParseAnnee(c.Precision)
+		return objets[c.Objet] + " " + a.Libelle(), err == nil
 	}
 	return "", true
 }

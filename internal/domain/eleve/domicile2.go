@@ -21,12 +21,15 @@ type SecondDomicile struct {
 	Adresse Adresse
 }
 
-// Valider says what is missing.
+// Valider says what is missing, or said twice: nothing typed is dropped.
 func (s SecondDomicile) Valider() error {
-	if s.Chez != uuid.Nil {
-		return nil
+	switch {
+	case s.Chez == uuid.Nil:
+		return s.Adresse.Valider("")
+	case !s.Adresse.Vide():
+		return refusal.Of("chez", "Choisissez « Une autre adresse » pour celle que vous avez écrite, ou effacez-la.")
 	}
-	return s.Adresse.Valider("")
+	return nil
 }
 
 // ModifierSecondDomicile gives the pupil a second home, or changes the one he has.

@@ -215,8 +215,9 @@ func TestSecondDomicile(t *testing.T) {
 	shows(t, m.Post("directeur", file+"/responsables/nouveau", url.Values{"lien": {"pere"}, "nom_famille": {"Pène"}, "prenom": {"Luc"}, "autorite_parentale": {"true"},
 		"voie": {"9 place du Marché"}, "commune": {"Lourdes"}, "heberge": {"true"}, "associations": {"true"}}), 303)
 	pere := fixture.Valeur[uuid.UUID](m, `select id from responsable where nom_famille = 'Pène'`)
+	shows(t, m.Post("directeur", file+"/adresse2", url.Values{"chez": {pere.String()}, "voie": {"7 rue Perdue"}}), 422, "Choisissez «", `value="7 rue Perdue"`)
 	shows(t, m.Post("directeur", file+"/adresse2", url.Values{"chez": {pere.String()}}), 303)
-	shows(t, m.Get("directeur", file), 200, "9 place du Marché, 65100 Lourdes (chez Pène Luc)", "Accepte que son nom")
+	shows(t, m.Get("directeur", file), 200, "9 place du Marché, 65100 Lourdes (chez ", "Pène Luc)", "Accepte que son nom")
 	// The father's home is not the child's to change: another address typed is another one.
 	shows(t, m.Post("directeur", file+"/adresse2", url.Values{"voie": {"1 rue Neuve"}, "commune": {"Tarbes"}}), 303)
 	if n := fixture.Valeur[int](m, `select count(*) from adresse where voie = '9 place du Marché'`); n != 1 {

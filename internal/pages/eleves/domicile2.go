@@ -52,12 +52,9 @@ var sectionDomicile2 = section{
 	},
 }
 
-// readDomicile2 reads the form. The home of a responsable needs no address.
+// readDomicile2 reads the form.
 func readDomicile2(f *httpx.Form) eleve.SecondDomicile {
-	if chez := f.UUID("chez"); chez != uuid.Nil {
-		return eleve.SecondDomicile{Chez: chez}
-	}
-	return eleve.SecondDomicile{Adresse: formulaire.Adresse(f, "")}
+	return eleve.SecondDomicile{Chez: f.UUID("chez"), Adresse: formulaire.Adresse(f, "")}
 }
 
 // showsDomicile2: a protected address is for the school alone; row security gives it to no other role.
