@@ -27,7 +27,7 @@ type arrivant struct {
 
 // ligneEleve works out a line of a file of pupils.
 func (p *planification) ligneEleve(e onde.Eleve) {
-	l := Ligne{No: e.Ligne, Nom: eleve.NomListe(e.NomFamille, e.NomUsage, e.Prenom), Sort: Refuse}
+	l := Ligne{No: e.Ligne, Nom: eleve.NomListe(e.NomFamille, e.NomUsage, nommer(e.Prenom)), Sort: Refuse}
 	a := arrivant{Eleve: e}
 	before := len(p.plan.Changements)
 	switch ok := p.recevable(&a); {

@@ -170,8 +170,11 @@ func (c correspondance) titre(i int) string {
 	return fmt.Sprintf("Colonne %d", i+1)
 }
 
-// exemples are the first values of a column.
+// exemples are the first values of a column; a number is not shown whole (design.md §2.3).
 func (c correspondance) exemples(i int) string {
+	if strings.HasSuffix(string(c.propose[i]), "ine") {
+		return "valeurs masquées"
+	}
 	var values []string
 	for _, l := range c.feuille.Lignes {
 		if v := l.Cellules[i]; v != "" && len(values) < 2 && (len(values) == 0 || values[0] != v) {

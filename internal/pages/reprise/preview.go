@@ -108,16 +108,16 @@ func (a apercu) change() bool {
 
 func (a apercu) consequences() []string {
 	n := a.plan.Compte()
-	things := "élèves"
+	things := "Élèves"
 	if a.plan.Genre == onde.Responsables {
-		things = "responsables"
+		things = "Responsables"
 	}
 	list := []string{
-		fmt.Sprintf("%s %s sont créés, %s lignes modifient des dossiers.", ui.Count(n[domain.Cree]), things, ui.Count(n[domain.Modifie])),
+		fmt.Sprintf("%s créés\u00a0: %s. Lignes qui modifient un dossier\u00a0: %s.", things, ui.Count(n[domain.Cree]), ui.Count(n[domain.Modifie])),
 		"Ce que le fichier ne dit pas reste tel quel. Personne n’est retiré de l’école.",
 	}
 	if n[domain.Refuse] > 0 {
-		list = append(list, fmt.Sprintf("%s lignes refusées ne changent rien\u00a0: corrigez-les, puis reprenez le même fichier.", ui.Count(n[domain.Refuse])))
+		list = append(list, fmt.Sprintf("Lignes refusées, qui ne changent rien\u00a0: %s. Corrigez-les, puis reprenez le même fichier.", ui.Count(n[domain.Refuse])))
 	}
 	return append(list, "Vous pourrez annuler le tout pendant 30 jours.")
 }
@@ -134,12 +134,12 @@ func (a apercu) lignes() ui.ListProps {
 	page := httpx.PageAsked(a.query)
 	props := ui.ListProps{
 		Caption: "Lignes du fichier", Path: a.path() + "/apercu", Query: a.query, Pager: ui.Pager{Page: page, PerPage: parPage, Total: len(kept)},
-		Columns: []ui.Column{{Label: "Ligne", Number: true}, {Label: "Nom"}, {Label: "Sort"}, {Label: "Ce qui change"}},
+		Columns: []ui.Column{{Label: "Nom"}, {Label: "Ligne", Number: true}, {Label: "Sort"}, {Label: "Ce qui change"}},
 		Filters: []ui.Filter{sortFilter()}, Empty: ui.EmptyProps{Sentence: "Aucune ligne."},
 	}
 	from := min((page-1)*parPage, len(kept))
 	for _, l := range kept[from:min(from+parPage, len(kept))] {
-		props.Rows = append(props.Rows, ui.ListRow{Label: l.Nom, Cells: ui.Cells(fmt.Sprint(l.No), l.Nom, sortLabel(l.Sort), changes(l.Champs))})
+		props.Rows = append(props.Rows, ui.ListRow{Label: l.Nom, Cells: ui.Cells(l.Nom, fmt.Sprint(l.No), sortLabel(l.Sort), changes(l.Champs))})
 	}
 	return props
 }
