@@ -28,6 +28,20 @@ var never = map[string]string{
 			is distinct from (e.residence_insee, e.nom_famille, e.nom_usage, e.prenom, e.sexe, e.date_naissance)`,
 	"un lien qui ne copie pas l’élève": `select from lien_responsable l join eleve e on e.id = l.eleve_id
 		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
+	"un contact qui ne copie pas l’élève": `select from personne_autorisee l join eleve e on e.id = l.eleve_id
+		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
+	"un périscolaire qui ne copie pas l’élève": `select from periscolaire l join eleve e on e.id = l.eleve_id
+		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
+	"une assurance qui ne copie pas l’élève": `select from autorisation l join eleve e on e.id = l.eleve_id
+		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
+	"une fiche d’une année où l’élève n’est pas là": `select from (select eleve_id, annee from periscolaire
+			union all select eleve_id, annee from autorisation) f
+		where not exists (select from scolarite s where s.eleve_id = f.eleve_id and s.annee = f.annee and s.etat = 'admis_definitif')`,
+	"un enfant de maternelle qui rentre seul": `select from autorisation a join scolarite s using (eleve_id, annee)
+		where a.rentre_seul and s.niveau in ('TPS', 'PS', 'MS', 'GS')`,
+	"un second domicile où personne n’héberge l’enfant": `select from eleve e where e.adresse2_id is not null and not exists (
+		select from lien_responsable l join responsable r on r.id = l.responsable_id
+		where l.eleve_id = e.id and l.heberge and r.adresse_id = e.adresse2_id)`,
 	"un élève qui n’est pas là où il habite": `select from eleve e join adresse a on a.id = e.adresse_id
 		where e.residence_insee is distinct from a.commune_insee`,
 	"un élève hors de la commune de son école": `select from eleve e join ecole c on c.uai = e.ecole_uai
@@ -49,8 +63,8 @@ var never = map[string]string{
 		where (r.ecoles, r.communes) is distinct from (vu.e, vu.c)`,
 	"une adresse vue d’ailleurs": `select from adresse a, lateral (
 			select array_remove(array_agg(distinct e order by e), null) as e, array_remove(array_agg(distinct c order by c), null) as c
-			from (select ecole_uai, mairie_insee from eleve where adresse_id = a.id
-				union all select null, residence_insee from eleve where adresse_id = a.id
+			from (select ecole_uai, mairie_insee from eleve where a.id in (adresse_id, adresse2_id)
+				union all select null, residence_insee from eleve where a.id in (adresse_id, adresse2_id)
 				union all select unnest(ecoles), null from responsable where adresse_id = a.id
 				union all select null, unnest(communes) from responsable where adresse_id = a.id) v (e, c)) vu
 		where (a.ecoles, a.communes) is distinct from (vu.e, vu.c)`,
@@ -97,6 +111,12 @@ func checkRulesFindFaults(t *testing.T, conn *pgx.Conn) {
 		"une scolarité qui ne copie pas l’élève":              `update scolarite set prenom = 'X' where annee = 2025`,
 		"une inscription qui ne copie pas l’élève":            `update inscription set sexe = 'X'`,
 		"un lien qui ne copie pas l’élève":                    `update lien_responsable set mairie_insee = 'X'`,
+		"un contact qui ne copie pas l’élève":                 `update personne_autorisee set ecole_uai = 'X'`,
+		"un périscolaire qui ne copie pas l’élève":            `update periscolaire set ecole_uai = 'X'`,
+		"une assurance qui ne copie pas l’élève":              `update autorisation set ecole_uai = 'X'`,
+		"une fiche d’une année où l’élève n’est pas là":       `update periscolaire set annee = 2025`,
+		"un enfant de maternelle qui rentre seul":             `update autorisation set rentre_seul = true`,
+		"un second domicile où personne n’héberge l’enfant":   `update lien_responsable set heberge = false`,
 		"un élève qui n’est pas là où il habite":              `update eleve set residence_insee = 'X'`,
 		"un élève hors de la commune de son école":            `update eleve set mairie_insee = '32233'`,
 		"un présent dans une école qui n’a pas son dossier":   `update eleve set tenu_par = 'mairie'`,

@@ -18,6 +18,7 @@ type tables struct {
 	adresse, eleve, responsable, lien   *bulk.Table
 	inscription, scolarite, affectation *bulk.Table
 	immatriculation                     *bulk.Table
+	contact, periscolaire, autorisation *bulk.Table
 	serie                               int // last number of the register given
 }
 
@@ -33,12 +34,12 @@ func newTables() *tables {
 		adresse: bulk.NewTable("adresse", "id", "complement", "voie", "lieu_dit", "code_postal", "commune_insee",
 			"commune", "pays", "ecoles", "communes"),
 		eleve: bulk.NewTable("eleve", with("id", "ecole_uai", "mairie_insee", "tenu_par", "etat", "prenom2", "prenom3",
-			"ne_etranger", "commune_naissance_insee", "adresse_id", "cree_le")...),
+			"ne_etranger", "commune_naissance_insee", "adresse_id", "adresse2_id", "cree_le")...),
 		responsable: bulk.NewTable("responsable", "id", "nature", "civilite", "nom_famille", "nom_usage", "prenom",
 			"organisme", "fonction", "adresse_id", "tel_domicile", "tel_travail", "tel_portable", "courriel",
 			"ecoles", "communes"),
 		lien: bulk.NewTable("lien_responsable", "eleve_id", "responsable_id", "lien", "autorite_parentale", "rang",
-			"ecole_uai", "mairie_insee", "residence_insee"),
+			"heberge", "associations", "ecole_uai", "mairie_insee", "residence_insee"),
 		inscription: bulk.NewTable("inscription", with("id", "eleve_id", "annee", "commune_insee", "ecole_uai", "etat",
 			"niveau", "date_demande", "date_inscription", "derogation", "motif_annulation", "saisie_par")...),
 		scolarite: bulk.NewTable("scolarite", with("id", "eleve_id", "ecole_uai", "annee", "fin_annee", "inscription_id",
@@ -46,6 +47,12 @@ func newTables() *tables {
 			"destination_uai", "destination")...),
 		affectation:     bulk.NewTable("affectation", "id", "scolarite_id", "ecole_uai", "classe_id", "debut", "fin"),
 		immatriculation: bulk.NewTable("immatriculation", "eleve_id", "ecole_uai", "etat", "ine", "demande_le", "attribue_le"),
+		contact: bulk.NewTable("personne_autorisee", "id", "eleve_id", "nom_famille", "prenom", "lien", "tel_portable",
+			"tel_domicile", "urgence", "autorisee", "rang", "ecole_uai", "mairie_insee", "residence_insee"),
+		periscolaire: bulk.NewTable("periscolaire", "eleve_id", "annee", "garderie_matin", "garderie_soir", "etude", "restaurant",
+			"transport", "ecole_uai", "mairie_insee", "residence_insee"),
+		autorisation: bulk.NewTable("autorisation", "eleve_id", "annee", "assureur", "num_contrat", "responsabilite_civile",
+			"individuelle_accident", "attestation_fournie", "photo", "rentre_seul", "ecole_uai", "mairie_insee", "residence_insee"),
 	}
 }
 
@@ -53,7 +60,7 @@ func newTables() *tables {
 func (t *tables) all() []*bulk.Table {
 	return []*bulk.Table{
 		t.classe, t.classeNiveau, t.adresse, t.eleve, t.responsable, t.lien, t.inscription, t.scolarite, t.affectation,
-		t.immatriculation,
+		t.immatriculation, t.contact, t.periscolaire, t.autorisation,
 	}
 }
 
@@ -133,10 +140,11 @@ func (t *tables) pupil(f *monde.Famille, e *monde.Eleve) error {
 		tenuPar = "mairie"
 	}
 	copyIdentite(t.eleve.Row().UUID(e.ID).TextOrNull(e.Ecole).Text(e.Mairie).Text(tenuPar).Text(e.Etat).Text(e.Prenom2).
-		Text(e.Prenom3).Bool(e.NeEtranger).TextOrNull(e.CommuneNaissance).UUID(f.Foyers[0]).Timestamp(e.CreeLe), e.Enfant, residence)
+		Text(e.Prenom3).Bool(e.NeEtranger).TextOrNull(e.CommuneNaissance).UUID(f.Foyers[0]).UUIDOrNull(secondFoyer(f)).Timestamp(e.CreeLe), e.Enfant, residence)
 	for i, r := range f.Famille.Responsables {
+		heberge := r.Foyer == 0 || r.Foyer == 1 && f.Alternee
 		t.lien.Row().UUID(e.ID).UUID(f.Responsables[i]).Text(r.Lien).Bool(r.AutoriteParentale).Int2(i + 1).
-			TextOrNull(e.Ecole).Text(e.Mairie).TextOrNull(residence)
+			Bool(heberge).Bool(accepte(f.Responsables[i])).TextOrNull(e.Ecole).Text(e.Mairie).TextOrNull(residence)
 	}
 	for _, i := range e.Inscriptions {
 		t.inscrire(e, i, residence)
@@ -144,6 +152,7 @@ func (t *tables) pupil(f *monde.Famille, e *monde.Eleve) error {
 	for _, s := range e.Scolarites {
 		t.scolariser(e, s, residence)
 	}
+	t.completer(e, residence)
 	return t.immatriculer(e)
 }
 

@@ -33,6 +33,7 @@ type Famille struct {
 	Foyers       []uuid.UUID // of Famille.Foyers
 	Responsables []uuid.UUID // of Famille.Responsables
 	Eleves       []*Eleve
+	Alternee     bool // the children live in the second home too
 }
 
 // Eleve is a pupil with all his lines of the register.
@@ -47,6 +48,10 @@ type Eleve struct {
 	Inscriptions    []*Inscription
 	Scolarites      []*Scolarite
 	Immatriculation *Immatriculation
+	Contacts        []Contact
+	Annee           ecole.Annee   // of what follows
+	Periscolaire    *Periscolaire // nil while the family has not said
+	Autorisation    *Autorisation // likewise
 }
 
 // Inscription is an act of a mairie, or of a school in its place.

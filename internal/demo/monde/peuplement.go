@@ -47,6 +47,7 @@ func (p *Plan) Peupler(secteur Secteur) *Vie {
 	}
 	s.vivre()
 	s.repartir()
+	s.completer()
 	return s.vie
 }
 
