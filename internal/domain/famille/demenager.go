@@ -54,6 +54,9 @@ func Demenager(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 	}
 	tx.Queue(`update eleve set version = version + 1 where id = $1`, enfant)
 	if p.surPlace(d.Choix, restants) {
+		if agent.Role == habilitation.Mairie && p.Ailleurs {
+			return refusal.Of(ChampEtendue, "Une autre commune ou une école suit des personnes de ce foyer\u00a0: elle change leur adresse.")
+		}
 		return d.surPlace(ctx, tx, agent, *foyer, partants, restants)
 	}
 	return d.ailleurs(ctx, tx, agent, *foyer, partants)
@@ -63,7 +66,7 @@ func Demenager(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 // those whom he does not see move.
 func (p Partage) surPlace(c Choix, restants []Concerne) bool {
 	if p.Ailleurs {
-		return c.Etendue == Tous && c.Ailleurs
+		return c.Etendue == Chacun || c.Etendue == Tous && c.Ailleurs
 	}
 	return len(restants) == 0
 }
@@ -88,9 +91,6 @@ func copier(tx territoire.Tx, agent habilitation.Agent, adresse uuid.UUID) uuid.
 }
 
 func (d Demenagement) surPlace(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, foyer uuid.UUID, partants, restants []Concerne) error {
-	if agent.Role == habilitation.Mairie && d.Choix.Ailleurs {
-		return refusal.Of(ChampEtendue, "Une autre commune ou une école suit des personnes de ce foyer\u00a0: elle change leur adresse.")
-	}
 	if len(restants) > 0 {
 		if err := move(ctx, tx, foyer, copier(tx, agent, foyer), restants); err != nil {
 			return err

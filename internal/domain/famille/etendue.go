@@ -17,6 +17,8 @@ const (
 	Seul  Etendue = "enfant" // this child only
 	Foyer Etendue = "foyer"  // those of his family who live there
 	Tous  Etendue = "tous"   // those ticked among all who share it
+	// Chacun is all who share it, whoever they are: the answer of an act that corrects what is recorded, and asks nothing.
+	Chacun Etendue = "chacun"
 )
 
 // ChampEtendue and ChampConcernes are the fields of the question: for whom, and who is ticked.
@@ -76,7 +78,7 @@ func (p Partage) Repartir(c Choix) (concernes, autres []Concerne, err error) {
 	if c.Etendue == "" {
 		c.Etendue = p.Evidente()
 	}
-	if c.Etendue != Seul && c.Etendue != Foyer && c.Etendue != Tous {
+	if !slices.Contains([]Etendue{Seul, Foyer, Tous, Chacun}, c.Etendue) {
 		return nil, nil, refusal.Of(ChampEtendue, "Dites qui est concerné par ce changement.")
 	}
 	for _, x := range p.Concernes {
@@ -95,6 +97,8 @@ func (p Partage) retient(c Choix, x Concerne) bool {
 		return x.Famille || x.ID == p.Enfant
 	case Tous:
 		return x.ID == p.Enfant || slices.Contains(c.Coches, x.ID)
+	case Chacun:
+		return true
 	}
 	return x.ID == p.Enfant
 }

@@ -69,7 +69,7 @@ func (c Correction) ecrire(ctx context.Context, tx territoire.Tx, agent habilita
 	if err != nil {
 		return err
 	}
-	if agent.Role == habilitation.Mairie && p.Ailleurs && c.Choix.Etendue == Tous && c.Choix.Ailleurs {
+	if agent.Role == habilitation.Mairie && p.Ailleurs && p.surPlace(c.Choix, restants) {
 		return refusal.Of(ChampEtendue, "Une autre commune ou une école suit des enfants de cette personne\u00a0: demandez-lui la correction.")
 	}
 	if c.Choix.Etendue == Tous && c.Choix.Ailleurs && p.Ailleurs && len(restants) > 0 {

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/famille"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/journal"
@@ -108,11 +109,16 @@ func modifier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d
 		return eleve.ModifierIdentite(ctx, tx, agent, p.EleveID, version, d.Identite())
 	case p.Objet == Adresse && p.ObjetID == p.EleveID:
 		a, _ := d.Domicile(p.EleveID)
-		return eleve.ModifierAdresse(ctx, tx, agent, p.EleveID, version, a)
+		return famille.Demenager(ctx, tx, agent, p.EleveID, famille.Demenagement{Version: version, Adresse: a, Choix: pourChacun})
 	}
 	r, ok := d.Responsable(p.ObjetID)
 	if !ok {
 		return refusal.Outdated()
 	}
-	return eleve.ModifierResponsable(ctx, tx, agent, p.EleveID, p.ObjetID, d.ligne(Responsable, p.ObjetID).Version, r)
+	return famille.Corriger(ctx, tx, agent, p.EleveID, p.ObjetID, famille.Correction{
+		Version: d.ligne(Responsable, p.ObjetID).Version, Responsable: r, Choix: pourChacun,
+	})
 }
+
+// pourChacun: a correction accepted is true of the home and of the person, whoever shares them.
+var pourChacun = famille.Choix{Etendue: famille.Chacun}
