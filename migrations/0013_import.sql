@@ -79,21 +79,27 @@ grant delete on affectation to be_directeur;
 
 -- reprendre_ine records the number that a file gives to a pupil of the territory: to be verified by the register, as one
 -- attributed before an identity was corrected. A number that another pupil bears is not given twice: the pupil waits for
--- a decision. The number of a pupil who has one does not change.
+-- a decision, and is shown beside the one who bears it. The number of a pupil who has one does not change.
 create function reprendre_ine(p_eleve uuid, p_ine text, p_le timestamptz) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_ecole text := (select ecole_uai from eleve where id = p_eleve);
-  v_pris boolean := exists (select from immatriculation where ine = p_ine and eleve_id <> p_eleve);
+  v_porteur uuid := (select eleve_id from immatriculation where ine = p_ine and eleve_id <> p_eleve
+    union all select eleve_id from ine_alias where ine = p_ine and eleve_id <> p_eleve limit 1);
 begin
   if v_ecole is null or v_ecole <> all (portee_ecoles()) then
     raise exception 'pupil % is outside the territory', p_eleve using errcode = '42501';
   end if;
-  insert into immatriculation (eleve_id, ecole_uai, etat, ine, demande_le)
-  values (p_eleve, v_ecole, case when v_pris then 'bloque_doublon' else 'en_verification' end,
-    case when v_pris then null else p_ine end, p_le)
-  on conflict (eleve_id) do update set etat = excluded.etat, ine = excluded.ine, version = immatriculation.version + 1
-  where immatriculation.ine is null;
+  insert into immatriculation (eleve_id, ecole_uai, etat, raison, ine, demande_le, depuis)
+  values (p_eleve, v_ecole, case when v_porteur is null then 'en_verification' else 'bloque_doublon' end,
+    case when v_porteur is null then '' else 'ressemblance' end, case when v_porteur is null then p_ine end, p_le, p_le)
+  on conflict (eleve_id) do update set etat = excluded.etat, raison = excluded.raison, ine = excluded.ine,
+    depuis = excluded.depuis, version = immatriculation.version + 1
+  where immatriculation.ine is null and immatriculation.etat <> 'remplace';
+  if found and v_porteur is not null then
+    insert into ressemblance (eleve_id, candidat_id, ecole_uai, score, raisons, detecte_le)
+    values (p_eleve, v_porteur, v_ecole, 1, '{"même INE dans le fichier repris"}', p_le) on conflict do nothing;
+  end if;
 end
 $$;
 
@@ -109,7 +115,7 @@ begin
   if v_etat = 'errone' then
     delete from immatriculation where eleve_id = p_eleve;
   else
-    update immatriculation set etat = 'en_attente', ine = null, version = version + 1
+    update immatriculation set etat = 'en_attente', raison = '', ine = null, version = version + 1
     where eleve_id = p_eleve and ine = p_ine and etat = 'en_verification';
   end if;
 end

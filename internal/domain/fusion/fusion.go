@@ -16,6 +16,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/version"
@@ -56,6 +57,7 @@ func Fusionner(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 	case len(perimes) > 0:
 		return uuid.Nil, refusal.Outdated()
 	}
+	immatriculation.Remplacer(tx, agent, c.Garde, c.Absorbe)
 	return noter(tx, agent, c, changements)
 }
 
@@ -72,21 +74,12 @@ func (c Choix) verrouiller(ctx context.Context, tx territoire.Tx) error {
 	return version.Lock(ctx, tx, "eleve", second, v2)
 }
 
-// permettre says what forbids the merge: domain.md §4.3, one number one pupil.
+// permettre says what forbids the merge.
 func permettre(garde, absorbe Dossier) error {
 	for _, d := range []Dossier{garde, absorbe} {
 		if d.Eleve.texte("etat") == "fusionne" {
 			return refusal.InConflict("L’un de ces dossiers a déjà été fusionné.")
 		}
-	}
-	immatricule := func(d Dossier) bool {
-		return d.a("immatriculation", func(l Ligne) bool { return l.Colonnes["ine"] != nil })
-	}
-	switch {
-	case immatricule(garde) && immatricule(absorbe):
-		return refusal.InConflict("Les deux dossiers ont chacun un INE : demandez à l’IA de trancher avant de les fusionner.")
-	case immatricule(absorbe):
-		return refusal.InConflict("Gardez plutôt l’autre dossier : c’est lui qui porte l’INE.")
 	}
 	return nil
 }
@@ -104,13 +97,12 @@ const lireSQL = `
 		from personne_autorisee p where eleve_id = $1
 	union all select 'periscolaire', to_jsonb(p) from periscolaire p where eleve_id = $1
 	union all select 'autorisation', to_jsonb(a) from autorisation a where eleve_id = $1
-	union all select 'opposition', to_jsonb(o) from opposition o where eleve_id = $1
-	union all select 'immatriculation', to_jsonb(i) from immatriculation i where eleve_id = $1`
+	union all select 'opposition', to_jsonb(o) from opposition o where eleve_id = $1`
 
 // cles are the columns of the keys; 'id' elsewhere.
 var cles = map[string][]string{
 	"lien_responsable": {"eleve_id", "responsable_id"}, "periscolaire": {"eleve_id", "annee"},
-	"autorisation": {"eleve_id", "annee"}, "immatriculation": {"eleve_id"},
+	"autorisation": {"eleve_id", "annee"},
 }
 
 func lire(ctx context.Context, tx territoire.Tx, id uuid.UUID) (d Dossier, err error) {
@@ -302,7 +294,9 @@ func noter(tx territoire.Tx, agent habilitation.Agent, c Choix, changements []Ch
 func Defaire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID) (gardes []Changement, err error) {
 	var brut []byte
 	var defaite bool
-	err = tx.QueryRow(ctx, `select changements, defaite_le is not null from fusion where id = $1 for update`, id).Scan(&brut, &defaite)
+	var garde, absorbe uuid.UUID
+	err = tx.QueryRow(ctx, `select changements, defaite_le is not null, garde_id, absorbe_id from fusion where id = $1 for update`, id).
+		Scan(&brut, &defaite, &garde, &absorbe)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return nil, refusal.NotFound()
@@ -322,6 +316,7 @@ func Defaire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id
 	if gardes, err = appliquerTous(ctx, tx, changements); err != nil {
 		return nil, err
 	}
+	immatriculation.Retablir(tx, agent, garde, absorbe)
 	tx.Queue(`update fusion set defaite_le = $2, version = version + 1 where id = $1`, id, agent.Maintenant)
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.DefaireFusion, Objet: "fusion", ID: id, Ecole: agent.Ecole})
 	return gardes, nil

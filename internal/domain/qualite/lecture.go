@@ -128,6 +128,7 @@ func dossier(id uuid.UUID) string { return "/eleves/" + id.String() }
 
 func versDossier(l Ligne) string  { return dossier(l.Cle) }
 func versIdentite(l Ligne) string { return dossier(l.Cle) + "/identite" }
+func versINE(l Ligne) string      { return "/ine/" + l.Cle.String() }
 func versAdresse(l Ligne) string  { return dossier(l.Cle) + "/adresse" }
 
 // versResponsable opens the first of them, or a new one where there is none.

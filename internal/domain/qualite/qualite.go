@@ -80,7 +80,7 @@ var anomalies = []Anomalie{
 	{
 		Code: "ine-bloque", Regle: "A05", Un: "élève dont l’INE est bloqué", Plusieurs: "élèves dont l’INE est bloqué",
 		Court: "INE bloqué", Pourquoi: "Le registre hésite entre deux enfants, ou refuse l’identité\u00a0: il attend une décision.", Action: "Décider",
-		de: presents, roles: avecNumero, cible: versDossier, Accueil: true, condition: numeroBloque,
+		de: presents, roles: avecNumero, cible: versINE, Accueil: true, condition: numeroBloque,
 	},
 	{
 		Code: "age", Regle: "A10", Un: "élève loin de l’âge de son niveau", Plusieurs: "élèves loin de l’âge de leur niveau",

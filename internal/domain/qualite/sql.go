@@ -36,7 +36,7 @@ const (
 	sansNumero = `not exists (select from immatriculation n where n.eleve_id = p.eleve_id
 		and (n.ine is not null or n.etat <> 'en_attente' or n.demande_le >= $2::date - 7))`
 	numeroBloque = `exists (select from immatriculation n where n.eleve_id = p.eleve_id
-		and n.etat in ('bloque_doublon', 'en_erreur', 'litige'))`
+		and (n.etat in ('bloque_doublon', 'en_erreur', 'litige') or n.etat = 'en_verification' and n.raison <> ''))`
 	// A child of TPS is two in the year, one of PS three… (ecole.Niveau.Age).
 	loinDeLAge = `abs($1 - extract(year from p.date_naissance)::int
 		- array_position('{TPS,PS,MS,GS,CP,CE1,CE2,CM1,CM2}'::text[], p.niveau) - 1) > 2`

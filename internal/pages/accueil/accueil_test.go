@@ -126,6 +126,14 @@ func TestWhatAwaits(t *testing.T) {
 			[]string{"1 école n’a pas confirmé des arrivées", "École primaire Jean-Jaurès, Tarbes 0 1"}},
 		{"l’IA compte le département", "ia", func(m *fixture.Monde) { m.Present("Lina"); m.PresentAilleurs("Noé") },
 			[]string{"Rien à faire.", "Écoles ouvertes 3", "Élèves présents 2"}},
+		{"l’IA départage des élèves", "ia", func(m *fixture.Monde) {
+			m.Present("Lina")
+			behind(m, `update immatriculation set etat = 'litige'`)
+		}, []string{"1 litige d’INE", "Litiges d’INE 1"}},
+		{"l’IEN ne sait rien des numéros", "ien", func(m *fixture.Monde) {
+			m.Present("Lina")
+			behind(m, `update immatriculation set etat = 'litige'`)
+		}, []string{"Rien à faire."}},
 		{"le service compte ses comptes, sans élève", "service", func(m *fixture.Monde) { m.Present("Lina") },
 			[]string{"aucune donnée d’élève", "Comptes ouverts dans le département 10", "Dont jamais utilisés 0"}},
 		{"le collège apprend ce qu’il peut", "college", func(*fixture.Monde) {}, []string{"aucun dossier d’élève"}},
@@ -216,7 +224,7 @@ func TestNumberGivenLeavesTheList(t *testing.T) {
 		t.Errorf("before: %s", got)
 	}
 	attribute(m)
-	if got := text(t, m.Get("directeur", "/")); strings.Contains(got, "sans INE") {
+	if got := text(t, m.Get("directeur", "/")); strings.Contains(got, "élève sans INE") || !strings.Contains(got, "Élèves sans INE 0") {
 		t.Errorf("after: %s", got)
 	}
 }

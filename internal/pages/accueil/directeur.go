@@ -6,6 +6,7 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/qualite"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -49,6 +50,7 @@ type registre struct {
 	Radies      int // in the present month
 	Classes     int
 	Corrections int // that the mairie proposes and that await a decision
+	SansIne     int
 }
 
 const registreSQL = `
@@ -56,7 +58,8 @@ const registreSQL = `
 		count(*) filter (where etat = 'admis_definitif' and classe_id is null) as sans_classe,
 		count(*) filter (where etat = 'radie' and date_radiation >= $3 and date_radiation < $4) as radies,
 		(select count(*) from classe where ecole_uai = $1 and annee = $2) as classes,
-		(select count(distinct lot) from proposition where ecole_uai = $1 and etat = 'proposee') as corrections
+		(select count(distinct lot) from proposition where ecole_uai = $1 and etat = 'proposee') as corrections,
+		(select count(*) from immatriculation i where ` + immatriculation.Suivie + `) as sans_ine
 	from scolarite where ecole_uai = $1 and annee = $2 and etat in ('admis_definitif', 'radie')`
 
 func (d *directeur) read(l *territoire.Lecture, agent habilitation.Agent) {
@@ -91,6 +94,7 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 		{Label: "Élèves attendus à une date à venir", Value: ui.Count(attendus), Href: "/admissions"},
 		{Label: "Classes", Value: ui.Count(d.Registre.Classes), Href: "/classes"},
 		{Label: "Radiations ce mois-ci", Value: ui.Count(d.Registre.Radies), Href: "/radiations"},
+		{Label: "Élèves sans INE", Value: ui.Count(d.Registre.SansIne), Href: "/ine"},
 	}
 	return c
 }

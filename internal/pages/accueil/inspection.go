@@ -3,6 +3,7 @@ package accueil
 import (
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/qualite"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -12,6 +13,7 @@ import (
 type inspection struct {
 	Retards  []retard
 	Chiffres chiffresInspection
+	Litiges  int // numbers that wait for the IA; an IEN reads none
 }
 
 // retard is a school that keeps families waiting. The last three fields count schools, the same on every line.
@@ -66,18 +68,29 @@ func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	annee := int(ecole.AnneeDe(today))
 	territoire.Toutes(l, &i.Retards, retardsSQL, annee, today.AddDate(0, 0, -qualite.Patience), maxRetards)
 	territoire.Une(l, &i.Chiffres, chiffresInspectionSQL, annee)
+	if agent.Can(habilitation.SuivreINE) {
+		territoire.Valeur(l, &i.Litiges, `select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige'`)
+	}
 }
 
-func (i *inspection) contenu(habilitation.Agent) contenu {
+func (i *inspection) contenu(agent habilitation.Agent) contenu {
 	c := contenu{Retards: i.Retards}
 	if len(i.Retards) > 0 {
 		c.Taches = i.Retards[0].taches()
 	}
+	c.Taches = append(c.Taches, ui.Task{
+		Title: plural(i.Litiges, "litige d’INE", "litiges d’INE"), Count: i.Litiges,
+		Why:  "Une école ne sait pas si deux élèves sont le même enfant\u00a0: elle attend votre décision.",
+		Href: "/ine", Action: "Décider",
+	})
 	c.Chiffres = []ui.Stat{
 		{Label: "Écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
 		{Label: "Élèves présents", Value: ui.Count(i.Chiffres.Presents), Href: "/effectifs"},
 		{Label: "Admissions acceptées, arrivée à confirmer", Value: ui.Count(i.Chiffres.Attendus)},
 		{Label: "Inscriptions que les écoles traitent", Value: ui.Count(i.Chiffres.Inscrits)},
+	}
+	if agent.Can(habilitation.SuivreINE) {
+		c.Chiffres = append(c.Chiffres, ui.Stat{Label: "Litiges d’INE", Value: ui.Count(i.Litiges), Href: "/ine"})
 	}
 	return c
 }

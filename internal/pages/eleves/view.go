@@ -146,6 +146,8 @@ func (v vue) identite() []ui.SummaryRow {
 // ineCell shows the number, masked, with the way to the whole of it; or where its attribution stands.
 func (v vue) ineCell() templ.Component {
 	switch {
+	case v.ine == "" && v.fiche.INEEtat != "":
+		return ui.LinkCell(v.fiche.INEEtat.Label(), "/ine/"+v.fiche.ID.String())
 	case v.ine == "":
 		return ui.Tag(v.fiche.INEEtat.Label(), ui.Neutral)
 	case v.ineShown:

@@ -100,28 +100,58 @@ func TestWhatWasChangedSinceStays(t *testing.T) {
 	}
 }
 
-func TestMergesRefused(t *testing.T) {
-	number := func(m *fixture.Monde, e fixture.Enfant, ine string) {
-		if _, err := m.Tx.Exec(context.Background(), `insert into immatriculation (eleve_id, ecole_uai, etat, ine, demande_le)
-			values ($1, $2, 'attribue', $3, now()) on conflict (eleve_id) do update set etat = 'attribue', ine = $3`, e.ID, fixture.Ecole, ine); err != nil {
-			m.Fatal(err)
-		}
+// One child, one number: that of the file that stays, else that of the other; and two again when it was a mistake.
+func TestNumbersOfTheMerged(t *testing.T) {
+	const un, deux = "990000001EB", "990000002EA"
+	for _, tt := range []struct{ name, garde, autre, reste, alias string }{
+		{"neither", "", "", "", ""},
+		{"the one that stays", un, "", un, ""},
+		{"the one that goes", "", deux, deux, ""},
+		{"both", un, deux, un, deux},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fixture.New(t)
+			garde, autre := twice(m)
+			number(m, garde, tt.garde)
+			number(m, autre, tt.autre)
+			m.Post("directeur", page(garde, autre), chose(m, garde, autre))
+			if got := numbers(m, garde, autre); got != tt.reste+" " {
+				t.Errorf("merged: %q", got)
+			}
+			if got := fixture.Valeur[string](m, `select coalesce(max(ine), '') from ine_alias where eleve_id = $1`, garde.ID); got != tt.alias {
+				t.Errorf("the former number is %q", got)
+			}
+			m.Post("directeur", "/fusions/"+fixture.Valeur[string](m, `select id::text from fusion`)+"/defaire", nil)
+			if got := numbers(m, garde, autre); got != tt.garde+" "+tt.autre {
+				t.Errorf("two again: %q", got)
+			}
+		})
 	}
+}
+
+// number gives a file a number, "" to have it wait for one.
+func number(m *fixture.Monde, e fixture.Enfant, ine string) {
+	m.Helper()
+	if _, err := m.Tx.Exec(context.Background(), `insert into immatriculation (eleve_id, ecole_uai, etat, ine, demande_le)
+		values ($1, $2, case $3 when '' then 'en_attente' else 'attribue' end, nullif($3, ''), now())
+		on conflict (eleve_id) do update set etat = excluded.etat, ine = excluded.ine`, e.ID, fixture.Ecole, ine); err != nil {
+		m.Fatal(err)
+	}
+}
+
+func numbers(m *fixture.Monde, garde, autre fixture.Enfant) string {
+	m.Helper()
+	return fixture.Valeur[string](m, `select string_agg(coalesce(ine, ''), ' ' order by eleve_id <> $1) from immatriculation
+		where eleve_id in ($1, $2)`, garde.ID, autre.ID)
+}
+
+func TestMergesRefused(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		given func(m *fixture.Monde, garde, autre fixture.Enfant) url.Values
 		code  int
 		says  string
 	}{
-		{"the other file has the number", func(m *fixture.Monde, garde, autre fixture.Enfant) url.Values {
-			number(m, autre, "990000001EB")
-			return chose(m, garde, autre)
-		}, 422, "c’est lui qui porte l’INE"},
-		{"both have one", func(m *fixture.Monde, garde, autre fixture.Enfant) url.Values {
-			number(m, garde, "990000001EB")
-			number(m, autre, "990000002EA")
-			return chose(m, garde, autre)
-		}, 422, "demandez à l’IA"},
 		{"somebody has changed the file meanwhile", func(m *fixture.Monde, garde, autre fixture.Enfant) url.Values {
 			f := chose(m, garde, autre)
 			f.Set("version_autre", "99")
