@@ -34,7 +34,9 @@ func garde(t *testing.T, m *fixture.Monde, agent, path string, v url.Values) {
 	}
 }
 
-func brouillons(m *fixture.Monde) int { return fixture.Valeur[int](m, `select count(*) from brouillon`) }
+func brouillons(m *fixture.Monde) int {
+	return fixture.Valeur[int](m, `select count(*) from brouillon`)
+}
 
 // aNouveau logs in again and asks for a page.
 func aNouveau(t *testing.T, m *fixture.Monde, agent habilitation.Agent, path string) string {

@@ -48,6 +48,7 @@ var groupes = []groupe{
 	}},
 	{"Pour suivre", []sujet{
 		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, par classe, par école.", effectifs(), nil},
+		{"qualite", "Qualité des données", "Ce qui manque, tarde ou se contredit, et comment le réparer.", qualite(), nil},
 		{"ecoles", "Écoles", "Les écoles de votre territoire et leurs coordonnées.", ecoles(), nil},
 	}},
 }
