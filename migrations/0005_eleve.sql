@@ -257,8 +257,9 @@ end
 $$;
 create trigger lien_vu after insert or delete on lien_responsable for each row execute function lien_vu();
 create trigger lien_vu_d_ailleurs after update on lien_responsable for each row
-  when ((old.ecole_uai, old.mairie_insee, old.residence_insee)
-    is distinct from (new.ecole_uai, new.mairie_insee, new.residence_insee))
+  when (old.ecole_uai is distinct from new.ecole_uai
+    or old.mairie_insee is distinct from new.mairie_insee
+    or old.residence_insee is distinct from new.residence_insee)
   execute function lien_vu();
 
 -- For eleve and responsable: those who live at an address make it seen.
@@ -274,9 +275,13 @@ end
 $$;
 create trigger adresse_vue after insert on eleve for each row execute function adresse_vue();
 create trigger adresse_vue_d_ailleurs after update on eleve for each row
-  when ((old.adresse_id, old.ecole_uai, old.mairie_insee, old.residence_insee)
-    is distinct from (new.adresse_id, new.ecole_uai, new.mairie_insee, new.residence_insee))
+  when (old.adresse_id is distinct from new.adresse_id
+    or old.ecole_uai is distinct from new.ecole_uai
+    or old.mairie_insee is distinct from new.mairie_insee
+    or old.residence_insee is distinct from new.residence_insee)
   execute function adresse_vue();
 create trigger adresse_vue_d_ailleurs after update on responsable for each row
-  when ((old.adresse_id, old.ecoles, old.communes) is distinct from (new.adresse_id, new.ecoles, new.communes))
+  when (old.adresse_id is distinct from new.adresse_id
+    or old.ecoles is distinct from new.ecoles
+    or old.communes is distinct from new.communes)
   execute function adresse_vue();

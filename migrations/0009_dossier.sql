@@ -179,8 +179,9 @@ begin
 end
 $$;
 create trigger dossier_suit after update on eleve for each row
-  when ((old.ecole_uai, old.mairie_insee, old.residence_insee)
-    is distinct from (new.ecole_uai, new.mairie_insee, new.residence_insee))
+  when (old.ecole_uai is distinct from new.ecole_uai
+    or old.mairie_insee is distinct from new.mairie_insee
+    or old.residence_insee is distinct from new.residence_insee)
   execute function dossier_suit();
 
 -- A second home is seen like the first.
@@ -221,8 +222,10 @@ create trigger adresse2_vue after insert on eleve for each row
   when (new.adresse2_id is not null) execute function adresse2_vue();
 create trigger adresse2_vue_d_ailleurs after update on eleve for each row
   when ((old.adresse2_id is not null or new.adresse2_id is not null)
-    and (old.adresse2_id, old.ecole_uai, old.mairie_insee, old.residence_insee)
-      is distinct from (new.adresse2_id, new.ecole_uai, new.mairie_insee, new.residence_insee))
+    and (old.adresse2_id is distinct from new.adresse2_id
+    or old.ecole_uai is distinct from new.ecole_uai
+    or old.mairie_insee is distinct from new.mairie_insee
+    or old.residence_insee is distinct from new.residence_insee))
   execute function adresse2_vue();
 
 -- The history, written by whoever writes. The instant is the application's (be.instant), else the base's. What triggers

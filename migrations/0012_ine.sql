@@ -322,9 +322,12 @@ begin
 end
 $$;
 create trigger ine_identite_corrigee after update on eleve for each row
-  when ((old.nom_famille, old.prenom, old.sexe, old.date_naissance, old.ne_etranger, old.commune_naissance_insee)
-    is distinct from
-    (new.nom_famille, new.prenom, new.sexe, new.date_naissance, new.ne_etranger, new.commune_naissance_insee))
+  when (old.nom_famille is distinct from new.nom_famille
+    or old.prenom is distinct from new.prenom
+    or old.sexe is distinct from new.sexe
+    or old.date_naissance is distinct from new.date_naissance
+    or old.ne_etranger is distinct from new.ne_etranger
+    or old.commune_naissance_insee is distinct from new.commune_naissance_insee)
   execute function ine_identite_corrigee();
 
 create function ressemblance_suit() returns trigger

@@ -71,8 +71,9 @@ begin
 end
 $$;
 create trigger proposition_suit after update on eleve for each row
-  when ((old.ecole_uai, old.mairie_insee, old.residence_insee)
-    is distinct from (new.ecole_uai, new.mairie_insee, new.residence_insee))
+  when (old.ecole_uai is distinct from new.ecole_uai
+    or old.mairie_insee is distinct from new.mairie_insee
+    or old.residence_insee is distinct from new.residence_insee)
   execute function proposition_suit();
 
 -- Whoever changes a field, by whatever way, settles what was proposed for it: done if it is what was proposed, out of
@@ -100,10 +101,16 @@ begin
 end
 $$;
 create trigger proposition_eleve after update on eleve for each row
-  when ((old.nom_famille, old.nom_usage, old.prenom, old.prenom2, old.prenom3, old.sexe, old.date_naissance, old.ne_etranger,
-      old.commune_naissance_insee, old.adresse_id)
-    is distinct from (new.nom_famille, new.nom_usage, new.prenom, new.prenom2, new.prenom3, new.sexe, new.date_naissance,
-      new.ne_etranger, new.commune_naissance_insee, new.adresse_id))
+  when (old.nom_famille is distinct from new.nom_famille
+    or old.nom_usage is distinct from new.nom_usage
+    or old.prenom is distinct from new.prenom
+    or old.prenom2 is distinct from new.prenom2
+    or old.prenom3 is distinct from new.prenom3
+    or old.sexe is distinct from new.sexe
+    or old.date_naissance is distinct from new.date_naissance
+    or old.ne_etranger is distinct from new.ne_etranger
+    or old.commune_naissance_insee is distinct from new.commune_naissance_insee
+    or old.adresse_id is distinct from new.adresse_id)
   execute function proposition_eleve();
 
 create function proposition_responsable() returns trigger
