@@ -7,20 +7,22 @@ create function ouvrir_portee(p_habilitation uuid, p_le date) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
 declare
   v_role text;
-  v_compte uuid;
   v_commune text;
   v_ecole text;
   v_circonscription text;
   v_departement text;
   -- The role that asks: inside this function current_user is its owner.
   demandeur text := case current_setting('role') when 'none' then session_user else current_setting('role') end;
-  ecoles text[] := '{}';
-  communes text[] := '{}';
-  ouvertes text[] := '{}'; -- those whose mairie may see more than the état civil (design.md §2.4)
+  -- Arrays as they are written, which a setting takes as it is: this runs before every page.
+  ecoles text := '{}';
+  communes text := '{}';
+  ouvertes text := '{}'; -- those whose mairie may see more than the état civil (design.md §2.4)
   pose text;
 begin
-  select role, compte_id, commune_insee, ecole_uai, circonscription_uai, departement_code
-  into v_role, v_compte, v_commune, v_ecole, v_circonscription, v_departement
+  select role, commune_insee, ecole_uai, circonscription_uai, departement_code,
+    set_config('be.compte', compte_id::text, true) || set_config('be.habilitation', id::text, true)
+      || set_config('be.role', role, true)
+  into v_role, v_commune, v_ecole, v_circonscription, v_departement, pose
   from habilitation
   where id = p_habilitation and 'be_' || role = demandeur
     and debut <= p_le and (fin is null or p_le <= fin) and compte_actif;
@@ -29,23 +31,19 @@ begin
   end if;
   case v_role
     when 'directeur' then
-      ecoles := array[v_ecole];
+      ecoles := '{' || v_ecole || '}';
     when 'mairie' then
-      communes := array[v_commune];
-      ouvertes := array(select insee from commune where insee = v_commune and not mairie_stricte);
-      ecoles := array(select uai from ecole where commune_insee = v_commune);
+      communes := '{' || v_commune || '}';
+      ouvertes := array(select insee from commune where insee = v_commune and not mairie_stricte)::text;
+      ecoles := array(select uai from ecole where commune_insee = v_commune)::text;
     when 'ien' then
-      ecoles := array(select uai from ecole where circonscription_uai = v_circonscription);
+      ecoles := array(select uai from ecole where circonscription_uai = v_circonscription)::text;
     when 'ia' then
-      ecoles := array(select uai from ecole where departement_code = v_departement);
+      ecoles := array(select uai from ecole where departement_code = v_departement)::text;
     else null;
   end case;
-  pose := set_config('be.compte', v_compte::text, true);
-  pose := set_config('be.habilitation', p_habilitation::text, true);
-  pose := set_config('be.role', v_role, true);
-  pose := set_config('be.communes', communes::text, true);
-  pose := set_config('be.communes_ouvertes', ouvertes::text, true);
-  pose := set_config('be.ecoles', ecoles::text, true);
+  pose := set_config('be.communes', communes, true) || set_config('be.communes_ouvertes', ouvertes, true)
+    || set_config('be.ecoles', ecoles, true);
 end
 $$;
 grant execute on function ouvrir_portee to

@@ -22,7 +22,7 @@ func (b bench) run(ctx context.Context) error {
 		do   func(context.Context, *decoder) error
 	}{
 		{"pages", b.pages}, {"rates", b.rates}, {"papers", b.papers}, {"memory", b.memory}, {"plans", b.plans},
-		{"reprise", b.reprise},
+		{"doublons", b.doublons}, {"reprise", b.reprise},
 	} {
 		if !b.parts.MatchString(part.name) {
 			continue

@@ -72,11 +72,18 @@ func (w *world) form(ctx context.Context, p pupil, section string) (saved, error
 	return s, err
 }
 
+// answered tells that the form may be sent as it came: that of the address of brothers asks who moves, and what it sends
+// depends on how many they are.
+func (s saved) answered() bool {
+	return !s.fields.Has("adresse_version") || s.fields.Has("etendue")
+}
+
 // request sends the form with a field that comes and goes.
 func (s saved) request(field string, n int) load.Request {
 	s.fields.Set("jeton", s.token())
 	s.fields.Set(field, []string{"Zoé", ""}[n%2])
 	s.fields.Del("version") // others save the same file in the same minute
+	s.fields.Del("adresse_version")
 	return load.Request{Method: "POST", Path: s.path, Cookie: s.cookie, Form: s.fields.Encode(), Want: 303}
 }
 
@@ -96,7 +103,7 @@ func formFields(page []byte) (url.Values, error) {
 			values.Set(attributes(selectOf(n))["name"], a["value"])
 		case n.Data != "input" || a["name"] == "":
 		case a["type"] != "radio" && a["type"] != "checkbox" || has(a, "checked"):
-			values.Set(a["name"], a["value"])
+			values.Add(a["name"], a["value"])
 		}
 	}
 	return values, nil

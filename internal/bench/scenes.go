@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"slices"
 
@@ -84,7 +85,12 @@ func (w *world) save(ctx context.Context, section, field string) (scene, error) 
 		if err != nil {
 			return s, err
 		}
-		s.add(p.Ecole, func(n int) load.Request { return f.request(field, n) })
+		if f.answered() {
+			s.add(p.Ecole, func(n int) load.Request { return f.request(field, n) })
+		}
+	}
+	if len(s.requests) == 0 {
+		return s, fmt.Errorf("no pupil whose %s may be saved unasked", section)
 	}
 	return s, nil
 }
