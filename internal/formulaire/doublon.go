@@ -1,16 +1,19 @@
 package formulaire
 
 import (
+	"context"
 	"strings"
 
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
 
@@ -39,6 +42,19 @@ func Trancher(f *httpx.Form, list []eleve.Connu) error {
 		}
 	}
 	return l.Err()
+}
+
+// Montrer is err, why a form was refused, once the page may show those who may be the child entered: that is a search,
+// counted and braked as one (security.md, ACL-10). Beyond the limit the form says so and shows nobody.
+func Montrer(ctx context.Context, db *territoire.DB, agent habilitation.Agent, i eleve.Identite, list *[]eleve.Connu, err error) error {
+	if len(*list) == 0 || len(refusal.All(err)) == 0 {
+		return err
+	}
+	if refused := eleve.Compter(ctx, db, agent, i); refused != nil {
+		*list = nil
+		return refused
+	}
+	return err
 }
 
 // Meme is the child who was said to be the one entered, uuid.Nil when none was.

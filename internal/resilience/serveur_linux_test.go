@@ -59,9 +59,7 @@ func newBase(t *testing.T, settings ...string) (dsn string) {
 		administer(t, `alter database `+name+` set `+setting)
 	}
 	t.Cleanup(func() { administer(t, `drop database `+name+` with (force)`) })
-	dsn = server.URL(name)
-	untroubled(t, dsn)
-	return dsn
+	return server.URL(name)
 }
 
 // administer runs a statement as superuser once the server answers, whatever the test has done to it.
@@ -166,21 +164,6 @@ func age(t *testing.T) {
 	_, err := conn.Exec(context.Background(),
 		`select pg_sleep_until(pg_postmaster_start_time() + $1::interval)`, youth.String())
 	if err != nil {
-		t.Fatal(err)
-	}
-}
-
-// untroubled takes away the brake on looking for children (ACL-10): a ledger enters in seconds what a mairie enters in a
-// week, and what is tried here is another thing.
-func untroubled(t *testing.T, dsn string) {
-	t.Helper()
-	conn, err := pgx.Connect(t.Context(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = conn.Close(context.WithoutCancel(t.Context())) }()
-	if _, err := conn.Exec(t.Context(), `create or replace function compter_recherche(p_nom text, p_prenom text, p_naissance date,
-		p_le timestamptz) returns void language sql security definer as 'select'`); err != nil {
 		t.Fatal(err)
 	}
 }

@@ -109,16 +109,27 @@ func refuserTrop(err error) error {
 func Chercher(ctx context.Context, db *territoire.DB, agent habilitation.Agent, i Identite, page func(*territoire.Lecture)) ([]Connu, error) {
 	var list []Connu
 	err := db.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		queueAilleurs(l, agent, &list, i)
+		queueCompte(l, agent, i)
+		territoire.Toutes(l, &list, connusSQL, i.NomFamille, i.NomUsage, i.Prenom, i.DateNaissance)
 		page(l)
 	})
 	return retenir(list, i), refuserTrop(err)
 }
 
-func queueAilleurs(l *territoire.Lecture, agent habilitation.Agent, dst *[]Connu, i Identite) {
+// queueCompte counts the search and leaves its line.
+func queueCompte(l *territoire.Lecture, agent habilitation.Agent, i Identite) {
 	l.Exec(ailleursSQL, i.NomFamille, i.Prenom, i.DateNaissance, agent.Maintenant)
+	queueLigne(l, agent)
+}
+
+func queueLigne(l *territoire.Lecture, agent habilitation.Agent) {
 	journal.Queue(l, agent, journal.Ligne{Acte: journal.ChercherAilleurs, Objet: "eleve"})
-	territoire.Toutes(l, dst, connusSQL, i.NomFamille, i.NomUsage, i.Prenom, i.DateNaissance)
+}
+
+// Compter tells whether one may show the children whom Ressemblants has found: it counts as a search. It has its own
+// transaction, for the one that found them is rolled back with the form that it refuses.
+func Compter(ctx context.Context, db *territoire.DB, agent habilitation.Agent, i Identite) error {
+	return refuserTrop(db.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { queueCompte(l, agent, i) }))
 }
 
 const iciSQL = `
@@ -130,23 +141,26 @@ const iciSQL = `
 	where e.id = $1`
 
 // Trouver reads one known child, for a form about him: an identifier alone does not open what lies outside the
-// territory, a name and a date of birth that may be his must come with it. What the page reads besides goes with it.
+// territory, a name and a date of birth that may be his must come with it. Nobody comes upon an identifier but by a
+// search, which was counted: this one is not, so that whom one has found can always be registered. What the page reads
+// besides goes with it.
 func Trouver(ctx context.Context, db *territoire.DB, agent habilitation.Agent, id uuid.UUID, i Identite, page func(*territoire.Lecture)) (Connu, error) {
 	var ici *Connu
 	var list []Connu
 	err := db.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Peut(l, &ici, iciSQL, id)
-		queueAilleurs(l, agent, &list, i)
+		queueLigne(l, agent)
+		territoire.Toutes(l, &list, connusSQL, i.NomFamille, i.NomUsage, i.Prenom, i.DateNaissance)
 		page(l)
 	})
 	if err != nil {
-		return Connu{}, refuserTrop(err)
+		return Connu{}, err
 	}
 	return choisir(ici, list, id, i)
 }
 
 // FindConnu is Trouver within an act, which leaves its own line.
-func FindConnu(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, i Identite) (Connu, error) {
+func FindConnu(ctx context.Context, tx territoire.Tx, id uuid.UUID, i Identite) (Connu, error) {
 	ici, err := territoire.Lignes[Connu](ctx, tx, iciSQL, id)
 	if err != nil {
 		return Connu{}, fmt.Errorf("eleve: find a child of the territory: %w", err)
@@ -154,7 +168,7 @@ func FindConnu(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 	if len(ici) > 0 {
 		return ici[0], nil
 	}
-	list, err := ailleurs(ctx, tx, agent, i)
+	list, err := ailleurs(ctx, tx, i)
 	if err != nil {
 		return Connu{}, err
 	}
@@ -173,21 +187,20 @@ func choisir(ici *Connu, list []Connu, id uuid.UUID, i Identite) (Connu, error) 
 	return Connu{}, refusal.NotFound()
 }
 
-func ailleurs(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i Identite) ([]Connu, error) {
-	tx.Queue(ailleursSQL, i.NomFamille, i.Prenom, i.DateNaissance, agent.Maintenant)
+func ailleurs(ctx context.Context, tx territoire.Tx, i Identite) ([]Connu, error) {
 	list, err := territoire.Lignes[Connu](ctx, tx, connusSQL, i.NomFamille, i.NomUsage, i.Prenom, i.DateNaissance)
 	if err != nil {
-		return nil, refuserTrop(fmt.Errorf("eleve: look for the same child: %w", err))
+		return nil, fmt.Errorf("eleve: look for the same child: %w", err)
 	}
 	return list, nil
 }
 
 // Ressemblants are the children who may be this one, wherever they are. Whoever enters the same child at the same time
-// waits here, and then finds him.
-func Ressemblants(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i Identite) ([]Connu, error) {
+// waits here, and then finds him. Nobody is kept from entering children, however many: only to show them needs Compter.
+func Ressemblants(ctx context.Context, tx territoire.Tx, i Identite) ([]Connu, error) {
 	tx.Queue(`select pg_advisory_xact_lock(hashtextextended(cle_nom($1 || ' ' || $2) || $3::date, 0))`,
 		i.NomFamille, i.Prenom, i.DateNaissance)
-	list, err := ailleurs(ctx, tx, agent, i)
+	list, err := ailleurs(ctx, tx, i)
 	return retenir(list, i), err
 }
 

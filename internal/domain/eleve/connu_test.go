@@ -46,8 +46,8 @@ func TestRessemblants(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			i := fixture.Lina("Maëlle-Rose").Identite
 			tt.change(&i)
-			m.Ecrire("mairie", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-				list, err := eleve.Ressemblants(ctx, tx, a, i)
+			m.Ecrire("mairie", func(ctx context.Context, tx territoire.Tx, _ habilitation.Agent) error {
+				list, err := eleve.Ressemblants(ctx, tx, i)
 				if len(list) != min(1, len(tt.want)) || len(list) == 1 && !slices.Contains(list[0].Raisons(), tt.want) {
 					t.Errorf("found %v, want one for %q", list, tt.want)
 				}
@@ -76,8 +76,8 @@ func TestFindConnu(t *testing.T) {
 		{"un enfant de son territoire, par son seul identifiant", ici.ID, "", "", time.Time{}, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m.Ecrire("mairie voisine", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-				c, err := eleve.FindConnu(ctx, tx, a, tt.id, eleve.Identite{NomFamille: tt.nom, Prenom: tt.prenom, DateNaissance: tt.naissance})
+			m.Ecrire("mairie voisine", func(ctx context.Context, tx territoire.Tx, _ habilitation.Agent) error {
+				c, err := eleve.FindConnu(ctx, tx, tt.id, eleve.Identite{NomFamille: tt.nom, Prenom: tt.prenom, DateNaissance: tt.naissance})
 				if found := err == nil; found != tt.found {
 					t.Errorf("found %v, %v", c, err)
 				}

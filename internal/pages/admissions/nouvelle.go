@@ -147,7 +147,7 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 		return p.Render(w, r, http.StatusUnprocessableEntity, enfantPage(n))
 	}
 	err := p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (_ string, err error) {
-		if n.ressemblants, err = eleve.Ressemblants(ctx, tx, agent, enfant.Identite); err != nil {
+		if n.ressemblants, err = eleve.Ressemblants(ctx, tx, enfant.Identite); err != nil {
 			return "", err
 		}
 		if err := formulaire.Trancher(n.form, n.ressemblants); err != nil {
@@ -163,6 +163,7 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 		}
 		return to, err
 	})
+	err = formulaire.Montrer(r.Context(), p.DB, agent, enfant.Identite, &n.ressemblants, err)
 	if !n.form.Refused(err) {
 		return err
 	}
@@ -196,7 +197,7 @@ func (p Pages) reprendre(w http.ResponseWriter, r *http.Request, agent habilitat
 		return p.search(w, r, agent, n)
 	}
 	err := p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-		connu, err := eleve.FindConnu(ctx, tx, agent, id, c.identite())
+		connu, err := eleve.FindConnu(ctx, tx, id, c.identite())
 		if err != nil {
 			return "", err
 		}

@@ -78,7 +78,10 @@ func (p Pages) search(w http.ResponseWriter, r *http.Request, agent habilitation
 	connus, err := eleve.Chercher(r.Context(), p.DB, agent, c.identite(), func(l *territoire.Lecture) {
 		territoire.Toutes(l, &n.proches, prochesSQL, c.nom, c.prenom, c.naissance)
 	})
-	if err != nil {
+	switch {
+	case n.form.Refused(err):
+		return p.Render(w, r, http.StatusUnprocessableEntity, searchPage(n))
+	case err != nil:
 		return err
 	}
 	n.sort(connus)

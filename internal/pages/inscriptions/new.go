@@ -81,7 +81,7 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 	if err == nil {
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
 			var err error
-			if page.identiques, err = refuserIdentique(ctx, tx, agent, f, n.Identite); err != nil {
+			if page.identiques, err = refuserIdentique(ctx, tx, f, n.Identite); err != nil {
 				return "", err
 			}
 			id, err := eleve.Creer(tx, agent, n)
@@ -97,6 +97,7 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 			}
 			return to, err
 		})
+		err = formulaire.Montrer(r.Context(), p.DB, agent, n.Identite, &page.identiques, err)
 	}
 	if f.Refused(err) {
 		return p.Render(w, r, http.StatusUnprocessableEntity, fichePage(page))
@@ -122,8 +123,8 @@ func (c choix) readEnfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau
 
 // refuserIdentique asks whoever enters a child that the register may have already to say of each that he is another one.
 // A form that says so of all at once is one of a program.
-func refuserIdentique(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, f *httpx.Form, i eleve.Identite) ([]eleve.Connu, error) {
-	identiques, err := eleve.Ressemblants(ctx, tx, agent, i)
+func refuserIdentique(ctx context.Context, tx territoire.Tx, f *httpx.Form, i eleve.Identite) ([]eleve.Connu, error) {
+	identiques, err := eleve.Ressemblants(ctx, tx, i)
 	if err != nil || f.Checked("confirmer_nouveau") {
 		return nil, err
 	}

@@ -127,7 +127,10 @@ func (p Pages) search(w http.ResponseWriter, r *http.Request, agent habilitation
 		return p.Render(w, r, http.StatusUnprocessableEntity, recherchePage(f, nil))
 	}
 	found, err := p.find(r.Context(), agent, cherche)
-	if err != nil {
+	switch {
+	case f.Refused(err):
+		return p.Render(w, r, http.StatusUnprocessableEntity, recherchePage(f, nil))
+	case err != nil:
 		return err
 	}
 	if found.none() {
