@@ -197,8 +197,10 @@ begin
   into v_ecoles, v_communes
   from (
     select ecole, commune
-    from eleve, lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) as e (ecole, commune)
-    where adresse_id = p_id or adresse2_id = p_id
+    from (select ecole_uai, mairie_insee, residence_insee from eleve where adresse_id = p_id
+        union all -- not OR: it would need a bitmap, which the connections of a directeur do not make
+        select ecole_uai, mairie_insee, residence_insee from eleve where adresse2_id = p_id) h,
+      lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) as e (ecole, commune)
     union all
     select unnest(ecoles), null from responsable where adresse_id = p_id
     union all

@@ -79,14 +79,16 @@ create trigger proposition_suit after update on eleve for each row
 -- Whoever changes a field, by whatever way, settles what was proposed for it: done if it is what was proposed, out of
 -- date otherwise. p_eleve: for a link, which is one pupil's.
 create function proposition_reglee(p_objet text, p_id uuid, p_eleve uuid, p_ligne jsonb) returns void
-language sql security definer set search_path = public, pg_temp as $$
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
   update proposition set version = version + 1,
     etat = case when exists (select from jsonb_each_text(propose) k where coalesce(p_ligne ->> k.key, '') <> k.value)
       then 'perimee' else 'acceptee' end,
     decide_par = nullif(current_setting('be.compte', true), '')::uuid,
     decide_le = coalesce(nullif(current_setting('be.instant', true), '')::timestamptz, now())
   where objet_id = p_id and objet = p_objet and etat = 'proposee' and (p_eleve is null or eleve_id = p_eleve)
-    and exists (select from jsonb_each_text(avant) k where coalesce(p_ligne ->> k.key, '') <> k.value)
+    and exists (select from jsonb_each_text(avant) k where coalesce(p_ligne ->> k.key, '') <> k.value);
+end
 $$;
 revoke execute on function proposition_reglee from public;
 

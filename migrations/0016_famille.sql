@@ -23,20 +23,24 @@ create function portee_voit(p_ecole text, p_mairie text, p_residence text) retur
 
 -- Whether somebody is also responsable of a child whom one does not see: that there is one, not who.
 create function responsable_ailleurs(p_id uuid) returns boolean
-language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from lien_responsable
-    where responsable_id = p_id and not portee_voit(ecole_uai, mairie_insee, residence_insee))
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (select from lien_responsable
+    where responsable_id = p_id and not portee_voit(ecole_uai, mairie_insee, residence_insee));
+end
 $$;
 
 -- Whether somebody whom one does not see lives at an address too.
 create function adresse_ailleurs(p_id uuid) returns boolean
-language sql stable security definer set search_path = public, pg_temp as $$
-  select exists (select from eleve
-      where (adresse_id = p_id or adresse2_id = p_id) and not portee_voit(ecole_uai, mairie_insee, residence_insee))
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  return exists (select from eleve where adresse_id = p_id and not portee_voit(ecole_uai, mairie_insee, residence_insee))
+    or exists (select from eleve where adresse2_id = p_id and not portee_voit(ecole_uai, mairie_insee, residence_insee))
     or exists (select from responsable r where r.adresse_id = p_id
       and exists (select from lien_responsable l where l.responsable_id = r.id)
       and not exists (select from lien_responsable l where l.responsable_id = r.id
-        and portee_voit(l.ecole_uai, l.mairie_insee, l.residence_insee)))
+        and portee_voit(l.ecole_uai, l.mairie_insee, l.residence_insee)));
+end
 $$;
 
 -- The end of a merge of two records of one person, once nothing hangs from p_retire: the history of p_garde keeps what

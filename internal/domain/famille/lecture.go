@@ -47,8 +47,10 @@ const eleveSQL = `
 // HabitantsSQL is who lives at the home of the pupil $1.
 const HabitantsSQL = `
 	with foyer as (select adresse_id as id from eleve where id = $1),
-	gens as (` + eleveSQL + ` where e.etat <> 'fusionne'
-			and (e.adresse_id = (select id from foyer) or e.adresse2_id = (select id from foyer))
+	gens as (` + eleveSQL + ` where e.etat <> 'fusionne' and e.id in (
+			select id from eleve where adresse_id = (select id from foyer)
+			union all
+			select id from eleve where adresse2_id = (select id from foyer))
 		union all
 		select r.id, false, r.nature, r.nom_famille, r.nom_usage, r.prenom, r.civilite, r.organisme,
 			exists (select from lien_responsable where eleve_id = $1 and responsable_id = r.id),
