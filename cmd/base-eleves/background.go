@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"sync"
 	"time"
 
@@ -30,7 +31,8 @@ func background(ctx context.Context, svc service) (stop func()) {
 	return func() { cancel(); all.Wait() }
 }
 
-// forgetSessions deletes those that have ended. The store could do it, but shares its stop signal without a lock.
+// forgetSessions deletes those that have ended, and drafts left for too long. The store could delete sessions, but shares
+// its stop signal without a lock.
 func forgetSessions(ctx context.Context, site *httpx.Site, warn func(error)) {
 	tick := time.NewTicker(sessionsEvery)
 	defer tick.Stop()
@@ -40,7 +42,7 @@ func forgetSessions(ctx context.Context, site *httpx.Site, warn func(error)) {
 			return
 		case <-tick.C:
 		}
-		if err := forgetEnded(ctx, site); err != nil && ctx.Err() == nil {
+		if err := errors.Join(forgetEnded(ctx, site), site.OublierBrouillons(ctx)); err != nil && ctx.Err() == nil {
 			warn(err)
 		}
 	}

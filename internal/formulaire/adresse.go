@@ -23,6 +23,9 @@ func Adresse(f *httpx.Form, prefix string) eleve.Adresse {
 		a.Commune = f.Limited(prefix+"commune", maxNom)
 		return a
 	}
+	if f.Text(prefix+"commune") == "" && f.Text(prefix+"commune_insee") == "" {
+		f.Values.Set(prefix+"commune", a.CodePostal) // which says the commune, or those among which to choose
+	}
 	c, ok := Commune(f, prefix+"commune")
 	if !ok {
 		return a

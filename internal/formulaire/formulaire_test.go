@@ -57,6 +57,7 @@ func TestEnfantRefuse(t *testing.T) {
 		{"une date illisible, dite une fois", []string{"date_naissance", "hier"}, "date_naissance", "Écrivez la date"},
 		{"un enfant trop âgé", []string{"date_naissance", "12/04/2001"}, "date_naissance", "2 à 14 ans"},
 		{"une commune inconnue", []string{"commune_naissance", "Trifouilly"}, "commune_naissance", "Trifouilly"},
+		{"un code postal de plusieurs communes", []string{"commune", "", "code_postal", "65100"}, "commune", "Plusieurs communes répondent au code 65100"},
 		{"un code qui n’est plus celui du texte", []string{"commune", "Nulle-Part", "commune_code", "65440"}, "commune", "Nulle-Part"},
 		{"l’adresse", []string{"voie", ""}, "voie", "voie"},
 		{"un responsable sans lien", []string{"responsable.0.lien", ""}, "responsable.0.lien", "lien"},
@@ -92,6 +93,16 @@ func TestEnfantLit(t *testing.T) {
 			func(n eleve.Nouveau) bool { return n.Identite.NeEtranger && n.Identite.CommuneNaissance == "" }},
 		{"le code INSEE seul d’un programme", []string{"commune", "", "commune_insee", "65286"},
 			func(n eleve.Nouveau) bool { return n.Adresse.Commune == "Lourdes" && n.Adresse.CodePostal == "65100" }},
+		{"la commune par le seul code postal", []string{"commune", "", "code_postal", "65000"},
+			func(n eleve.Nouveau) bool {
+				return n.Adresse.CommuneInsee == "65440" && n.Adresse.CodePostal == "65000"
+			}},
+		{"des noms en capitales", []string{"nom_famille", "LE GOFF", "prenom", "JEAN-PIERRE", "responsable.0.nom_famille", "D’ARTAGNAN"},
+			func(n eleve.Nouveau) bool {
+				return n.Identite.NomFamille+n.Identite.Prenom+n.Responsables[0].NomFamille == "Le GoffJean-PierreD’Artagnan"
+			}},
+		{"la civilité qui va de soi", nil, func(n eleve.Nouveau) bool { return n.Responsables[0].Civilite == "Mme" }},
+		{"pas celle d’un tuteur", []string{"responsable.0.lien", "tuteur"}, func(n eleve.Nouveau) bool { return n.Responsables[0].Civilite == "" }},
 		{"une adresse à l’étranger", []string{"pays", "Espagne", "commune", "Bielsa", "code_postal", "22350"},
 			func(n eleve.Nouveau) bool { return n.Adresse.Commune == "Bielsa" && n.Adresse.CommuneInsee == "" }},
 		{"l’adresse propre du responsable, la case encore cochée", []string{"responsable.0.voie", "1 rue Nationale", "responsable.0.commune", "Lourdes"},

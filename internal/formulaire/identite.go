@@ -15,11 +15,11 @@ const maxNom = 100
 // Identite reads the civil status of a child.
 func Identite(f *httpx.Form) eleve.Identite {
 	i := eleve.Identite{
-		NomFamille:    f.Limited("nom_famille", maxNom),
-		NomUsage:      f.Limited("nom_usage", maxNom),
-		Prenom:        f.Limited("prenom", maxNom),
-		Prenom2:       f.Limited("prenom2", maxNom),
-		Prenom3:       f.Limited("prenom3", maxNom),
+		NomFamille:    nomPropre(f, "nom_famille"),
+		NomUsage:      nomPropre(f, "nom_usage"),
+		Prenom:        nomPropre(f, "prenom"),
+		Prenom2:       nomPropre(f, "prenom2"),
+		Prenom3:       nomPropre(f, "prenom3"),
 		Sexe:          eleve.Sexe(f.Text("sexe")),
 		DateNaissance: f.DateOrNone("date_naissance"),
 		NeEtranger:    vrai(f, "ne_etranger"),
@@ -29,6 +29,15 @@ func Identite(f *httpx.Form) eleve.Identite {
 		i.CommuneNaissance = c.Insee
 	}
 	return i
+}
+
+// nomPropre reads a name. What the form shows again is what is recorded.
+func nomPropre(f *httpx.Form, name string) string {
+	nom := eleve.NomPropre(f.Limited(name, maxNom))
+	if nom != "" {
+		f.Values.Set(name, nom)
+	}
+	return nom
 }
 
 // PoserIdentite writes a civil status in the form, to be changed.
@@ -57,7 +66,12 @@ var sexes = []ui.Option{
 	{Value: string(eleve.Masculin), Label: "Garçon"},
 }
 
-// reprend tells that a search has typed the first name already: one goes on with the second.
+// identiteDepliee: where no commune was given one may have to say that there is none.
+func identiteDepliee(f *httpx.Form) bool {
+	return deplie(f, "", "prenom2", "prenom3", "nom_usage") || vrai(f, "ne_etranger") || f.Errors().On("commune_naissance") != ""
+}
+
+// reprend tells that a search has typed the name already: one goes on with the next question.
 func reprend(f *httpx.Form) bool {
 	return f.Text("prenom") != "" && f.Text("sexe") == "" && f.Text(marque) == "" && len(f.Errors()) == 0
 }

@@ -14,10 +14,10 @@ import (
 func Responsable(f *httpx.Form, prefix string) eleve.Responsable {
 	r := eleve.Responsable{
 		Nature:      eleve.Nature(f.Text(prefix + "nature")),
-		Civilite:    civilite(f.Text(prefix + "civilite")),
-		NomFamille:  f.Limited(prefix+"nom_famille", maxNom),
-		NomUsage:    f.Limited(prefix+"nom_usage", maxNom),
-		Prenom:      f.Limited(prefix+"prenom", maxNom),
+		Civilite:    civilite(f.Text(prefix+"civilite"), eleve.Lien(f.Text(prefix+"lien"))),
+		NomFamille:  nomPropre(f, prefix+"nom_famille"),
+		NomUsage:    nomPropre(f, prefix+"nom_usage"),
+		Prenom:      nomPropre(f, prefix+"prenom"),
 		Organisme:   f.Limited(prefix+"organisme", maxNom),
 		Fonction:    f.Limited(prefix+"fonction", maxNom),
 		TelPortable: eleve.Telephone(f.Text(prefix + "tel_portable")),
@@ -30,7 +30,10 @@ func Responsable(f *httpx.Form, prefix string) eleve.Responsable {
 		Heberge: vrai(f, prefix+"heberge"), Associations: vrai(f, prefix+"associations"),
 	}
 	r.AutoriteParentale = autorite(f, prefix, r.Lien)
-	r.MemeAdresse = vrai(f, prefix+"meme_adresse") && r.Adresse.Vide()
+	if !r.Adresse.Vide() {
+		f.Values.Del(prefix + "meme_adresse") // the address is seen only where the box is not ticked
+	}
+	r.MemeAdresse = vrai(f, prefix+"meme_adresse")
 	if r.Nature != eleve.Organisme && r.Organisme == "" {
 		r.Nature = eleve.Personne
 	} else {
@@ -68,9 +71,15 @@ func PoserResponsable(f *httpx.Form, prefix string, r eleve.Responsable) {
 	PoserAdresse(f, prefix, r.Adresse)
 }
 
-func civilite(s string) string {
-	if s == "M." || s == "Mme" {
+// civilite is what was chosen, or what goes without saying of a mother and of a father.
+func civilite(s string, lien eleve.Lien) string {
+	switch {
+	case s == "M." || s == "Mme":
 		return s
+	case lien == "mere":
+		return "Mme"
+	case lien == "pere":
+		return "M."
 	}
 	return ""
 }
@@ -98,4 +107,10 @@ func deplie(f *httpx.Form, prefix string, names ...string) bool {
 		}
 	}
 	return false
+}
+
+// responsableDeplie: the civilité alone, which often goes without saying, unfolds nothing.
+func responsableDeplie(f *httpx.Form, prefix string) bool {
+	return deplie(f, prefix, "tel_domicile", "tel_travail", "nom_usage", "organisme", "fonction") ||
+		vrai(f, prefix+"associations") || f.Text(prefix+"nature") == string(eleve.Organisme)
 }

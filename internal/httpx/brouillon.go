@@ -1,21 +1,19 @@
 package httpx
 
 import (
+	"context"
 	"encoding/base64"
 	"maps"
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
-	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
-	"base-eleves/web/ui"
 )
 
 // A brouillon is a form begun and not recorded. The script of the page sends it every few seconds, and a form that
@@ -25,6 +23,7 @@ const (
 	champBrouillon = "brouillon"
 	maxBrouillon   = 64 << 10 // bytes: eight responsables need a tenth of it
 	maxBrouillons  = 20       // of one agent: the oldest give way
+	dureeBrouillon = 7 * 24 * time.Hour
 )
 
 // Brouillon is what the form is kept under while it is typed: the same from one showing of it to the next.
@@ -113,57 +112,12 @@ func effacerBrouillon(tx territoire.Tx, agent habilitation.Agent, r *http.Reques
 	}
 }
 
-// Brouillons are what an agent has begun on a page, the last one first.
-type Brouillons struct {
-	site   *Site
-	agent  habilitation.Agent
-	page   string
-	lignes []ligneBrouillon
-}
-
-type ligneBrouillon struct {
-	Page    string
-	Contenu string
-	Le      time.Time
-}
-
-const brouillonsSQL = `
-	select page, contenu, le from brouillon
-	where compte_id = $1 and habilitation_id = $2 and page >= $3 and page < $4 order by le desc, page`
-
-// QueueBrouillons reads what the agent has begun on the page of r, in the reading of that page.
-func (s *Site) QueueBrouillons(l *territoire.Lecture, agent habilitation.Agent, r *http.Request) *Brouillons {
-	b := &Brouillons{site: s, agent: agent, page: r.URL.Path}
-	territoire.Toutes(l, &b.lignes, brouillonsSQL, agent.Compte, agent.Habilitation, b.page+"#", b.page+"$")
-	return b
-}
-
-// ouvrir gives back what was typed; one sealed under a key that is no longer held is lost, not an error.
-func (b *Brouillons) ouvrir(l ligneBrouillon) (url.Values, bool) {
-	scelle, err := base64.StdEncoding.DecodeString(l.Contenu)
-	if err != nil {
-		return nil, false
-	}
-	contenu, err := b.site.Coffre.Ouvrir(scelle, contexteBrouillon(b.agent, l.Page))
-	if err != nil {
-		return nil, false
-	}
-	values, err := url.ParseQuery(string(contenu))
-	return values, err == nil
-}
-
-// Repris is the form that the address of r asks to go on with, nil when it asks for none or for one that is gone.
-func (b *Brouillons) Repris(r *http.Request) *Form {
-	id, err := uuid.Parse(r.URL.Query().Get(champBrouillon))
-	i := slices.IndexFunc(b.lignes, func(l ligneBrouillon) bool { return l.Page == cleBrouillon(b.page, id) })
-	if err != nil || i < 0 {
+// OublierBrouillons deletes those that nobody has gone on with for a week.
+func (s *Site) OublierBrouillons(ctx context.Context) error {
+	return s.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		tx.Queue(`delete from brouillon where le < $1`, s.Now().Add(-dureeBrouillon))
 		return nil
-	}
-	values, ok := b.ouvrir(b.lignes[i])
-	if !ok {
-		return nil
-	}
-	return &Form{Values: values, today: b.agent.Aujourdhui()}
+	})
 }
 
 // pathBrouillons is where the script of a page sends what is being typed.
@@ -192,22 +146,4 @@ func (s *Site) eraseBrouillon(w http.ResponseWriter, r *http.Request, agent habi
 		return err
 	}
 	return Redirect(w, r, page)
-}
-
-// Offres are the brouillons as the page offers them.
-func (b *Brouillons) Offres() []ui.Draft {
-	var offres []ui.Draft
-	for _, l := range b.lignes {
-		values, ok := b.ouvrir(l)
-		if !ok {
-			continue
-		}
-		f := Form{Values: values}
-		offres = append(offres, ui.Draft{
-			Key: l.Page, Since: date.Court(l.Le) + " à " + l.Le.Format("15") + "\u00a0h\u00a0" + l.Le.Format("04"),
-			About:  strings.TrimSpace(f.Text("prenom") + " " + f.Text("nom_famille")),
-			Resume: b.page + "?" + champBrouillon + "=" + values.Get(champBrouillon), Erase: pathBrouillons + "/effacer",
-		})
-	}
-	return offres
 }

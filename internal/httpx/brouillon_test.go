@@ -214,3 +214,14 @@ func TestBrouillonEfface(t *testing.T) {
 		}
 	}
 }
+
+func TestBrouillonsOublies(t *testing.T) {
+	m := fixture.New(t)
+	garde(t, m, "mairie", garder, saisie(un))
+	for i, left := range []int{1, 0} { // a week later, then a minute more
+		m.Heure = m.Heure.Add([]time.Duration{7 * 24 * time.Hour, time.Minute}[i])
+		if err := m.Site.OublierBrouillons(t.Context()); err != nil || brouillons(m) != left {
+			t.Errorf("on %s: %d are left, want %d (%v)", m.Heure, brouillons(m), left, err)
+		}
+	}
+}

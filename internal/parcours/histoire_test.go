@@ -119,7 +119,6 @@ func (h histoire) inscrire(v visiteur) (inscription string) {
 	v.Choose("sexe", "F")
 	v.Fill("commune_naissance", "Tarbes (65)")
 	v.Fill("voie", "5 rue des Pyrénées")
-	v.Fill("code_postal", "65000")
 	v.Fill("commune", "Tarbes (65)")
 	v.Fill("responsable.0.nom_famille", "Lafitte")
 	v.Fill("responsable.0.prenom", "Anne")

@@ -52,6 +52,23 @@ func Denomination(brut string) string {
 	return capitale(strings.ReplaceAll(strings.Join(words, " "), "'", "’"))
 }
 
+// NomDevant writes a name with what tells the school from the others first: "Jean-Jaurès (école primaire)". In a list to
+// choose from, one types its first letters. A name that has nothing of its own, or begins it by "du", is left as it is.
+func NomDevant(nom string) string {
+	words := strings.Fields(nom)
+	for i, word := range words {
+		if _, ok := generiques[commune.Plier(word)]; ok {
+			continue
+		}
+		if i == 0 || particule.MatchString(strings.ToUpper(word)) && !article.MatchString(strings.ToLower(word)) {
+			return nom
+		}
+		words[0] = strings.ToLower(words[0])
+		return strings.Join(words[i:], " ") + " (" + strings.Join(words[:i], " ") + ")"
+	}
+	return nom
+}
+
 var (
 	capitales  = regexp.MustCompile(`\p{Lu}{2,}`)
 	invariable = regexp.MustCompile(`^([IVX]+|RPI|RPC|ULIS|ZAC|ASH)$`)

@@ -49,3 +49,20 @@ func TestNomComplet(t *testing.T) {
 		}
 	}
 }
+
+func TestNomDevant(t *testing.T) {
+	for _, tt := range []struct{ nom, want string }{
+		{"École primaire Jean-Jaurès", "Jean-Jaurès (école primaire)"},
+		{"École élémentaire privée Les Marronniers", "Les Marronniers (école élémentaire privée)"},
+		{"Groupe scolaire Arago", "Arago (groupe scolaire)"},
+		{"École primaire du Lapacca", "École primaire du Lapacca"},
+		{"École de la Plaine", "École de la Plaine"},
+		{"École primaire", "École primaire"},
+		{"Jean-Jaurès", "Jean-Jaurès"},
+		{"", ""},
+	} {
+		if got := ecole.NomDevant(tt.nom); got != tt.want {
+			t.Errorf("%q: got %q, want %q", tt.nom, got, tt.want)
+		}
+	}
+}

@@ -37,6 +37,7 @@ func ModifierSecondDomicile(ctx context.Context, tx territoire.Tx, agent habilit
 	if err := s.Valider(); err != nil {
 		return err
 	}
+	tx.OuvrirProtegees() // else a protected one would be found by nobody, and left as it was
 	domicile, err := lockEcriture(ctx, tx, agent, id, v)
 	if err != nil {
 		return err

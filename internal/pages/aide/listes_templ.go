@@ -87,7 +87,7 @@ func listes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>Une date s’écrit 12/04/2018 ou 120418.</li><li>Une commune se trouve par le début de son nom ou par son code postal.</li><li>La touche de tabulation passe d’un champ au suivant. Aucune souris n’est nécessaire.</li><li>Les champs marqués «&nbsp;(facultatif)&nbsp;» peuvent rester vides.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>Une date s’écrit 12/04/2018 ou 120418.</li><li>Une commune se trouve par le début de son nom ou par son code postal.</li><li>Un téléphone s’écrit sans espaces. Un nom tapé tout en capitales, ou tout en minuscules, prend ses majuscules.</li><li>La touche de tabulation passe d’un champ au suivant. Aucune souris n’est nécessaire.</li><li>Dans les fiches d’un élève, la touche Entrée passe aussi au champ suivant.</li><li>Ctrl + Entrée enregistre. Pour un nouvel enfant, le formulaire suivant s’ouvre.</li><li>Nom et prénom inversés&nbsp;? «&nbsp;Intervertir&nbsp;» les échange.</li><li>Les champs marqués «&nbsp;(facultatif)&nbsp;» peuvent rester vides.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,13 +109,13 @@ func listes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Un résumé paraît en haut. Chaque ligne mène au champ à corriger.</p><p>Tout ce que vous avez écrit reste dans la page.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>La fiche d’un élève est gardée pendant que vous la remplissez, sept jours au plus.</p><p>Après une panne ou une fin de session, rouvrez la page&nbsp;: choisissez «&nbsp;Reprendre la saisie&nbsp;» ou «&nbsp;L’effacer&nbsp;».</p><p>Vous seul voyez ce brouillon. Il disparaît quand la fiche est enregistrée.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Quand un formulaire est refusé", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Votre saisie est gardée", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -131,13 +131,13 @@ func listes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Si quelqu’un a modifié le dossier entre-temps, les deux versions paraissent côte à côte.</p><p>Rien n’est écrasé sans votre accord.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Un résumé paraît en haut, et le premier champ à corriger est prêt. Chaque ligne du résumé mène au sien.</p><p>Tout ce que vous avez écrit reste dans la page.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Deux personnes en même temps", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Quand un formulaire est refusé", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -153,13 +153,35 @@ func listes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Un formulaire envoyé deux fois n’est enregistré qu’une fois.</p><p>Si la réponse n’arrive pas, envoyez à nouveau&nbsp;: vous ne créerez pas de double.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Si quelqu’un a modifié le dossier entre-temps, les deux versions paraissent côte à côte.</p><p>Rien n’est écrasé sans votre accord.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Un clic de trop, une coupure", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Deux personnes en même temps", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Un formulaire envoyé deux fois n’est enregistré qu’une fois.</p><p>Si la réponse n’arrive pas, envoyez à nouveau&nbsp;: vous ne créerez pas de double.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Un clic de trop, une coupure", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

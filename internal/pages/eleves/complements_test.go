@@ -243,6 +243,11 @@ func TestSecondDomicileProtege(t *testing.T) {
 	for _, agent := range []string{"mairie", "ien", "ia"} {
 		hides(t, m.Get(agent, file), "2 chemin du Lac", "Lourdes")
 	}
+	// The school may write it, and it stays protected.
+	shows(t, m.Post("directeur", file+"/adresse2", url.Values{"voie": {"3 chemin du Lac"}, "commune": {"Lourdes"}}), 303)
+	if n := fixture.Valeur[int](m, `select count(*) from adresse where voie = '3 chemin du Lac' and protegee`); n != 1 {
+		t.Error("the protected home was not changed in its place")
+	}
 }
 
 func TestDocumentsListed(t *testing.T) {

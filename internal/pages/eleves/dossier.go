@@ -49,6 +49,7 @@ type fiche struct {
 	AdresseCachee         bool
 	Adresse2Cachee        bool
 	Partage               []byte // who shares what the page changes, null elsewhere
+	Brouillons            []byte // what the agent has begun to type there, null elsewhere
 }
 
 // nom is the name shown at the head of the file.

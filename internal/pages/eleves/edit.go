@@ -203,21 +203,7 @@ func fieldsResponsable(_ vue, f *httpx.Form) templ.Component {
 	return formulaire.ChampsResponsable(f, "")
 }
 
-// edition is the page of a section being edited.
-type edition struct {
-	vue      vue
-	section  section
-	version  int
-	conflict []ui.ConflictRow
-}
-
-// retirable tells whether the page offers to take away what it is about.
-func (e edition) retirable() bool {
-	r := e.section.retrait
-	return r != nil && (r.possible == nil || r.possible(e.vue))
-}
-
-// edit shows a section as it is recorded.
+// edit shows a section as it is recorded, or as the agent has left it when the address asks for that.
 func (p Pages) edit(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, s section) error {
 	v, err := p.writable(r, agent, s)
 	if err != nil {
@@ -228,7 +214,11 @@ func (p Pages) edit(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, editPage(edition{vue: v, section: s, version: version}, f))
+	e := edition{vue: v, section: s, version: version}
+	if f, err = p.reprendre(&e, f, r, agent); err != nil {
+		return err
+	}
+	return p.Render(w, r, http.StatusOK, editPage(e, f))
 }
 
 // writable reads the file for one who means to change it.
@@ -237,7 +227,7 @@ func (p Pages) writable(r *http.Request, agent habilitation.Agent, s section) (v
 	if err != nil {
 		return vue{}, err
 	}
-	d, err := p.readDossierAvec(r.Context(), agent, id, s.partage)
+	d, err := p.readDossierAvec(r.Context(), agent, id, s.partage.avecSaisie())
 	if err != nil {
 		return vue{}, err
 	}

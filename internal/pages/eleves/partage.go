@@ -14,15 +14,25 @@ import (
 
 // besoin is the column of the file that says who shares what a section changes; none for most.
 type besoin struct {
-	sql string
-	arg *uuid.UUID // $2, where the query has one
+	sql    string
+	arg    *uuid.UUID // $2, where the query has one
+	saisie bool       // what the agent has begun to type on the pages of this file
+}
+
+func (b besoin) avecSaisie() besoin {
+	b.saisie = true
+	return b
 }
 
 func (b besoin) column() string {
-	if b.sql == "" {
-		return `null::json as partage, `
+	commencees, partage := `null::json`, `null::json`
+	if b.saisie {
+		commencees = httpx.BrouillonsColonne(`'/eleves/' || $1::uuid::text || '/'`)
 	}
-	return `(` + b.sql + `) as partage, `
+	if b.sql != "" {
+		partage = `(` + b.sql + `)`
+	}
+	return partage + ` as partage, ` + commencees + ` as brouillons, `
 }
 
 func (b besoin) args(id uuid.UUID) []any {

@@ -39,7 +39,7 @@ func TestCertificat(t *testing.T) {
 	text := pdfText(t, []byte(got.Body))
 	shows(t, text, "Mairie de Tarbes", "Hautes-Pyrénées", "N° 65440-2026-0001", "Certificat d’inscription Année scolaire 2026-2027",
 		"désignée ci-dessous a été inscrite", "Duprat Zoé Rose", "Née le 12 avril 2018 à Tarbes (65)", "Domicile 3 rue des Fossés, 65000 Tarbes",
-		"Père Duprat Jean", "École École primaire Jean-Jaurès, Tarbes", "Niveau demandé Cours élémentaire 2e année",
+		"Père M. Duprat Jean", "École École primaire Jean-Jaurès, Tarbes", "Niveau demandé Cours élémentaire 2e année",
 		"Date d’inscription 15 novembre 2026", "Dérogation Inscription accordée par dérogation", "Fait à Tarbes, le 20 novembre 2026",
 		"Le maire", "Cachet de la mairie", "Page 1/1")
 	hides(t, text, "INE", "médicale", "06 00")

@@ -4,8 +4,10 @@ import (
 	"context"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
+	"base-eleves/internal/domain/commune"
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
@@ -130,9 +132,10 @@ func (c choix) ecoleOptions(present string) []ui.Option {
 	options := []ui.Option{{Label: "Liste d’attente de la commune"}}
 	for _, e := range c.ecoles {
 		if e.Ouverte || e.UAI == present {
-			options = append(options, ui.Option{Value: e.UAI, Label: e.Nom})
+			options = append(options, ui.Option{Value: e.UAI, Label: ecole.NomDevant(e.Nom)})
 		}
 	}
+	slices.SortStableFunc(options[1:], func(a, b ui.Option) int { return strings.Compare(commune.Plier(a.Label), commune.Plier(b.Label)) })
 	return options
 }
 

@@ -46,7 +46,7 @@ func TestModifierADeux(t *testing.T) {
 	if got.Code != 409 {
 		t.Fatalf("the second got %d", got.Code)
 	}
-	shows(t, got.Body, `role="alert"`, "École élémentaire Arago", "Liste d’attente de la commune", "Frère ou sœur dans l’école",
+	shows(t, got.Body, `role="alert"`, "Arago (école élémentaire)", "Liste d’attente de la commune", "Frère ou sœur dans l’école",
 		`value="fratrie" selected`, `name="version" value="2"`)
 	hides(t, got.Body, `<th scope="row">Date d’inscription`, `<th scope="row">Niveau`) // typed otherwise, the same
 	mine.Set("version", "2")

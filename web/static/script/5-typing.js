@@ -77,5 +77,15 @@ function swapButton(line) {
   });
 }
 
+/** What is asked only when a box is not ticked: hidden by the stylesheet, it must not be sent either. */
+function unless(part) {
+  const box = part.querySelector("input[type=checkbox]");
+  const follow = () => { part.querySelector("fieldset").disabled = box.checked; };
+  box.addEventListener("change", follow);
+  addEventListener("pageshow", follow); // the browser restores ticks when one goes back
+  follow();
+}
+
+document.querySelectorAll(".unless").forEach(unless);
 focusFirstError();
 document.querySelectorAll("[data-swap]").forEach(swapButton);
