@@ -143,7 +143,7 @@ func (o objects) path(route string) string {
 		id = o.inscription
 	case strings.HasPrefix(route, "/admissions/"):
 		id = o.arrivee
-	case strings.HasPrefix(route, "/radiations/"):
+	case strings.HasPrefix(route, "/radiations/"), strings.HasPrefix(route, "/passages/"):
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe

@@ -17,6 +17,7 @@ import (
 	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
+	"base-eleves/internal/pages/passages"
 	"base-eleves/internal/pages/propositions"
 	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
@@ -42,6 +43,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	immatriculations.Pages{Site: site}.Register(rt)
 	inscriptions.Pages{Site: site}.Register(rt)
 	admissions.Pages{Site: site}.Register(rt)
+	passages.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

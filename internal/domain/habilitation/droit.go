@@ -59,6 +59,7 @@ const (
 	ConsulterClasses
 	GererClasses
 	Repartir
+	DeciderPassages
 	Radier
 	Reprendre
 	EditerCertificats
@@ -105,6 +106,7 @@ var matrix = map[Droit][]Role{
 	ConsulterClasses:      {Directeur, IEN, IA},
 	GererClasses:          {Directeur},
 	Repartir:              {Directeur},
+	DeciderPassages:       {Directeur},
 	Radier:                {Directeur},
 	Reprendre:             {Directeur},
 	EditerCertificats:     {Directeur},

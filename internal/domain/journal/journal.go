@@ -29,6 +29,7 @@ const (
 	AnnulerAdmission   Acte = "annuler_admission"
 	Admettre           Acte = "admettre"
 	Affecter           Acte = "affecter"
+	DeciderPassage     Acte = "decider_passage"
 	Radier             Acte = "radier"
 	AnnulerRadiation   Acte = "annuler_radiation"
 	Editer             Acte = "editer"

@@ -57,6 +57,12 @@ var refusClasses = []refus{
 	{"Des élèves ont été placés dans cette classe\u00a0: elle ne peut plus être supprimée.", "Renommez-la, ou laissez-la vide."},
 }
 
+var refusPassages = []refus{
+	{"Notifiez d’abord la proposition à la famille.", "Notez le jour où elle a été prévenue."},
+	{"Seul un élève de CM2 passe en sixième\u00a0; au CM1, choisissez le passage anticipé.", "Choisissez le passage, ou le passage anticipé."},
+	{"Dites pourquoi la décision est corrigée.", "Écrivez quelques mots\u00a0: la correction et sa raison restent dans l’historique."},
+}
+
 var refusRepartition = []refus{
 	{"Seul un élève dont l’admission est acceptée peut être placé dans une classe.", "Acceptez d’abord son admission."},
 	{"La classe …", "Choisissez une classe de son niveau, ou ajoutez le niveau à la classe."},

@@ -42,6 +42,7 @@ var groupes = []groupe{
 		{"admissions", "Admissions", "Répondre à la mairie, accepter, admettre, «\u00a0ne viendra pas\u00a0».", admissions(), refusAdmissions},
 		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", classes(), refusClasses},
 		{"repartition", "Répartition", "Placer les élèves dans les classes.", repartition(), refusRepartition},
+		{"passages", "Passages", "Proposer, notifier et décider ce que chaque élève fera l’an prochain.", passages(), refusPassages},
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), nil},
 		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
