@@ -221,8 +221,3 @@ func (p Passage) Echeance() time.Time {
 func (p Passage) Tacite(today time.Time) bool {
 	return p.Etat == Notifie && today.After(p.Echeance())
 }
-
-// Acquis tells that the decision may be followed: nobody can appeal from it any more.
-func (p Passage) Acquis(today time.Time) bool {
-	return p.Etat == Confirme || p.Etat == Decide
-}
