@@ -184,44 +184,65 @@ create trigger dossier_suit after update on eleve for each row
     or old.residence_insee is distinct from new.residence_insee)
   execute function dossier_suit();
 
--- A second home is seen like the first.
-create or replace function voir_adresse(p_id uuid) returns void
+-- A second home is seen like the first. Addresses are taken many at a time, in one order, since a file taken over enters
+-- a whole school at once. Not one condition with an or: a directeur's connections draw no bitmaps (territoire.Reglages),
+-- and without them an or reads the whole table.
+create function voir_adresses(p_ids uuid[]) returns void
 language plpgsql security definer set search_path = public, pg_temp as $$
-declare
-  v_ecoles text[];
-  v_communes text[];
 begin
-  perform from adresse where id = p_id for no key update;
-  select coalesce(array_agg(distinct ecole order by ecole) filter (where ecole is not null), '{}'),
-    coalesce(array_agg(distinct commune order by commune) filter (where commune is not null), '{}')
-  into v_ecoles, v_communes
+  perform from adresse where id = any (p_ids) order by id for no key update;
+  update adresse a set ecoles = v.ecoles, communes = v.communes
   from (
-    select ecole, commune
-    from (select ecole_uai, mairie_insee, residence_insee from eleve where adresse_id = p_id
-        union all -- not OR: it would need a bitmap, which the connections of a directeur do not make
-        select ecole_uai, mairie_insee, residence_insee from eleve where adresse2_id = p_id) h,
-      lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) as e (ecole, commune)
-    union all
-    select unnest(ecoles), null from responsable where adresse_id = p_id
-    union all
-    select null, unnest(communes) from responsable where adresse_id = p_id) t;
-  update adresse set ecoles = v_ecoles, communes = v_communes
-  where id = p_id and (ecoles, communes) is distinct from (v_ecoles, v_communes);
+    select i.id, coalesce(array_agg(distinct ecole order by ecole) filter (where ecole is not null), '{}') as ecoles,
+      coalesce(array_agg(distinct commune order by commune) filter (where commune is not null), '{}') as communes
+    from unnest(p_ids) as i (id)
+    left join (
+      select adresse_id as id, ecole, commune
+      from eleve, lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) as e (ecole, commune)
+      where adresse_id = any (p_ids)
+      union all
+      select adresse2_id, ecole, commune
+      from eleve, lateral (values (ecole_uai, mairie_insee), (null, residence_insee)) as e (ecole, commune)
+      where adresse2_id = any (p_ids)
+      union all
+      select adresse_id, unnest(ecoles), null from responsable where adresse_id = any (p_ids)
+      union all
+      select adresse_id, null, unnest(communes) from responsable where adresse_id = any (p_ids)) t using (id)
+    group by i.id) v
+  where a.id = v.id and (a.ecoles, a.communes) is distinct from (v.ecoles, v.communes);
 end
 $$;
+revoke execute on function voir_adresses from public;
+
+create or replace function voir_adresse(p_id uuid) returns void
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform voir_adresses(array[p_id]);
+end
+$$;
+
+create function adresses_vues() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform voir_adresses(array(select adresse_id from entres where adresse_id is not null
+    union select adresse2_id from entres where adresse2_id is not null));
+  return null;
+end
+$$;
+drop trigger adresse_vue on eleve;
+create trigger adresses_vues after insert on eleve referencing new table as entres
+  for each statement execute function adresses_vues();
 
 create function adresse2_vue() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
-  if tg_op = 'UPDATE' and old.adresse2_id is distinct from new.adresse2_id then
+  if old.adresse2_id is distinct from new.adresse2_id then
     perform voir_adresse(old.adresse2_id);
   end if;
   perform voir_adresse(new.adresse2_id);
   return null;
 end
 $$;
-create trigger adresse2_vue after insert on eleve for each row
-  when (new.adresse2_id is not null) execute function adresse2_vue();
 create trigger adresse2_vue_d_ailleurs after update on eleve for each row
   when ((old.adresse2_id is not null or new.adresse2_id is not null)
     and (old.adresse2_id is distinct from new.adresse2_id

@@ -71,9 +71,16 @@ create policy sien on depot to be_directeur
   using (compte_id = (select portee_compte()) and ecole_uai = any ((select portee_ecoles())::text[]));
 create policy ecrire on operation to be_directeur using (ecole_uai = any ((select portee_ecoles())::text[]));
 create policy ecrire on operation_ligne to be_directeur using (ecole_uai = any ((select portee_ecoles())::text[]));
+-- Beside the pages: files left for a day, what operations changed once they cannot be undone. Neither is read.
+create policy purger on depot to be_connexion using (true);
+create policy purger on operation for select to be_connexion using (true);
+create policy purger on operation_ligne to be_connexion using (true);
+grant select (le), delete on depot to be_connexion;
+grant select (id, faite_le) on operation to be_connexion;
+grant select (operation_id), delete on operation_ligne to be_connexion;
 grant select, insert, update, delete on depot to be_directeur;
-grant select, insert, update (annulee_le, version), delete on operation to be_directeur;
-grant select, insert, update (conserves), delete on operation_ligne to be_directeur;
+grant select, insert, update (annulee_le, version) on operation to be_directeur;
+grant select, insert, update (conserves) on operation_ligne to be_directeur;
 -- A placing that an import made is taken away with it, or the class it opened could never be.
 grant delete on affectation to be_directeur;
 

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"base-eleves/internal/domain/immatriculation"
+	"base-eleves/internal/domain/reprise"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
@@ -14,7 +15,7 @@ import (
 // How often each work beside the pages is done.
 const (
 	registreEvery = 2 * time.Second
-	sessionsEvery = 5 * time.Minute
+	forgetEvery   = 5 * time.Minute
 )
 
 // background starts what works beside the pages; stop waits for its end.
@@ -26,15 +27,14 @@ func background(ctx context.Context, svc service) (stop func()) {
 	all.Go(func() {
 		immatriculation.Registre{DB: site.DB, Now: site.Now}.Veiller(ctx, registreEvery, warn)
 	})
-	all.Go(func() { forgetSessions(ctx, site, warn) })
+	all.Go(func() { forget(ctx, site, warn) })
 	all.Go(func() { svc.hear(ctx, warn) })
 	return func() { cancel(); all.Wait() }
 }
 
-// forgetSessions deletes those that have ended, and drafts left for too long. The store could delete sessions, but shares
-// its stop signal without a lock.
-func forgetSessions(ctx context.Context, site *httpx.Site, warn func(error)) {
-	tick := time.NewTicker(sessionsEvery)
+// forget deletes what has ended, and drafts left for too long.
+func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
+	tick := time.NewTicker(forgetEvery)
 	defer tick.Stop()
 	for {
 		select {
@@ -48,9 +48,13 @@ func forgetSessions(ctx context.Context, site *httpx.Site, warn func(error)) {
 	}
 }
 
+// forgetEnded deletes the sessions that have ended (the store could, but shares its stop signal without a lock), and the
+// files of take-overs that nobody came back for.
 func forgetEnded(ctx context.Context, site *httpx.Site) error {
 	return site.DB.Connexion(ctx, func(tx territoire.Tx) error {
-		_, err := tx.Exec(ctx, `delete from sessions where expiry < $1`, site.Now())
-		return err
+		now := site.Now()
+		tx.Queue(`delete from sessions where expiry < $1`, now)
+		reprise.Purger(tx, now)
+		return nil
 	})
 }

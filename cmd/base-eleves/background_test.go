@@ -10,26 +10,36 @@ import (
 	"github.com/go-chi/chi/v5"
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
-	"base-eleves/internal/httpx"
-	"base-eleves/internal/postgres/postgrestest"
-	"base-eleves/internal/territoire"
+	"base-eleves/internal/fixture"
 )
 
-func TestForgetEndedSessions(t *testing.T) {
-	tx := postgrestest.Tx(t)
-	now := time.Date(2026, 11, 21, 10, 0, 0, 0, time.UTC)
-	for token, end := range map[string]time.Time{"past": now.Add(-time.Minute), "open": now.Add(time.Minute)} {
-		if _, err := tx.Exec(t.Context(), `insert into sessions (token, data, expiry) values ($1, '', $2)`, token, end); err != nil {
-			t.Fatal(err)
+// What has ended is deleted, what has not stays: sessions, files of a day, operations of a month.
+func TestForgetEnded(t *testing.T) {
+	m := fixture.New(t)
+	for name, since := range map[string]time.Duration{"past": time.Minute, "open": -time.Minute} {
+		now := m.Heure
+		for sql, le := range map[string]time.Time{
+			`insert into sessions (token, data, expiry) values ($1, '', $2)`: now.Add(-since),
+			`insert into depot (id, compte_id, ecole_uai, nom, contenu, genre, correspondance, annee, le)
+				values (gen_random_uuid(), gen_random_uuid(), '0659001F', $1, '', 'eleves', '{}', 2026, $2)`: now.AddDate(0, 0, -1).Add(-since),
+			`with o as (insert into operation (id, ecole_uai, genre, annee, nom, faite_le, compte_id, crees, modifies, inchanges, refuses)
+				values (gen_random_uuid(), '0659001F', 'eleves', 2026, $1, $2, gen_random_uuid(), 1, 0, 0, 0) returning id, nom)
+				insert into operation_ligne (operation_id, rang, ecole_uai, ligne, objet, objet_id, operation, avant, apres)
+				select id, 1, '0659001F', 2, 'eleve', gen_random_uuid(), 'ajout', '{}', to_jsonb(nom) from o`: now.Add(-30*24*time.Hour - since),
+		} {
+			if _, err := m.Tx.Exec(t.Context(), sql, name, le); err != nil {
+				t.Fatal(err)
+			}
 		}
 	}
-	site := &httpx.Site{DB: territoire.Dans(tx), Now: func() time.Time { return now }}
-	if err := forgetEnded(t.Context(), site); err != nil {
+	if err := forgetEnded(t.Context(), m.Site); err != nil {
 		t.Fatal(err)
 	}
-	var left string
-	if err := tx.QueryRow(t.Context(), `select string_agg(token, ' ') from sessions`).Scan(&left); err != nil || left != "open" {
-		t.Errorf("left %q, %v", left, err)
+	left := fixture.Valeur[string](m, `select concat_ws(' ', (select string_agg(token, ',') from sessions where token in ('past', 'open')),
+		(select string_agg(nom, ',') from depot),
+		(select string_agg(apres #>> '{}', ',') from operation_ligne), (select count(*) from operation))`)
+	if left != "open open open 2" {
+		t.Errorf("left %q", left)
 	}
 }
 

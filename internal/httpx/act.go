@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/jackc/pgx/v5"
 
@@ -21,13 +22,33 @@ import (
 func (s *Site) Act(w http.ResponseWriter, r *http.Request, agent habilitation.Agent,
 	do func(ctx context.Context, tx territoire.Tx) (string, error),
 ) error {
+	return s.act(w, r, agent, s.DB.Ecrire, do)
+}
+
+// ActLong is Act for what is done to a whole school at once: the answer may take a minute.
+func (s *Site) ActLong(w http.ResponseWriter, r *http.Request, agent habilitation.Agent,
+	do func(ctx context.Context, tx territoire.Tx) (string, error),
+) error {
+	Patienter(w)
+	return s.act(w, r, agent, s.DB.EcrireLongtemps, do)
+}
+
+// Patienter lets an answer come after a transaction of EcrireLongtemps, and its page.
+func Patienter(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetWriteDeadline(time.Now().Add(territoire.DureeLongue + 30*time.Second)) // a test's writer has none
+}
+
+func (s *Site) act(w http.ResponseWriter, r *http.Request, agent habilitation.Agent,
+	write func(context.Context, territoire.Portee, func(territoire.Tx) error) error,
+	do func(ctx context.Context, tx territoire.Tx) (string, error),
+) error {
 	nonce, err := s.nonce(r)
 	if err != nil {
 		return err
 	}
 	e := envoi{agent: agent, cle: nonce, empreinte: fingerprint(r)}
 	var to string
-	err = s.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
+	err = write(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
 		if to, err = e.once(r.Context(), tx, do); err == nil {
 			effacerBrouillon(tx, agent, r)
 		}

@@ -3,14 +3,19 @@ package territoire
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 )
 
-// dureeMax bounds the work of one transaction asked by a page.
-const dureeMax = 8 * time.Second
+// dureeMax bounds the work of one transaction asked by a page; DureeLongue, that of the few acts upon a whole school, of
+// which the base sees each statement to its end.
+const (
+	dureeMax    = 8 * time.Second
+	DureeLongue = 60 * time.Second
+)
 
 // Tx is a transaction bound to a scope. It cannot be ended, nor its connection reached, by the one who works in it.
 type Tx struct{ work *work }
@@ -25,24 +30,36 @@ type work struct {
 
 // Ecrire runs f in a transaction of the scope: all of it is kept, or none.
 func (db *DB) Ecrire(ctx context.Context, p Portee, f func(Tx) error) error {
+	return db.inTx(ctx, p.role(), p.ecriture(), dureeMax, f)
+}
+
+// EcrireLongtemps is Ecrire for an act upon a whole school, such as the take-over of its files.
+func (db *DB) EcrireLongtemps(ctx context.Context, p Portee, f func(Tx) error) error {
+	opening := p.ecriture()
+	opening.Queue(`select set_config('statement_timeout', $1, true)`, strconv.FormatInt(DureeLongue.Milliseconds(), 10))
+	return db.inTx(ctx, p.role(), opening, DureeLongue, f)
+}
+
+// ecriture opens the scope of a transaction that writes.
+func (p Portee) ecriture() *pgx.Batch {
 	opening := &pgx.Batch{}
 	opening.Queue(p.ouvrir(), p.Habilitation, p.Le)
 	opening.Queue(instantSQL, p.Le)
-	return db.inTx(ctx, p.role(), opening, f)
+	return opening
 }
 
 // Connexion runs f in a transaction of the log-in pages: accounts, keys and habilitations, no pupil.
 func (db *DB) Connexion(ctx context.Context, f func(Tx) error) error {
-	return db.inTx(ctx, roleConnexion, &pgx.Batch{}, f)
+	return db.inTx(ctx, roleConnexion, &pgx.Batch{}, dureeMax, f)
 }
 
 // Registre runs f in a transaction of the register that attributes the INE.
 func (db *DB) Registre(ctx context.Context, f func(Tx) error) error {
-	return db.inTx(ctx, roleRegistre, &pgx.Batch{}, f)
+	return db.inTx(ctx, roleRegistre, &pgx.Batch{}, dureeMax, f)
 }
 
-func (db *DB) inTx(ctx context.Context, role string, opening *pgx.Batch, f func(Tx) error) error {
-	ctx, cancel := context.WithTimeout(ctx, attente+dureeMax)
+func (db *DB) inTx(ctx context.Context, role string, opening *pgx.Batch, limit time.Duration, f func(Tx) error) error {
+	ctx, cancel := context.WithTimeout(ctx, attente+limit)
 	defer cancel()
 	w := &work{queue: opening, begin: func(b *pgx.Batch) (pgx.Tx, error) { return db.source.begin(ctx, role, b) }}
 	// The rollback must reach the base although the visitor has gone.

@@ -172,3 +172,24 @@ func TestConnectionsComeBack(t *testing.T) {
 		t.Errorf("kept %q, %v", prenoms(t, look), err)
 	}
 }
+
+// An act upon a whole school has a minute for each of its statements; the next one on that connection has five seconds again.
+func TestLongTransaction(t *testing.T) {
+	db, _ := ways["les connexions du service"](t)
+	for _, tt := range []struct {
+		name  string
+		write func(context.Context, territoire.Portee, func(territoire.Tx) error) error
+		want  string
+	}{
+		{"long", db.EcrireLongtemps, "1min"},
+		{"ordinary", db.Ecrire, "5s"}, // control
+	} {
+		var limit string
+		err := tt.write(t.Context(), portee("directeur"), func(tx territoire.Tx) error {
+			return tx.QueryRow(t.Context(), `show statement_timeout`).Scan(&limit)
+		})
+		if err != nil || limit != tt.want {
+			t.Errorf("%s: %q, %v, want %q", tt.name, limit, err, tt.want)
+		}
+	}
+}

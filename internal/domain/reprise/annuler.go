@@ -50,16 +50,31 @@ func Annuler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, op
 	return nil
 }
 
-// conserverSQL keeps whole the pupils whom somebody has touched since: their file, their scolarité, their papers.
+// touchesSQL are the pupils of the operation $1 whom somebody has touched since: their file, their scolarité, their
+// papers, a home or a responsable that the operation has given them.
+const touchesSQL = `
+	select e.eleve_id from (select distinct eleve_id from operation_ligne where operation_id = $1 and eleve_id is not null) e
+	where exists (select from historique h, operation o where o.id = $1 and h.eleve_id = e.eleve_id and h.le > o.faite_le)
+		or exists (select from document d, operation o where o.id = $1 and d.eleve_id = e.eleve_id and d.edite_le > o.faite_le)
+	union
+	select l.eleve_id from operation_ligne l join scolarite s on s.id = l.objet_id
+	where l.operation_id = $1 and l.objet = 'scolarite' and l.operation = 'ajout' and s.version > 1
+	union
+	select e.id from operation_ligne l join operation o on o.id = l.operation_id
+		join historique h on h.objet_id = l.objet_id and h.le > o.faite_le
+		join lateral (select id from eleve where adresse_id = l.objet_id
+			union all select id from eleve where adresse2_id = l.objet_id) e on true
+	where l.operation_id = $1 and l.objet = 'adresse' and l.operation = 'ajout'
+	union
+	select k.eleve_id from operation_ligne l join operation o on o.id = l.operation_id
+		join historique h on h.objet_id = l.objet_id and h.le > o.faite_le
+		join lien_responsable k on k.responsable_id = l.objet_id
+	where l.operation_id = $1 and l.objet = 'responsable' and l.operation = 'ajout'`
+
+// conserverSQL keeps whole what the operation has added about them.
 const conserverSQL = `
-	update operation_ligne u set conserves = '{tout}'
-	from operation o
-	where o.id = $1 and u.operation_id = o.id and u.operation = 'ajout' and (
-		exists (select from historique h where h.eleve_id = u.eleve_id and h.le > o.faite_le)
-		or exists (select from document d where d.eleve_id = u.eleve_id and d.edite_le > o.faite_le)
-		or exists (select from operation_ligne n join scolarite s on s.id = n.objet_id
-			where n.operation_id = o.id and n.objet = 'scolarite' and n.operation = 'ajout' and n.eleve_id = u.eleve_id
-				and s.version > 1))`
+	update operation_ligne u set conserves = '{tout}' from (` + touchesSQL + `) t
+	where u.operation_id = $1 and u.operation = 'ajout' and u.eleve_id = t.eleve_id`
 
 // conserver notes what is kept: whole pupils first, then the columns changed since.
 func conserver(tx territoire.Tx, op uuid.UUID) {

@@ -49,13 +49,11 @@ const operationSQL = `
 	insert into operation (id, ecole_uai, genre, annee, nom, faite_le, compte_id, crees, modifies, inchanges, refuses)
 	values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`
 
-// enregistrer records the operation, and forgets those too old to be undone.
+// enregistrer records the operation.
 func enregistrer(tx territoire.Tx, agent habilitation.Agent, op uuid.UUID, d Depot, plan Plan) {
 	n := plan.Compte()
 	tx.Queue(operationSQL, op, agent.Ecole, d.Genre, int(d.Annee), d.Nom, agent.Maintenant, agent.Compte,
 		n[Cree], n[Modifie], n[Inchange], n[Refuse])
-	tx.Queue(`delete from operation_ligne l using operation o where o.id = l.operation_id and o.ecole_uai = $1 and o.faite_le < $2`,
-		agent.Ecole, agent.Maintenant.Add(-delai))
 }
 
 const lignesSQL = `

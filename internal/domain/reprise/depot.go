@@ -41,7 +41,13 @@ const SQLDepot = `
 // Expiration is since when a file sent is kept.
 func Expiration(agent habilitation.Agent) time.Time { return agent.Maintenant.Add(-garde) }
 
-// Deposer keeps a file that can be read, with what is recognised of it; those too old are deleted.
+// Purger forgets the files left, and what operations changed once they cannot be undone.
+func Purger(tx territoire.Tx, now time.Time) {
+	tx.Queue(`delete from depot where le <= $1`, now.Add(-garde))
+	tx.Queue(`delete from operation_ligne l using operation o where o.id = l.operation_id and o.faite_le <= $1`, now.Add(-delai))
+}
+
+// Deposer keeps a file that can be read, with what is recognised of it.
 func Deposer(tx territoire.Tx, agent habilitation.Agent, nom string, contenu []byte) (uuid.UUID, error) {
 	f, err := onde.Ouvrir(contenu)
 	if refus, ok := errors.AsType[onde.Refus](err); ok {
@@ -59,7 +65,6 @@ func Deposer(tx territoire.Tx, agent habilitation.Agent, nom string, contenu []b
 	}
 	genre, c := onde.Reconnaitre(f.Titres)
 	id := uuid.New()
-	tx.Queue(`delete from depot where le <= $1`, Expiration(agent))
 	tx.Queue(`insert into depot (id, compte_id, ecole_uai, nom, contenu, genre, correspondance, annee, le)
 		values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`, id, agent.Compte, agent.Ecole, nomCourt(nom), contenu, genre, texts(c),
 		int(ecole.AnneeDe(agent.Aujourdhui())), agent.Maintenant)

@@ -80,7 +80,7 @@ func (p Pages) choose(w http.ResponseWriter, r *http.Request, agent habilitation
 	c.form = f
 	choix := c.choix()
 	if err = f.Err(); err == nil {
-		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+		err = p.ActLong(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
 			ok, err := domain.Choisir(ctx, tx, agent, id, choix)
 			if !ok {
 				return "/reprise/" + id.String(), err

@@ -71,7 +71,7 @@ func (p Pages) undo(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+	err = p.ActLong(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
 		return "/reprise/operations/" + id.String(), domain.Annuler(ctx, tx, agent, id, f.Version())
 	})
 	if f.Refused(err) {

@@ -68,14 +68,14 @@ func (p Pages) apply(w http.ResponseWriter, r *http.Request, agent habilitation.
 	if err != nil {
 		return err
 	}
-	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+	err = p.ActLong(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
 		op, err := domain.Appliquer(ctx, tx, agent, id, f.Text("empreinte"))
 		return "/reprise/operations/" + op.String(), err
 	})
 	if !f.Refused(err) {
 		return err
 	}
-	if err := p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
+	if err := p.DB.EcrireLongtemps(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
 		return domain.Replanifier(r.Context(), tx, agent, id)
 	}); err != nil {
 		return err
