@@ -2,7 +2,6 @@ package onde
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 )
 
@@ -26,7 +25,7 @@ var rubriquesEleve = []Rubrique{
 	{"prenom3", "Troisième prénom", "Élève", mots("troisiemeprenom prenom3 3eprenom 3emeprenom")},
 	{"date_naissance", "Date de naissance", "Élève", mots("datenaissance datedenaissance datedenaissanceeleve datedenaissancedeleleve neele nele neelele neeele datenaiss ddn naissance")},
 	{"sexe", "Sexe", "Élève", mots("sexe sexeeleve genre civilite")},
-	{"ine", "INE", "Élève", mots("ine ineeleve numeroine noine identifiantnationaleleve idnational")},
+	{"ine", "INE", "Élève", mots("ine nine ineeleve numeroine noine identifiantnationaleleve idnational")},
 	{"commune_naissance", "Commune de naissance", "Élève", mots("communenaissance communedenaissance lieudenaissance lieunaissance villedenaissance")},
 	{"insee_naissance", "Code INSEE de la commune de naissance", "Élève", mots("codeinseenaissance inseenaissance communenaissanceinsee")},
 	{"dept_naissance", "Département de naissance", "Élève", mots("deptnaissance departementnaissance departementdenaissance")},
@@ -79,51 +78,11 @@ var rubriquesResponsable = []Rubrique{
 
 func mots(s string) []string { return strings.Fields(s) }
 
-// parLigne are how many responsables a pupil's line of a spreadsheet may give.
-const parLigne = 2
-
 // rubriques are those of each kind of file; a pupil's line may give responsables too.
 var rubriques = map[Genre][]Rubrique{
-	Eleves:       slices.Concat(rubriquesEleve, rubriquesParLigne(1), rubriquesParLigne(2)),
+	Eleves:       slices.Concat(rubriquesEleve, parLigne[0].rubriques(), parLigne[1].rubriques(), parLigne[2].rubriques(), parLigne[3].rubriques()),
 	Responsables: rubriquesResponsable,
 }
 
 // Rubriques lists what the columns of a kind of file may hold, in the order in which one chooses.
 func Rubriques(g Genre) []Rubrique { return rubriques[g] }
-
-// rubriquesParLigne are those of the nth responsable of a pupil's line: resp1_nom, « Nom responsable 1 »…
-func rubriquesParLigne(n int) []Rubrique {
-	no := strconv.Itoa(n)
-	var list []Rubrique
-	for _, r := range rubriquesResponsable {
-		if r.Groupe != "Responsable" || r.Champ == "poste" {
-			continue
-		}
-		r.Groupe = "Responsable " + no
-		r.titres = duResponsable(r, no)
-		r.Champ = champResponsable(n, r.Champ)
-		list = append(list, r)
-	}
-	return list
-}
-
-func champResponsable(n int, c Champ) Champ { return Champ("resp"+strconv.Itoa(n)+"_") + c }
-
-// duResponsable are the headings of one of several responsables: the word before or after, with the number.
-func duResponsable(r Rubrique, no string) []string {
-	bare := map[Champ]string{
-		"nom_famille": "nomfamille nomdefamille nom", "nom_usage": "nomusage nomdusage", "prenom": "prenom",
-		"civilite": "civilite", "organisme": "organisme", "lien": "lien liendeparente parente",
-		"autorite": "autorite autoriteparentale", "adresse": "adresse", "code_postal": "codepostal cp",
-		"commune": "commune ville", "pays": "pays", "courriel": "courriel email mail mel",
-		"tel_domicile": "telephone tel telephonedomicile teldomicile", "tel_travail": "telephonetravail teltravail",
-		"tel_portable": "telephoneportable telportable portable mobile", "communication": "communicationadresses",
-	}
-	var titres []string
-	for _, word := range mots(bare[r.Champ]) {
-		for _, who := range []string{"resp", "responsable", "parent", "representant", "responsablelegal"} {
-			titres = append(titres, who+no+word, word+who+no)
-		}
-	}
-	return titres
-}

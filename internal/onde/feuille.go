@@ -150,6 +150,9 @@ func ranger(lignes []Ligne) (Feuille, error) {
 		}
 	}
 	f := Feuille{Titres: lignes[at].Cellules, Lignes: lignes[at+1:]}
+	if at > 0 {
+		f.Titres = grouper(f.Titres, lignes[at-1].Cellules)
+	}
 	width := len(f.Titres)
 	if n := len(f.Lignes); n > 0 && len(f.Lignes[n-1].Cellules) < (width+1)/2 {
 		f.Lignes = f.Lignes[:n-1]

@@ -1,6 +1,7 @@
 package onde
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -9,7 +10,7 @@ import (
 type lecteur struct {
 	feuille  Feuille
 	colonnes map[Champ][]int
-	parLigne []func(Champ) Champ // the responsables that a pupil's line gives
+	parLigne []groupe // the responsables that a pupil's line gives
 	ligne    Ligne
 	erreurs  []Erreur
 }
@@ -21,9 +22,9 @@ func newLecteur(f Feuille, c Correspondance) *lecteur {
 			l.colonnes[champ] = append(l.colonnes[champ], i)
 		}
 	}
-	for n := 1; n <= parLigne; n++ {
-		if len(l.colonnes[champResponsable(n, "nom_famille")])+len(l.colonnes[champResponsable(n, "organisme")]) > 0 {
-			l.parLigne = append(l.parLigne, func(c Champ) Champ { return champResponsable(n, c) })
+	for _, g := range parLigne {
+		if c.nomme(g) {
+			l.parLigne = append(l.parLigne, g)
 		}
 	}
 	return l
@@ -113,8 +114,9 @@ func (l *lecteur) eleve() Eleve {
 	if e.Prenom == "" {
 		l.refuser("prenom", "Le prénom manque.", "Complétez le prénom dans le fichier.")
 	}
-	for _, of := range l.parLigne {
-		if r := l.responsable(of); r.nomme() {
+	for _, g := range l.parLigne {
+		if r := l.responsable(g.champ); r.nomme() {
+			r.Lien = cmp.Or(r.Lien, g.lien)
 			e.Responsables = append(e.Responsables, r)
 		}
 	}

@@ -27,6 +27,8 @@ func encode(t *testing.T, s string, as string) []byte {
 	switch as {
 	case "iso-8859-1":
 		return must(charmap.ISO8859_1.NewEncoder().Bytes([]byte(s)))
+	case "iso-8859-15":
+		return must(charmap.ISO8859_15.NewEncoder().Bytes([]byte(s)))
 	case "utf-16":
 		return must(unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewEncoder().Bytes([]byte(s)))
 	case "bom":
@@ -40,6 +42,7 @@ func TestVariants(t *testing.T) {
 	older := "Nom Elève;Nom d'usage Elève;Prénom Elève;Date naissance;Sexe;Adresse1;Cp1;Commune1;Pays1;Adresse2;Cp2;Commune2;Pays2; Cycle;Niveau;Classe;Attestation fournie;Autorisations associations;Autorisations photos;Décision de passage"
 	for _, tt := range []struct{ name, as, content string }{
 		{"ISO-8859-1", "iso-8859-1", titres + sautDeL + elodie},
+		{"ISO-8859-15", "iso-8859-15", titres + sautDeL + elodie},
 		{"UTF-8", "", titres + sautDeL + elodie},
 		{"UTF-8 with its mark", "bom", titres + sautDeL + elodie},
 		{"UTF-16", "utf-16", titres + sautDeL + elodie},
@@ -56,6 +59,8 @@ func TestVariants(t *testing.T) {
 		{"a title above", "", "École Jean-Jaurès" + sautDeL + titres + sautDeL + elodie},
 		{"trailing fields missing", "", titres + ";Attestation fournie;Autorisation photo" + sautDeL + elodie},
 		{"Base élèves before 2017", "iso-8859-1", older + sautDeL + "ABADIE;;Élodie;04/03/2015;F;;;;;;;;;CYCLE III;CM2;CM2 A;;;;"},
+		{"the extraction of a group", "iso-8859-1", "Nom élève;Prénom élève;Date naissance;Sexe;Niveau;Libellé classe" + sautDeL + "ABADIE;Élodie;2015-03-04;F;CM2;CM2 A"},
+		{"every value between quotes", "", strings.ReplaceAll(`"`+titres+`"`, ";", `";"`) + sautDeL + strings.ReplaceAll(`"`+elodie+`"`, ";", `";"`)},
 		{"a quote out of place", "", titres + sautDeL + elodie + sautDeL + `PUJOL;;Noé "dit" Nono;2016-01-01;M;;CP;CP`},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

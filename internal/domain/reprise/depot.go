@@ -114,14 +114,6 @@ func (d Depot) Lire() (Fichier, error) {
 	return file, nil
 }
 
-// DemandeLien tells whether the file has responsables and does not say what they are to the pupils.
-func DemandeLien(genre onde.Genre, c onde.Correspondance) bool {
-	if genre == onde.Responsables {
-		return !c.Contient("lien")
-	}
-	return c.Contient("resp1_nom_famille") && !c.Contient("resp1_lien")
-}
-
 // Choix is how the directeur says that his file is to be read.
 type Choix struct {
 	Genre          onde.Genre
@@ -143,7 +135,7 @@ func (c Choix) Valider() error {
 		}
 		seen[champ] = true
 	}
-	if DemandeLien(c.Genre, c.Correspondance) && !slices.Contains([]Deduction{ParCivilite, ACompleter}, c.Liens) {
+	if c.Correspondance.DemandeLien(c.Genre) && !slices.Contains([]Deduction{ParCivilite, ACompleter}, c.Liens) {
 		l.Add("liens", "Choisissez comment connaître le lien de chaque responsable.")
 	}
 	return l.Err()

@@ -159,7 +159,7 @@ func (c correspondance) demandeLien() bool {
 	for i := range chosen {
 		chosen[i] = onde.Champ(c.form.Text(colonne(i)))
 	}
-	return domain.DemandeLien(c.genre(), chosen) || c.form.Errors().On("liens") != ""
+	return chosen.DemandeLien(c.genre()) || c.form.Errors().On("liens") != ""
 }
 
 // titre names a column, even one without a heading.

@@ -196,6 +196,40 @@ func TestUndoKeepsLaterChanges(t *testing.T) {
 	}
 }
 
+// A home or a responsable that an import brought and that somebody has corrected since keeps the pupil whose it is: the
+// correction would be lost with him. A pupil whom nobody has touched leaves.
+func TestUndoKeepsCorrectedHomesAndResponsables(t *testing.T) {
+	for table, sql := range map[string]string{
+		"adresse":     `update adresse set voie = '3 place Verdun', version = version + 1 where voie = '1 place Verdun'`,
+		"responsable": `update responsable set tel_portable = '06 00 00 00 09', version = version + 1 where prenom = 'Rose'`,
+		"personne":    `select`, // control
+	} {
+		t.Run(table, func(t *testing.T) {
+			m := fixture.New(t)
+			lea := strings.NewReplacer("PUJOL;;HUGO;2018", "DUPUY;;LÉA;2017", "990000001EB", "", "1 place Verdun", "2 rue Foch").Replace(hugo)
+			withMother := strings.Replace(titres, "\r\n", ";Nom mère;Prénom mère\r\n", 1) + strings.Replace(hugo, ";\r\n", ";;Pujol;Rose\r\n", 1) +
+				strings.Replace(lea, ";\r\n", ";;Dupuy;Zoé\r\n", 1)
+			path := reprendre(t, m, withMother, nil)
+			m.Heure = m.Heure.Add(time.Minute)
+			if _, err := m.Tx.Exec(t.Context(), `select set_config('be.instant', $1, true)`, m.Heure.Format(time.RFC3339)); err != nil {
+				t.Fatal(err)
+			}
+			if _, err := m.Tx.Exec(t.Context(), sql); err != nil {
+				t.Fatal(err)
+			}
+			if got := m.Post("directeur", path+"/annuler", url.Values{"version": {"1"}}); got.Code != http.StatusSeeOther {
+				t.Fatalf("%d %s", got.Code, got.Body)
+			}
+			want := map[bool]string{true: "Hugo 1", false: " 0"}[table != "personne"]
+			got := fixture.Valeur[string](m, `select coalesce(string_agg(prenom, ',' order by prenom), '') || ' ' || (select count(*) from lien_responsable)
+				from eleve where etat = 'actif'`)
+			if got != want {
+				t.Errorf("left %q, want %q", got, want)
+			}
+		})
+	}
+}
+
 // The responsables come after the pupils; one is shared by brothers and sisters.
 func TestResponsables(t *testing.T) {
 	m := fixture.New(t)
