@@ -3,10 +3,12 @@ package reprise
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/onde"
 	"base-eleves/internal/territoire"
 )
@@ -82,11 +84,10 @@ func argsAilleurs(list []onde.Eleve) []any {
 const verrouSQL = `select pg_advisory_xact_lock(hashtextextended($1, 13))`
 
 // relire reads what the plan of a file depends on: the school, its pupils, its classes, its responsables, and which of
-// the other children of the file are known elsewhere. It leaves the line that says that one has looked.
+// the other children of the file are known elsewhere.
 func relire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, f Fichier, annee ecole.Annee) (Base, error) {
 	b := Base{Ecole: agent.Ecole, Annee: annee, Aujourdhui: agent.Aujourdhui()}
 	tx.Queue(verrouSQL, agent.Ecole)
-	journal.Record(tx, agent, journal.Ligne{Acte: journal.ChercherAilleurs, Objet: "depot", Ecole: agent.Ecole})
 	school, err := territoire.Ligne[etablissement](ctx, tx, ecoleSQL, agent.Ecole)
 	if err != nil {
 		return b, fmt.Errorf("reprise: read the school: %w", err)
@@ -101,8 +102,33 @@ func relire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, f F
 	if b.Responsables, err = territoire.Lignes[Responsable](ctx, tx, responsablesSQL, agent.Ecole); err != nil {
 		return b, fmt.Errorf("reprise: read the responsables: %w", err)
 	}
-	if b.Ailleurs, err = territoire.Lignes[Ailleurs](ctx, tx, ailleursSQL, argsAilleurs(Inconnus(f, b))...); err != nil {
-		return b, fmt.Errorf("reprise: look elsewhere: %w", err)
+	b.Ailleurs, err = chercherAilleurs(ctx, tx, agent, Inconnus(f, b))
+	return b, err
+}
+
+// parHeure is how many times an account may look elsewhere for the children of a file: the answer tells whether a child
+// exists, and where (security.md, ACL-10).
+const parHeure = 20
+
+const recherchesSQL = `select count(*) from journal where compte_id = $1 and acte = $2 and objet = 'depot' and le > $3`
+
+// chercherAilleurs tells which of these children are known elsewhere, and leaves the line that says that one has looked.
+func chercherAilleurs(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, list []onde.Eleve) ([]Ailleurs, error) {
+	if len(list) == 0 {
+		return nil, nil
 	}
-	return b, nil
+	var done int
+	err := tx.QueryRow(ctx, recherchesSQL, agent.Compte, journal.ChercherAilleurs, agent.Maintenant.Add(-time.Hour)).Scan(&done)
+	if err != nil {
+		return nil, fmt.Errorf("reprise: count the searches: %w", err)
+	}
+	if done >= parHeure {
+		return nil, refusal.InConflict("Vous avez relu vingt fois un fichier depuis une heure\u00a0: attendez un peu avant de recommencer.")
+	}
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.ChercherAilleurs, Objet: "depot", Ecole: agent.Ecole})
+	found, err := territoire.Lignes[Ailleurs](ctx, tx, ailleursSQL, argsAilleurs(list)...)
+	if err != nil {
+		return nil, fmt.Errorf("reprise: look elsewhere: %w", err)
+	}
+	return found, nil
 }

@@ -95,6 +95,36 @@ func TestKeptForADayAndElsewhere(t *testing.T) {
 	}
 }
 
+// Whether a child exists elsewhere is told for twenty files an hour, each noted; a file of children whom the school has
+// tells nothing, and counts for nothing.
+func TestLookingElsewhereIsCounted(t *testing.T) {
+	m := fixture.New(t)
+	m.PresentAilleurs("Maëlle")
+	noted := func() int {
+		return fixture.Valeur[int](m, `select count(*) from journal where acte = 'chercher_ailleurs'`)
+	}
+	before := noted()
+	unknown := deposer(t, m, titres+maelle)
+	for range 20 {
+		if got := choisir(t, m, unknown, nil); got.Code != http.StatusSeeOther {
+			t.Fatalf("%d %s", got.Code, got.Body)
+		}
+	}
+	if got := choisir(t, m, unknown, nil); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "vingt fois") || noted() != before+20 {
+		t.Errorf("%d, %d noted", got.Code, noted()-before)
+	}
+	m.Present("Inès")
+	if got := choisir(t, m, deposer(t, m, titres+strings.Replace(maelle, "Maëlle", "Inès", 1)), nil); got.Code != http.StatusSeeOther {
+		t.Errorf("children of the school: %d", got.Code)
+	}
+	if _, err := m.Tx.Exec(t.Context(), `update journal set le = le - interval '1 hour'`); err != nil {
+		t.Fatal(err)
+	}
+	if got := choisir(t, m, unknown, nil); got.Code != http.StatusSeeOther || noted() != before+21 {
+		t.Errorf("an hour later: %d, %d noted", got.Code, noted()-before)
+	}
+}
+
 // The exports of the school, imported again, change nothing; each is noted in the journal.
 func TestExportRoundTrip(t *testing.T) {
 	m := fixture.New(t)
