@@ -4,7 +4,6 @@
 create table passage (
   scolarite_id     uuid primary key references scolarite,
   version          integer not null default 1,
-  eleve_id         uuid not null references eleve,
   ecole_uai        text not null references ecole,
   annee            integer not null references annee_scolaire,
   etat             text not null constraint etat_connu check (etat in (
@@ -33,7 +32,6 @@ create table passage (
   constraint une_suite_a_un_jour check (suite_id is null or suivie_le is not null)
 );
 create index passage_par_ecole on passage (ecole_uai, annee, etat);
-create index passage_par_eleve on passage (eleve_id);
 create unique index une_suite_pour_un_passage on passage (suite_id) where suite_id is not null;
 
 alter table passage enable row level security;

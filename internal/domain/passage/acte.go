@@ -108,9 +108,9 @@ type verrou struct {
 // SituationSQL is what the rules need of the scolarité s: the columns of ligneSituation.
 const SituationSQL = `s.etat = 'admis_definitif' as present, coalesce(s.niveau, '') as niveau, e.type, s.classe_id is not null as classe,
 	coalesce((select i.ine is not null from immatriculation i where i.eleve_id = s.eleve_id), false) as ine,
-	(select count(*) from passage d where d.eleve_id = s.eleve_id and d.annee < s.annee
-		and d.decision in ('maintien', 'passage_anticipe') and d.etat in ('decide', 'confirme')
-		and d.scolarite_id in (select id from scolarite where niveau = any ('{CP,CE1,CE2,CM1,CM2}'))) as deja`
+	(select count(*) from scolarite o join passage d on d.scolarite_id = o.id
+		where o.eleve_id = s.eleve_id and o.annee < s.annee and o.niveau = any ('{CP,CE1,CE2,CM1,CM2}')
+		and d.decision in ('maintien', 'passage_anticipe') and d.etat in ('decide', 'confirme')) as deja`
 
 // LigneSituation is a row of SituationSQL.
 type LigneSituation struct {
@@ -131,7 +131,7 @@ const situationSQL = `select s.eleve_id, s.ecole_uai as ecole, s.annee, ` + Situ
 	from scolarite s join ecole e on e.uai = s.ecole_uai where s.id = $1 for update of s`
 
 const passageSQL = `
-	select scolarite_id, version, eleve_id, ecole_uai as ecole, annee, etat, decision,
+	select scolarite_id, version, $2::uuid as eleve_id, ecole_uai as ecole, annee, etat, decision,
 		coalesce(niveau_suivant, '') as niveau_suivant, quittant, avis_ien, propose_le, notifie_le, repondu_le, desaccord,
 		decide_le, recours_le, confirme_le, motif_correction, suivie_le is not null as suivi
 	from passage where scolarite_id = $1 for update`
@@ -150,7 +150,7 @@ func lock(ctx context.Context, tx territoire.Tx, id uuid.UUID, expected int) (ve
 	if err != nil {
 		return verrou{}, version.Check(err, "scolarite", 0, 0)
 	}
-	list, err := territoire.Lignes[Passage](ctx, tx, passageSQL, id)
+	list, err := territoire.Lignes[Passage](ctx, tx, passageSQL, id, s.EleveID)
 	if err != nil {
 		return verrou{}, fmt.Errorf("passage: read: %w", err)
 	}
@@ -162,9 +162,9 @@ func lock(ctx context.Context, tx territoire.Tx, id uuid.UUID, expected int) (ve
 }
 
 const saveSQL = `
-	insert into passage (scolarite_id, eleve_id, ecole_uai, annee, etat, decision, niveau_suivant, quittant, avis_ien,
+	insert into passage (scolarite_id, ecole_uai, annee, etat, decision, niveau_suivant, quittant, avis_ien,
 		propose_le, notifie_le, repondu_le, desaccord, decide_le, recours_le, confirme_le, motif_correction)
-	values ($1, $2, $3, $4, $5, $6, nullif($7, ''), $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)
+	values ($1, $2, $3, $4, $5, nullif($6, ''), $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
 	on conflict (scolarite_id) do update set version = passage.version + 1, etat = excluded.etat,
 		decision = excluded.decision, niveau_suivant = excluded.niveau_suivant, quittant = excluded.quittant,
 		avis_ien = excluded.avis_ien, propose_le = excluded.propose_le, notifie_le = excluded.notifie_le,
@@ -172,7 +172,7 @@ const saveSQL = `
 		recours_le = excluded.recours_le, confirme_le = excluded.confirme_le, motif_correction = excluded.motif_correction`
 
 func save(ctx context.Context, tx territoire.Tx, p Passage) error {
-	_, err := tx.Exec(ctx, saveSQL, p.ScolariteID, p.EleveID, p.Ecole, p.Annee, p.Etat, p.Decision, p.NiveauSuivant,
+	_, err := tx.Exec(ctx, saveSQL, p.ScolariteID, p.Ecole, p.Annee, p.Etat, p.Decision, p.NiveauSuivant,
 		p.Quittant, p.AvisIEN, p.ProposeLe, p.NotifieLe, p.ReponduLe, p.Desaccord, p.DecideLe, p.RecoursLe, p.ConfirmeLe,
 		p.MotifCorrection)
 	if err != nil {
