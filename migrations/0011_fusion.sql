@@ -27,10 +27,30 @@ create policy defaire on fusion for update to be_directeur
 grant select on fusion to be_directeur, be_ia;
 grant insert, update (defaite_le, version) on fusion to be_directeur;
 
+-- The file and those that went into it, whose papers and years are read with its own: row security says which.
+create function dossiers_reunis(p_eleve uuid) returns uuid[]
+language plpgsql stable security definer set search_path = public, pg_temp as $$
+begin
+  if not exists (select from fusion where garde_id = p_eleve and defaite_le is null) then
+    return array[p_eleve]; -- nearly all
+  end if;
+  return array(
+    with recursive reunis (id) as (
+      select p_eleve
+      union
+      select f.absorbe_id from reunis r join fusion f on f.garde_id = r.id and f.defaite_le is null)
+    select id from reunis);
+end
+$$;
+grant execute on function dossiers_reunis to be_directeur, be_mairie, be_ien, be_ia;
+
+-- A file that went into another follows it from school to school, so that they can still be separated.
 create function fusion_suit() returns trigger
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   update fusion set ecole_uai = new.ecole_uai where garde_id = new.id;
+  update eleve set ecole_uai = new.ecole_uai, mairie_insee = new.mairie_insee
+  where id in (select absorbe_id from fusion where garde_id = new.id and defaite_le is null);
   return null;
 end
 $$;

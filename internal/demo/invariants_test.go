@@ -50,6 +50,7 @@ var never = map[string]string{
 		where s.etat = 'admis_definitif' and s.annee = 2026 and (e.ecole_uai, e.tenu_par) is distinct from (s.ecole_uai, 'ecole')`,
 	"un admis sans demande d’INE": `select from scolarite s left join immatriculation i using (eleve_id)
 		where s.date_admission is not null and i.ecole_uai is distinct from (select ecole_uai from eleve where id = s.eleve_id)`,
+	"un INE qui attend sans dire quoi":      `select from immatriculation where etat in ('en_erreur', 'bloque_doublon') and raison = ''`,
 	"un INE hors de la plage inventée":      `select from immatriculation where ine !~ '^99'`,
 	"un INE que le registre donnera encore": `select from immatriculation, ine_serie where substr(ine, 3, 7)::int > last_value`,
 	"un élève sans responsable qui ait l’autorité": `select from eleve e
@@ -121,6 +122,7 @@ func checkRulesFindFaults(t *testing.T, conn *pgx.Conn) {
 		"un élève hors de la commune de son école":            `update eleve set mairie_insee = '32233'`,
 		"un présent dans une école qui n’a pas son dossier":   `update eleve set tenu_par = 'mairie'`,
 		"un admis sans demande d’INE":                         `delete from immatriculation`,
+		"un INE qui attend sans dire quoi":                    `update immatriculation set etat = 'en_erreur', ine = null, attribue_le = null`,
 		"un INE hors de la plage inventée":                    `update immatriculation set ine = '00' || substr(ine, 3)`,
 		"un INE que le registre donnera encore":               `select setval('ine_serie', 1)`,
 		"un élève sans responsable qui ait l’autorité":        `update lien_responsable set autorite_parentale = false`,

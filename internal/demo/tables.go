@@ -46,7 +46,7 @@ func newTables() *tables {
 			"etat", "niveau", "classe_id", "date_effet", "date_admission", "date_radiation", "motif_radiation",
 			"destination_uai", "destination")...),
 		affectation:     bulk.NewTable("affectation", "id", "scolarite_id", "ecole_uai", "classe_id", "debut", "fin"),
-		immatriculation: bulk.NewTable("immatriculation", "eleve_id", "ecole_uai", "etat", "ine", "demande_le", "attribue_le"),
+		immatriculation: bulk.NewTable("immatriculation", "eleve_id", "ecole_uai", "etat", "raison", "ine", "demande_le", "attribue_le"),
 		contact: bulk.NewTable("personne_autorisee", "id", "eleve_id", "nom_famille", "prenom", "lien", "tel_portable",
 			"tel_domicile", "urgence", "autorisee", "rang", "ecole_uai", "mairie_insee", "residence_insee"),
 		periscolaire: bulk.NewTable("periscolaire", "eleve_id", "annee", "garderie_matin", "garderie_soir", "etude", "restaurant",
@@ -191,7 +191,7 @@ func (t *tables) immatriculer(e *monde.Eleve) error {
 	}
 	row := t.immatriculation.Row().UUID(e.ID).Text(e.Ecole)
 	if i.AttribueLe.IsZero() {
-		row.Text(i.Etat).Null().Timestamp(i.DemandeLe).Null()
+		row.Text(i.Etat).Text(i.Raison).Null().Timestamp(i.DemandeLe).Null()
 		return nil
 	}
 	t.serie++
@@ -199,6 +199,6 @@ func (t *tables) immatriculer(e *monde.Eleve) error {
 	if err != nil {
 		return err
 	}
-	row.Text(i.Etat).Text(string(ine)).Timestamp(i.DemandeLe).Timestamp(i.AttribueLe)
+	row.Text(i.Etat).Text(i.Raison).Text(string(ine)).Timestamp(i.DemandeLe).Timestamp(i.AttribueLe)
 	return nil
 }

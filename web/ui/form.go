@@ -94,9 +94,9 @@ func (p ConflictProps) by() string {
 
 func (p ConflictProps) when() string {
 	if p.At == "" {
-		return " a enregistré ce dossier pendant votre saisie."
+		return "a enregistré des changements pendant votre saisie."
 	}
-	return " a enregistré ce dossier pendant votre saisie, le " + p.At + "."
+	return "a enregistré des changements pendant votre saisie, le " + p.At + "."
 }
 
 // ConfirmProps asks before an act that is hard to take back.

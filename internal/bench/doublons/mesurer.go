@@ -69,6 +69,10 @@ const echantillonSQL = `
 // Mesurer types n pupils again, and as many new ones.
 func (e *Epreuve) Mesurer(ctx context.Context, n int) (Bilan, error) {
 	b := Bilan{Manques: map[string]int{}, Fautes: map[string]int{}}
+	// What an earlier trial has looked for does not brake this one.
+	if _, err := e.Owner.Exec(ctx, `delete from recherche_ailleurs where compte_id = $1`, e.Agent.Compte); err != nil {
+		return b, fmt.Errorf("doublons: forget earlier searches: %w", err)
+	}
 	rows, err := e.Owner.Query(ctx, echantillonSQL, n)
 	if err != nil {
 		return b, err

@@ -96,8 +96,8 @@ func (s *Scolarite) Affectation() (debut, fin time.Time) {
 	return debut, s.DateRadiation
 }
 
-// Immatriculation is the request of a number; AttribueLe is zero until it is attributed.
+// Immatriculation is the request of a number; AttribueLe is zero until it is attributed, Raison is what it waits for.
 type Immatriculation struct {
-	Etat                  string
+	Etat, Raison          string
 	DemandeLe, AttribueLe time.Time
 }

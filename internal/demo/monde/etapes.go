@@ -129,8 +129,12 @@ func (s *peuplement) arriverHier(a *assis) {
 	le := latest(s.rentree, s.ago(s.Between(0, 4)))
 	s.admettre(a, s.inscrire(a, le), le)
 	a.Ecole = s.ecole(a).UAI
+	// Whether somebody looks like him is for the register to say, which the program asks as soon as it serves.
 	a.Immatriculation = &Immatriculation{
-		Etat: invention.Pick(s.Source, []string{"en_attente", "en_attente", "bloque_doublon", "en_erreur"}), DemandeLe: s.aHeureOuvrable(le),
+		Etat: invention.Pick(s.Source, []string{"en_attente", "en_attente", "en_attente", "en_erreur"}), DemandeLe: s.aHeureOuvrable(le),
+	}
+	if a.Immatriculation.Etat == "en_erreur" {
+		a.Immatriculation.Raison = "commune_naissance"
 	}
 	a.CreeLe = s.creation(a, nil)
 }

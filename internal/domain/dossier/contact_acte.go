@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
@@ -21,16 +22,16 @@ const ajouterContactSQL = `
 	select $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, coalesce(max(rang), 0) + 1 from personne_autorisee where eleve_id = $2`
 
 // AjouterContact adds somebody after those that the pupil has.
-func AjouterContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, c Contact) error {
+func AjouterContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant uuid.UUID, c Contact) error {
 	if err := c.Valider(); err != nil {
 		return err
 	}
 	// The file is locked so that two contacts added at once have each their rank.
-	if err := version.Lock(ctx, tx, "eleve", eleve, 0); err != nil {
+	if err := eleve.LockOuvert(ctx, tx, enfant); err != nil {
 		return err
 	}
 	id := uuid.New()
-	tx.Queue(ajouterContactSQL, id, eleve, c.NomFamille, c.Prenom, c.Lien, c.TelPortable, c.TelDomicile, c.TelTravail,
+	tx.Queue(ajouterContactSQL, id, enfant, c.NomFamille, c.Prenom, c.Lien, c.TelPortable, c.TelDomicile, c.TelTravail,
 		c.Urgence, c.Autorisee)
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.Creer, Objet: objetContact, ID: id, Ecole: agent.Ecole})
 	return nil

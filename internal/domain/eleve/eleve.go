@@ -106,20 +106,38 @@ func ModifierIdentite(ctx context.Context, tx territoire.Tx, agent habilitation.
 	return nil
 }
 
+// Fusionne is the state of a file that went into another: it is read, nobody writes in it any more.
+const Fusionne = "fusionne"
+
+// ErrFusionne refuses to write in such a file.
+var ErrFusionne = refusal.InConflict("Ce dossier a été réuni à un autre\u00a0: corrigez celui qui le remplace.")
+
+// LockOuvert locks a file for one who adds to it, unless it went into another.
+func LockOuvert(ctx context.Context, tx territoire.Tx, id uuid.UUID) error {
+	var etat string
+	err := tx.QueryRow(ctx, `select etat from eleve where id = $1 for update`, id).Scan(&etat)
+	if err == nil && etat == Fusionne {
+		return ErrFusionne
+	}
+	return version.Check(err, "eleve", 0, 0)
+}
+
 // lockSQL reads who holds the pen whatever he may do, and locks the file only if the agent may write in it.
 const lockSQL = `
 	with locked as (select version, adresse_id from eleve where id = $1 for update)
-	select e.tenu_par, coalesce(l.version, 0), l.adresse_id from eleve e left join locked l on true
+	select e.tenu_par, e.etat, coalesce(l.version, 0), l.adresse_id from eleve e left join locked l on true
 	where e.id = $1`
 
 // lockEcriture locks the file for writing and returns the pupil's address. The mairie writes until the school accepts
 // the admission; from then on the school holds the pen (design.md §2.4).
 func lockEcriture(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, expected int) (*uuid.UUID, error) {
-	var tenuPar string
+	var tenuPar, etat string
 	var present int
 	var adresse *uuid.UUID
-	err := tx.QueryRow(ctx, lockSQL, id).Scan(&tenuPar, &present, &adresse)
+	err := tx.QueryRow(ctx, lockSQL, id).Scan(&tenuPar, &etat, &present, &adresse)
 	switch {
+	case err == nil && etat == Fusionne:
+		return nil, ErrFusionne
 	case err == nil && agent.Role == habilitation.Mairie && tenuPar != "mairie":
 		return nil, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
 	case err == nil && present == 0:

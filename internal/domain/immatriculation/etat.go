@@ -30,7 +30,7 @@ var Etats = []Etat{BloqueDoublon, EnErreur, Litige, EnVerification, EnAttente}
 // Label is the state as shown to the directeur.
 func (e Etat) Label() string {
 	return map[Etat]string{
-		"": "Sans objet", EnAttente: "En attente d’INE", BloqueDoublon: "Bloqué : élève ressemblant",
+		"": "Sans objet", EnAttente: "En attente d’INE", BloqueDoublon: "Bloqué\u00a0: élève ressemblant",
 		EnErreur: "En erreur", Litige: "En litige", Attribue: "Attribué",
 		EnVerification: "En vérification", Remplace: "Remplacé",
 	}[e]

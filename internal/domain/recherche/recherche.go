@@ -85,14 +85,29 @@ func Trouves(lignes []Trouve, r Requete) []Trouve {
 			list = append(list, t)
 			continue
 		}
-		list[i].part = max(list[i].part, t.part)
-		list[i].raisons = append(list[i].raisons, t.raisons...)
+		list[i].joindre(t)
 	}
 	slices.SortStableFunc(list, func(a, b Trouve) int { return cmp.Compare(b.part, a.part) })
 	if len(list) > 0 && list[0].part >= rapprochement.Exacte {
 		list = slices.DeleteFunc(list, func(t Trouve) bool { return t.part < rapprochement.Exacte })
 	}
 	return list
+}
+
+// joindre adds what the pupil was found by a second time: by himself first, then by his parents.
+func (t *Trouve) joindre(autre Trouve) {
+	first, then := t.raisons, autre.raisons
+	if t.Responsable != "" && autre.Responsable == "" {
+		first, then = then, first
+		t.Responsable = ""
+	}
+	t.part = max(t.part, autre.part)
+	t.raisons = slices.Clone(first)
+	for _, r := range then {
+		if !slices.Contains(t.raisons, r) {
+			t.raisons = append(t.raisons, r)
+		}
+	}
 }
 
 // justifier says why the line answers; false when it does not, whatever the index thought.

@@ -120,7 +120,7 @@ func (v *vue) etat() string {
 
 // differences sets what is recorded now beside what was decided without knowing it.
 func (v *vue) differences() ui.ConflictProps {
-	c := ui.ConflictProps{By: "Quelqu’un", At: date.Court(v.today)}
+	c := ui.ConflictProps{At: date.Court(v.today)}
 	if d := v.derniere; d != nil {
 		c.By, c.At = d.Role.Label(), d.Le.Format("02/01/2006 à 15")+"\u00a0h\u00a0"+d.Le.Format("04")
 	}

@@ -43,7 +43,7 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Élèves&nbsp;», ou cherchez un nom en haut de page.</li><li>Resserrez la liste par l’année, la classe, le niveau ou l’état.</li><li>Choisissez un nom&nbsp;: le dossier s’ouvre.</li></ol><p>L’IEN et l’IA choisissent d’abord une école, ou écrivent le début du nom, deux lettres au moins.</p><p>Chaque ouverture d’un dossier est notée dans le journal.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Élèves&nbsp;», ou <a href=\"/aide/recherche\">cherchez un nom</a> en haut de page.</li><li>Resserrez la liste par l’année, la classe, le niveau ou l’état.</li><li>Choisissez un nom&nbsp;: le dossier s’ouvre.</li></ol><p>L’IEN et l’IA choisissent d’abord une école, ou écrivent le début du nom, deux lettres au moins.</p><p>Chaque ouverture d’un dossier est notée dans le journal.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -87,7 +87,7 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>L’identité et l’adresse de l’élève.</li><li>Ses responsables, leur lien, l’autorité parentale, leurs coordonnées.</li><li>Les personnes à prévenir ou autorisées à venir le chercher.</li><li>Le périscolaire, l’assurance et les autorisations de l’année.</li><li>Les personnes à prévenir et celles qui peuvent venir le chercher, pour la direction.</li><li>Le périscolaire, pour la mairie de l’école et pour la direction.</li><li>L’assurance et les autorisations de l’année, pour la direction.</li><li>Sa scolarité, année par année&nbsp;: école, niveau, dates.</li><li>Les documents édités, avec leur numéro.</li></ul><p>La mairie lit les personnes à prévenir d’un enfant qui vient au périscolaire.</p><p>La santé, la nationalité, la religion et la profession des parents n’y ont pas de place.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ul><li>L’identité et l’adresse de l’élève.</li><li>Ses responsables, leur lien, l’autorité parentale, leurs coordonnées.</li><li>Les personnes à prévenir et celles qui peuvent venir le chercher, pour la direction.</li><li>Le périscolaire, pour la mairie de l’école et pour la direction.</li><li>L’assurance et les autorisations de l’année, pour la direction.</li><li>Sa scolarité, année par année&nbsp;: école, niveau, dates.</li><li>Les documents édités, avec leur numéro.</li></ul><p>La mairie lit les personnes à prévenir d’un enfant qui vient au périscolaire.</p><p>La santé, la nationalité, la religion et la profession des parents n’y ont pas de place.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -157,13 +157,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>Ouvrez le dossier à garder, puis «&nbsp;les fusionner&nbsp;» au bas de la page.</li><li>Choisissez l’autre dossier, puis, ligne par ligne, ce que vous gardez.</li><li>Fusionnez. Rien n’est effacé.</li></ol><p>Les <a href=\"/fusions\">dossiers fusionnés</a> se séparent de nouveau d’un clic. Ce qui a été corrigé entre-temps reste corrigé.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>En tête du dossier, la liste de ce qui manque, et pourquoi. Chaque ligne mène à la page où le donner.</p><p>La rentrée demande plus que l’admission&nbsp;: une classe, une personne à prévenir, l’attestation d’assurance. L’admission ne les attend pas.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Deux dossiers pour un même enfant", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Un dossier complet", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -179,13 +179,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>En tête du dossier, la liste de ce qui manque, et pourquoi. Chaque ligne mène à la page où le donner.</p><p>La rentrée demande plus que l’admission&nbsp;: une classe, une personne à prévenir, l’attestation d’assurance. L’admission ne les attend pas.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>«&nbsp;Recopier pour les frères et sœurs&nbsp;» ajoute les personnes à prévenir aux enfants que vous cochez. Rien de ce qui y est ne change.</p><p>Le second domicile est celui d’un enfant qui vit tour à tour chez ses deux parents. Choisissez le parent, ou écrivez l’adresse.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Un dossier complet", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Frères, sœurs et second domicile", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -201,13 +201,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>«&nbsp;Recopier pour les frères et sœurs&nbsp;» ajoute les personnes à prévenir aux enfants que vous cochez. Rien de ce qui y est ne change.</p><p>Le second domicile est celui d’un enfant qui vit tour à tour chez ses deux parents. Choisissez le parent, ou écrivez l’adresse.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>La direction et l’IA lisent ce qui a changé, quand, et de quel service cela vient.</p><ol><li>Dans le dossier, choisissez «&nbsp;Historique&nbsp;».</li><li>Chaque ligne dit la donnée, ce qu’elle était et ce qu’elle est devenue.</li><li>Donnez une date pour voir le dossier tel qu’il était ce soir-là.</li></ol><p>«&nbsp;Qui a ouvert ce dossier&nbsp;» dit les rôles et les territoires, sans nom de personne.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Frères, sœurs et second domicile", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("L’historique du dossier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -223,57 +223,13 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>La direction et l’IA lisent ce qui a changé, quand, et de quel service cela vient.</p><ol><li>Dans le dossier, choisissez «&nbsp;Historique&nbsp;».</li><li>Donnez une date pour voir le dossier tel qu’il était ce soir-là.</li></ol><p>«&nbsp;Qui a ouvert ce dossier&nbsp;» dit les rôles et les territoires, sans nom de personne.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("L’historique du dossier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>L’INE est le numéro de l’élève pour toute sa scolarité. Il est demandé à l’admission définitive.</p><p>Seules la direction et l’IA le voient, et il est masqué.</p><ol><li>Choisissez «&nbsp;Afficher l’INE&nbsp;».</li><li>Dites pourquoi vous en avez besoin.</li><li>Le numéro s’affiche cinq minutes. Le journal garde le motif.</li></ol>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = ui.Section("L’INE", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
-		templ_7745c5c3_Var12 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

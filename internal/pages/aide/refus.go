@@ -30,6 +30,26 @@ var refusEleves = []refus{
 	{"Écrivez le téléphone comme 05 62 12 34 56 ou +34 612 345 678.", "Un numéro de l’étranger commence par +."},
 }
 
+var refusRecherche = []refus{
+	{"Tapez au moins deux lettres d’un nom, une date de naissance ou un téléphone.", "Une seule lettre désigne trop d’enfants."},
+	{"Une année seule désigne trop d’enfants\u00a0: ajoutez un nom.", "Dans une école, l’année seule suffit."},
+	{"Vous avez cherché trente enfants hors de votre territoire en dix minutes …", "Attendez quelques minutes. Vos saisies sont enregistrées sans attendre."},
+	{"Indiquez la date de naissance, par exemple 12/04/2018.", "Hors de votre territoire, il faut le nom, le prénom et la date."},
+}
+
+var refusFusions = []refus{
+	{"Ce dossier a été réuni à un autre\u00a0: corrigez celui qui le remplace.", "La page mène au dossier qui le remplace."},
+	{"L’un de ces dossiers a déjà été fusionné.", "Ouvrez les dossiers fusionnés pour le retrouver."},
+	{"Cette fusion a déjà été défaite.", "Les deux dossiers sont déjà séparés."},
+}
+
+var refusINE = []refus{
+	{"Une autre école a encore cet élève\u00a0: l’inspection académique doit décider.", "Répondez «\u00a0Je ne sais pas\u00a0»\u00a0: elle tranchera."},
+	{"L’inspection académique traite ce litige\u00a0: vous lirez ici sa réponse.", "Attendez, ou reprenez le cas."},
+	{"Quelqu’un a déjà répondu pour cet élève ressemblant.", "La réponse donnée est au bas de la page."},
+	{"On ne peut plus revenir sur cette réponse.", "Trente jours ont passé, ou un autre en a décidé depuis."},
+}
+
 var refusInscriptions = []refus{
 	{"Cet enfant a déjà une inscription en cours pour cette année scolaire.", "Modifiez cette inscription, ou annulez-la d’abord."},
 	{"Choisissez une école de la commune.", "On inscrit dans les écoles de sa commune seulement."},

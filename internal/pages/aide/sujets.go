@@ -5,6 +5,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/web/ui"
@@ -34,6 +35,9 @@ var groupes = []groupe{
 	}},
 	{"Les élèves", []sujet{
 		{"eleves", "Élèves et dossier", "Chercher un élève, lire et corriger son dossier, les états.", eleves(), refusEleves},
+		{"recherche", "Recherche et doublons", "Trouver un enfant malgré l’orthographe, ne jamais le saisir deux fois.", recherche(), refusRecherche},
+		{"fusions", "Dossiers fusionnés", "Réunir deux dossiers d’un même enfant, les séparer de nouveau.", fusions(), refusFusions},
+		{"ine", "INE", "Le numéro de l’élève, ceux qui attendent, les numéros bloqués.", ine(), refusINE},
 	}},
 	{"À la mairie", []sujet{
 		{"inscriptions", "Inscriptions", "Inscrire un enfant, liste d’attente, modifier, annuler.", inscriptions(), refusInscriptions},
@@ -84,6 +88,28 @@ func etatsTable() ui.TableProps {
 	}}
 	for _, e := range etats {
 		t.Rows = append(t.Rows, ui.ListRow{Label: e.Nom, Cells: ui.Cells(e.Nom, e.Sens, e.Qui, e.Compte)})
+	}
+	return t
+}
+
+// attentes are why a number waits.
+var attentes = []struct {
+	etat    immatriculation.Etat
+	sens, a string
+}{
+	{immatriculation.EnAttente, "Le registre n’a pas encore répondu.", "Personne\u00a0: il répond de lui-même"},
+	{immatriculation.BloqueDoublon, "Le registre connaît un élève qui lui ressemble.", "Direction"},
+	{immatriculation.EnErreur, "Le registre n’accepte pas une donnée de l’identité.", "Direction, qui corrige l’identité"},
+	{immatriculation.Litige, "L’école ne sait pas si c’est le même enfant.", "IA"},
+	{immatriculation.EnVerification, "L’identité a été corrigée depuis l’attribution.", "Direction, si un élève lui ressemble"},
+}
+
+func inesTable() ui.TableProps {
+	t := ui.TableProps{Caption: "Pourquoi un numéro attend", Columns: []ui.Column{
+		{Label: "État"}, {Label: "Ce qu’il veut dire"}, {Label: "Qui agit"},
+	}}
+	for _, x := range attentes {
+		t.Rows = append(t.Rows, ui.ListRow{Label: x.etat.Label(), Cells: ui.Cells(x.etat.Label(), x.sens, x.a)})
 	}
 	return t
 }

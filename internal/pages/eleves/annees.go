@@ -30,7 +30,7 @@ func (v vue) annee() ecole.Annee {
 func (v vue) annees(recorded []ecole.Annee) []ecole.Annee {
 	list := append([]ecole.Annee{v.annee()}, recorded...)
 	for _, e := range v.cursus {
-		if ecole.Annee(e.Annee) > v.annee() && (e.Etat != "" || e.Inscription != "") {
+		if !e.Reuni && ecole.Annee(e.Annee) > v.annee() && (e.Etat != "" || e.Inscription != "") {
 			list = append(list, ecole.Annee(e.Annee))
 		}
 	}
@@ -136,7 +136,11 @@ func (v vue) periscolaire() []ui.SummaryRow {
 		if !ok {
 			text = "Pas encore renseigné"
 		}
-		rows = append(rows, ui.SummaryRow{Label: a.Libelle(), Value: text, Href: atAnnee(v.path+"/periscolaire", a), Action: "Modifier"})
+		row := ui.SummaryRow{Label: a.Libelle(), Value: text}
+		if !v.clos() {
+			row.Href, row.Action = atAnnee(v.path+"/periscolaire", a), "Modifier"
+		}
+		rows = append(rows, row)
 	}
 	return rows
 }

@@ -21,6 +21,7 @@ type complements struct {
 	Periscolaire  []periscolaireAn `json:"periscolaire"`
 	Autorisations []autorisationAn `json:"autorisations"`
 	Documents     []piece          `json:"documents"`
+	Reunis        []reuni          `json:"reunis"`
 }
 
 // domicile2 is the second home; Chez is the responsable who lives there, if one does.
@@ -135,8 +136,16 @@ var parts = []struct {
 		(select json_agg(x) from (select annee, version, assureur, num_contrat, responsabilite_civile, individuelle_accident,
 			attestation_fournie, photo, rentre_seul from autorisation where eleve_id = e.id order by annee desc) x)`},
 	{"documents", []habilitation.Role{habilitation.Mairie, habilitation.Directeur, habilitation.IEN, habilitation.IA}, `
-		(select json_agg(x) from (select type, emetteur, annee, numero, edite_le from document where eleve_id = e.id
+		(select json_agg(x) from (select type, emetteur, annee, numero, edite_le from document
+			where eleve_id = any (dossiers_reunis($1))
 			order by edite_le desc, numero desc) x)`},
+	{"reunis", []habilitation.Role{habilitation.Directeur, habilitation.IA}, `
+		(select json_agg(x) from (
+			select f.id, f.absorbe_id as autre, true as ici, a.nom_famille, a.nom_usage, a.prenom, f.faite_le
+			from fusion f join eleve a on a.id = f.absorbe_id where f.garde_id = $1 and f.defaite_le is null
+			union all
+			select f.id, f.garde_id, false, g.nom_famille, g.nom_usage, g.prenom, f.faite_le
+			from fusion f join eleve g on g.id = f.garde_id where f.absorbe_id = $1 and f.defaite_le is null) x)`},
 }
 
 // complementsByRole is the column that brings to each role the parts it reads.

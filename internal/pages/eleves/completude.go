@@ -24,6 +24,9 @@ func (v vue) ouverte() *etape {
 		return e
 	}
 	for i, e := range v.cursus {
+		if e.Reuni {
+			continue
+		}
 		if e.Etat == scolarite.Admissible || e.Etat == "" && (e.Inscription == inscription.Inscrit || e.Inscription == inscription.EnAttente) {
 			return &v.cursus[i]
 		}

@@ -168,7 +168,7 @@ func (v vue) sansContact() string {
 
 func (v vue) contactsColumns() []ui.Column {
 	cols := []ui.Column{{Label: "Personne"}, {Label: "Lien"}, {Label: "Téléphone"}, {Label: "Pour"}}
-	if directeurSeul(v) {
+	if directeurSeul(v) && !v.clos() {
 		cols = append(cols, ui.Column{Label: "Ordre"})
 	}
 	return cols
@@ -179,7 +179,7 @@ func (v vue) contactsRows() []ui.ListRow {
 	for i, c := range v.fiche.Complements.Contacts {
 		d := c.domain()
 		rows[i] = ui.ListRow{ID: c.ID.String(), Label: d.Nom(), Cells: ui.Cells(d.Nom(), c.Lien.Label(), strings.Join(d.Telephones(), " · "), pour(d))}
-		if directeurSeul(v) {
+		if directeurSeul(v) && !v.clos() {
 			rows[i].Href = v.path + "/contacts/" + c.ID.String()
 			rows[i].Cells = append(rows[i].Cells, contactOrder(v, i))
 		}

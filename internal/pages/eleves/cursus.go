@@ -15,7 +15,7 @@ func (v vue) cursusColumns() []ui.Column {
 }
 
 func (v vue) cursusRows() []ui.ListRow {
-	rows := make([]ui.ListRow, len(v.cursus))
+	rows, today := make([]ui.ListRow, len(v.cursus)), v.agent.Aujourdhui()
 	for i, e := range v.cursus {
 		name := ecole.NomComplet(e.Ecole, e.Commune)
 		if e.Ecole == "" {
@@ -25,7 +25,7 @@ func (v vue) cursusRows() []ui.ListRow {
 		if v.showsClasse() {
 			cells = append(cells, ui.Cell(e.Classe))
 		}
-		rows[i].Cells = append(cells, ui.Tag(e.situation(), e.kind()), ui.Cell(e.periode()))
+		rows[i].Cells = append(cells, ui.Tag(e.situation(today), e.kind(today)), ui.Cell(e.periode()))
 	}
 	return rows
 }

@@ -38,7 +38,7 @@ func (v vue) reedition(d piece) string {
 // a tells whether the pupil has, in the agent's school, a scolarité in that state.
 func (v vue) a(etat scolarite.Etat) bool {
 	for _, e := range v.cursus {
-		if e.Etat == etat && e.EcoleUAI == v.agent.Ecole {
+		if !e.Reuni && e.Etat == etat && e.EcoleUAI == v.agent.Ecole {
 			return true
 		}
 	}

@@ -22,6 +22,7 @@ import (
 type fiche struct {
 	ID                    uuid.UUID
 	Version               int
+	EtatDossier           string
 	EcoleUAI              string
 	MairieInsee           string
 	TenuPar               string
@@ -92,7 +93,7 @@ func adresseLines(complement, voie, lieuDit, codePostal, commune, pays string) [
 }
 
 const ficheSQL = `
-	select e.id, e.version, coalesce(e.ecole_uai, '') as ecole_uai, coalesce(e.mairie_insee, '') as mairie_insee, e.tenu_par,
+	select e.id, e.version, e.etat as etat_dossier, coalesce(e.ecole_uai, '') as ecole_uai, coalesce(e.mairie_insee, '') as mairie_insee, e.tenu_par,
 		e.nom_famille, e.nom_usage, e.prenom, e.prenom2, e.prenom3, e.sexe, e.date_naissance, e.ne_etranger,
 		coalesce(e.commune_naissance_insee, '') as commune_naissance_insee,
 		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
@@ -196,6 +197,7 @@ type etape struct {
 	DateRadiation   *time.Time
 	MotifRadiation  string
 	Destination     string
+	Reuni           bool // of a file that went into this one
 }
 
 const cursusSQL = `
@@ -203,9 +205,9 @@ const cursusSQL = `
 		coalesce(i.etat, '') as inscription, i.date_inscription, s.id as scolarite_id, coalesce(ec.uai, '') as ecole_uai,
 		coalesce(s.etat, '') as etat, coalesce(s.niveau, i.niveau, '') as niveau, coalesce(k.libelle_court, '') as classe,
 		s.date_effet, s.date_admission, s.date_radiation, coalesce(s.motif_radiation, '') as motif_radiation,
-		coalesce(d.nom, s.destination, '') as destination
-	from (select * from inscription where eleve_id = $1) i
-	full join (select * from scolarite where eleve_id = $1 and etat <> 'annulee') s on s.inscription_id = i.id
+		coalesce(d.nom, s.destination, '') as destination, coalesce(s.eleve_id, i.eleve_id) <> $1 as reuni
+	from (select * from inscription where eleve_id = any (dossiers_reunis($1))) i
+	full join (select * from scolarite where eleve_id = any (dossiers_reunis($1)) and etat <> 'annulee') s on s.inscription_id = i.id
 	left join ecole ec on ec.uai = coalesce(s.ecole_uai, i.ecole_uai)
 	left join commune c on c.insee = coalesce(ec.commune_insee, i.commune_insee)
 	left join classe k on k.id = s.classe_id
@@ -222,7 +224,7 @@ type dossierLu struct {
 // present is the scolarité by which the pupil is, or will be, in a school.
 func (d dossierLu) present() *etape {
 	for i, e := range d.cursus {
-		if e.Etat == scolarite.AdmisDefinitif || e.Etat == scolarite.AdmisAccepte {
+		if !e.Reuni && (e.Etat == scolarite.AdmisDefinitif || e.Etat == scolarite.AdmisAccepte) {
 			return &d.cursus[i]
 		}
 	}

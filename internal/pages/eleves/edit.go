@@ -235,6 +235,9 @@ func (p Pages) writable(r *http.Request, agent habilitation.Agent, s section) (v
 	if v.partage, err = s.partage.lire(d, agent); err != nil {
 		return v, err
 	}
+	if v.clos() {
+		return v, eleve.ErrFusionne
+	}
 	if !s.open(v) {
 		return v, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
 	}

@@ -3,8 +3,7 @@ package eleves
 import (
 	"context"
 	"strings"
-
-	"github.com/a-h/templ"
+	"time"
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
@@ -41,6 +40,7 @@ func (p Pages) view(ctx context.Context, d dossierLu, agent habilitation.Agent) 
 	default:
 		v.coordonnees = p.revealed(ctx, immatriculation.Coordonnees, d.fiche.ID)
 	}
+	v.writes = v.writes && !v.clos()
 	v.ine, v.ineShown = p.number(ctx, d.fiche)
 	return v
 }
@@ -66,16 +66,17 @@ func (v vue) lead() string {
 	e := v.present()
 	if e == nil {
 		if len(v.cursus) == 0 {
-			return "Dossier sans inscription."
+			return v.sansInscription()
 		}
 		e = &v.cursus[0]
 	}
-	parts := []string{e.situation()}
-	if e.Niveau != "" {
+	parts := []string{e.situation(v.agent.Aujourdhui())}
+	classe := v.showsClasse() && e.Classe != ""
+	if e.Niveau != "" && !(classe && strings.HasPrefix(e.Classe, e.Niveau)) {
 		parts = append(parts, e.Niveau)
 	}
-	if e.Classe != "" && v.showsClasse() {
-		parts = append(parts, e.Classe)
+	if classe {
+		parts = append(parts, "classe "+e.Classe)
 	}
 	if e.Ecole != "" {
 		parts = append(parts, ecole.NomComplet(e.Ecole, e.Commune))
@@ -83,16 +84,25 @@ func (v vue) lead() string {
 	return strings.Join(parts, " · ")
 }
 
-// situation is the state as its users name it.
-func (e etape) situation() string {
-	if e.Etat != "" {
+// situation is the state as its users name it. One who stayed until the end of a year is no longer present in it.
+func (e etape) situation(today time.Time) string {
+	switch {
+	case e.achevee(today):
+		return "Année achevée"
+	case e.Etat != "":
 		return e.Etat.Label()
 	}
 	return e.Inscription.Label()
 }
 
-func (e etape) kind() ui.Kind {
+func (e etape) achevee(today time.Time) bool {
+	return e.Etat == scolarite.AdmisDefinitif && ecole.Annee(e.Annee).Fin().Before(today)
+}
+
+func (e etape) kind(today time.Time) ui.Kind {
 	switch {
+	case e.achevee(today):
+		return ui.Neutral
 	case e.Etat == scolarite.AdmisDefinitif:
 		return ui.Success
 	case e.Etat == scolarite.AdmisAccepte || e.Inscription == inscription.Inscrit:
@@ -106,14 +116,14 @@ func (e etape) kind() ui.Kind {
 func (e etape) periode() string {
 	var parts []string
 	if e.DateAdmission != nil {
-		parts = append(parts, "admis le "+date.Court(*e.DateAdmission))
+		parts = append(parts, "admission le "+date.Court(*e.DateAdmission))
 	} else if e.DateEffet != nil {
-		parts = append(parts, "attendu le "+date.Court(*e.DateEffet))
+		parts = append(parts, "arrivée prévue le "+date.Court(*e.DateEffet))
 	} else if e.DateInscription != nil {
-		parts = append(parts, "inscrit le "+date.Court(*e.DateInscription))
+		parts = append(parts, "inscription le "+date.Court(*e.DateInscription))
 	}
 	if e.DateRadiation != nil {
-		parts = append(parts, "radié le "+date.Court(*e.DateRadiation)+" ("+motif(e.MotifRadiation)+")")
+		parts = append(parts, "radiation le "+date.Court(*e.DateRadiation)+" ("+motif(e.MotifRadiation)+")")
 	}
 	if e.Destination != "" {
 		parts = append(parts, "vers "+e.Destination)
@@ -138,22 +148,25 @@ func (v vue) identite() []ui.SummaryRow {
 		rows = append(rows[:1], append([]ui.SummaryRow{{Label: "Nom d’usage", Value: f.NomUsage}}, rows[1:]...)...)
 	}
 	if v.showsINE() {
-		rows = append(rows, ui.SummaryRow{Label: "INE", Content: v.ineCell()})
+		rows = append(rows, v.ineRow())
 	}
 	return rows
 }
 
-// ineCell shows the number, masked, with the way to the whole of it; or where its attribution stands.
-func (v vue) ineCell() templ.Component {
+// ineRow shows the number, masked, with the way to the whole of it; or where its attribution stands.
+func (v vue) ineRow() ui.SummaryRow {
+	row := ui.SummaryRow{Label: "INE"}
 	switch {
 	case v.ine == "" && v.fiche.INEEtat != "":
-		return ui.LinkCell(v.fiche.INEEtat.Label(), "/ine/"+v.fiche.ID.String())
+		row.Value, row.Href, row.Action = v.fiche.INEEtat.Label(), "/ine/"+v.fiche.ID.String(), "Suivre ce numéro"
 	case v.ine == "":
-		return ui.Tag(v.fiche.INEEtat.Label(), ui.Neutral)
+		row.Content = ui.Tag(v.fiche.INEEtat.Label(), ui.Neutral)
 	case v.ineShown:
-		return ui.Masked(ui.MaskedProps{Value: v.ine})
+		row.Content = ui.Masked(ui.MaskedProps{Value: v.ine})
+	default:
+		row.Content = ui.Masked(ui.MaskedProps{Value: v.ine, Href: v.path + "/ine", Action: "Afficher l’INE"})
 	}
-	return ui.Masked(ui.MaskedProps{Value: v.ine, Href: v.path + "/ine", Action: "Afficher l’INE"})
+	return row
 }
 
 // facts is what is known of a responsable.

@@ -249,8 +249,8 @@ func comparePage(c paire) templ.Component {
 			})
 			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{Consequences: []string{
 				"Le dossier de " + c.garde.nom() + " garde, ligne par ligne, ce qui est coché.",
-				"Les responsables, les personnes à prévenir, les années de scolarité et les inscriptions de l’autre dossier le rejoignent, sauf ce qu’il a déjà.",
-				"Rien n’est effacé : vous pourrez séparer de nouveau les deux dossiers.",
+				"Les responsables, les personnes à prévenir, les années de scolarité et les inscriptions de l’autre dossier le rejoignent, sauf ce qu’il a déjà. Ses documents y paraissent.",
+				"Rien n’est effacé : l’autre dossier reste lisible, et vous pourrez les séparer de nouveau.",
 			}, Form: ui.FormProps{Submit: "Fusionner les deux dossiers", Cancel: c.garde.path(), Version: c.garde.Version, Errors: c.form.Errors()}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
@@ -288,7 +288,7 @@ func columns(c paire) templ.Component {
 			templ_7745c5c3_Var11 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"Les deux dossiers\"><table><caption class=\"vh\">Les deux dossiers</caption> <thead><tr><th scope=\"col\">Rubrique</th><th scope=\"col\">Dossier gardé</th><th scope=\"col\">Autre dossier</th></tr></thead> <tbody>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<div class=\"scroller\" tabindex=\"0\" role=\"region\" aria-label=\"Les deux dossiers\"><table class=\"sides\"><caption class=\"vh\">Les deux dossiers</caption> <thead><tr><th scope=\"col\">Rubrique</th><th scope=\"col\">Dossier gardé</th><th scope=\"col\">Autre dossier</th></tr></thead> <tbody>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -205,7 +205,7 @@ func (d *depart) ecoles() []ui.Option {
 // differences sets what is recorded now beside what was decided without knowing it.
 func (d *depart) differences() ui.ConflictProps {
 	e := d.seul()
-	c := ui.ConflictProps{By: "Quelqu’un", Rows: []ui.ConflictRow{
+	c := ui.ConflictProps{Rows: []ui.ConflictRow{
 		{Label: "Situation", Theirs: e.Etat.Label(), Mine: "Radier"},
 		{Label: "Classe", Theirs: joindre(", ", e.Niveau, e.Classe), Mine: ""},
 		{Label: "Date de radiation", Theirs: date.CourtOuRien(e.DateRadiation), Mine: d.form.Text("date_radiation")},
