@@ -40,3 +40,7 @@ create policy lire on passage for select to be_directeur, be_ien, be_ia
 create policy ecrire on passage to be_directeur using (ecole_uai = any ((select portee_ecoles())::text[]));
 grant select on passage to be_directeur, be_ien, be_ia;
 grant insert, update, delete on passage to be_directeur;
+
+-- A class copied from the one of the year before: the copy can be taken back, and pupils stay together.
+alter table classe add column copie_de uuid references classe on delete set null;
+create index classe_par_copie on classe (copie_de) where copie_de is not null;

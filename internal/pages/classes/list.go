@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
@@ -127,6 +128,7 @@ const sansClasseSQL = `
 type lecture struct {
 	lignes     []ligne
 	sansClasse int
+	aReprendre int // classes of the year before that this year does not have
 	ecoles     []libelle
 }
 
@@ -151,6 +153,7 @@ func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, li
 		}
 		if agent.Can(habilitation.Repartir) {
 			territoire.Valeur(l, &all.sansClasse, sansClasseSQL, int(c.Annee))
+			territoire.Valeur(l, &all.aReprendre, classe.RepriseSQL, int(c.Annee))
 		}
 		if agent.Ecole == "" {
 			territoire.Toutes(l, &all.ecoles, ecolesSQL, c.Ecole, agent.Role == habilitation.IEN)

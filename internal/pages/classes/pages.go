@@ -17,6 +17,8 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/classes", habilitation.ConsulterClasses, p.list)
 	rt.Get("/classes/nouvelle", habilitation.GererClasses, p.showNew)
 	rt.Post("/classes/nouvelle", habilitation.GererClasses, p.submitNew)
+	rt.Post("/classes/reprendre", habilitation.GererClasses, p.reprendre)
+	rt.Post("/classes/reprendre/annuler", habilitation.GererClasses, p.annulerReprise)
 	rt.Get("/classes/{id}", habilitation.ConsulterClasses, p.show)
 	rt.Get("/classes/{id}/modifier", habilitation.GererClasses, p.showEdit)
 	rt.Post("/classes/{id}/modifier", habilitation.GererClasses, p.submitEdit)

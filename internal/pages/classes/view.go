@@ -19,6 +19,7 @@ import (
 type view struct {
 	annee ecole.Annee
 	gere  bool // may make classes
+	reste int  // classes of the year before to be copied
 	stats []ui.Stat
 	props ui.ListProps
 }
@@ -29,6 +30,9 @@ func listView(q url.Values, agent habilitation.Agent, c critere, all lecture) vi
 		Filters: filters(agent, all), Pager: ui.Pager{Page: c.Page, PerPage: perPage},
 		Exports: tableau.Formats, Empty: empty(agent, c),
 	}}
+	if present := ecole.AnneeDe(agent.Aujourdhui()); v.gere && (c.Annee > present || c.Annee == present && len(all.lignes) == 0) {
+		v.reste = all.aReprendre
+	}
 	cols := columnsFor(agent, all.lignes)
 	for _, col := range cols {
 		v.props.Columns = append(v.props.Columns, col.head)
