@@ -43,7 +43,7 @@ func classes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Classes&nbsp;» et choisissez «&nbsp;Nouvelle classe&nbsp;».</li><li>Choisissez l’année scolaire et donnez un nom court, par exemple CE1 A.</li><li>Cochez les niveaux de la classe. Une classe peut en avoir plusieurs.</li><li>Ajoutez l’enseignant, la salle et l’effectif maximum si vous le voulez.</li></ol><p>Les classes de l’année prochaine se préparent dès que l’année est ouverte&nbsp;: «&nbsp;Reprendre&nbsp;» y copie celles de l’année en cours, et s’annule d’un clic.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Classes&nbsp;» et choisissez «&nbsp;Nouvelle classe&nbsp;».</li><li>Choisissez l’année scolaire et donnez un nom court, par exemple CE1 A.</li><li>Cochez les niveaux de la classe. Une classe peut en avoir plusieurs.</li><li>Ajoutez l’enseignant, la salle et l’effectif maximum si vous le voulez.</li></ol><p>Les classes de l’année prochaine se préparent dès que l’année est ouverte.</p><p>«&nbsp;Reprendre&nbsp;» y copie celles de l’année en cours. La copie s’annule d’un clic.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
