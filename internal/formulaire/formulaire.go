@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
@@ -33,16 +35,23 @@ func Preparer(f *httpx.Form) {
 // Enfant reads the child and adds to the form all that is wrong, in its order. The school and the mairie are for the
 // caller to say.
 func Enfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau {
-	n := eleve.Nouveau{Identite: Identite(f)}
+	n := eleve.Nouveau{Identite: NouvelleIdentite(f)}
 	Refuser(f, n.Identite.Valider(agent.Aujourdhui()))
 	n.Adresse = Adresse(f, "")
-	Refuser(f, n.Adresse.Valider(""))
+	if !partageFoyer(f, n.Adresse) {
+		Refuser(f, n.Adresse.Valider(""))
+	}
 	for i := range Blocs(f) {
 		prefix := Prefix(i)
 		if i > 0 && blocVide(f, prefix) {
 			continue
 		}
+		connu := connu(f, prefix)
+		if connu == uuid.Nil {
+			nouveau(f, prefix)
+		}
 		r := Responsable(f, prefix)
+		r.ID = connu
 		Refuser(f, r.Valider(prefix))
 		n.Responsables = append(n.Responsables, r)
 	}

@@ -160,7 +160,7 @@ func TestPoser(t *testing.T) {
 func TestChampsEnfant(t *testing.T) {
 	f := saisie("responsable.1.nom_famille", "Cazaux")
 	var b bytes.Buffer
-	if err := formulaire.ChampsEnfant(f).Render(context.Background(), &b); err != nil {
+	if err := formulaire.ChampsEnfant(f, nil).Render(context.Background(), &b); err != nil {
 		t.Fatal(err)
 	}
 	for name := range f.Values {

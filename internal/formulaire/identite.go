@@ -15,11 +15,11 @@ const maxNom = 100
 // Identite reads the civil status of a child.
 func Identite(f *httpx.Form) eleve.Identite {
 	i := eleve.Identite{
-		NomFamille:    nomPropre(f, "nom_famille"),
-		NomUsage:      nomPropre(f, "nom_usage"),
-		Prenom:        nomPropre(f, "prenom"),
-		Prenom2:       nomPropre(f, "prenom2"),
-		Prenom3:       nomPropre(f, "prenom3"),
+		NomFamille:    f.Limited("nom_famille", maxNom),
+		NomUsage:      f.Limited("nom_usage", maxNom),
+		Prenom:        f.Limited("prenom", maxNom),
+		Prenom2:       f.Limited("prenom2", maxNom),
+		Prenom3:       f.Limited("prenom3", maxNom),
 		Sexe:          eleve.Sexe(f.Text("sexe")),
 		DateNaissance: f.DateOrNone("date_naissance"),
 		NeEtranger:    vrai(f, "ne_etranger"),
@@ -31,13 +31,20 @@ func Identite(f *httpx.Form) eleve.Identite {
 	return i
 }
 
-// nomPropre reads a name. What the form shows again is what is recorded.
-func nomPropre(f *httpx.Form, name string) string {
-	nom := eleve.NomPropre(f.Limited(name, maxNom))
-	if nom != "" {
-		f.Values.Set(name, nom)
+// NouvelleIdentite is Identite for a child entered for the first time.
+func NouvelleIdentite(f *httpx.Form) eleve.Identite {
+	nommer(f, "", "nom_famille", "nom_usage", "prenom", "prenom2", "prenom3")
+	return Identite(f)
+}
+
+// nommer writes the names of a new person as papers bear them. What the form shows again is what is recorded; the names
+// of somebody whom the register knows are left as they are.
+func nommer(f *httpx.Form, prefix string, names ...string) {
+	for _, name := range names {
+		if typed := f.Text(prefix + name); typed != "" {
+			f.Values.Set(prefix+name, eleve.NomPropre(typed))
+		}
 	}
-	return nom
 }
 
 // PoserIdentite writes a civil status in the form, to be changed.
@@ -73,5 +80,5 @@ func identiteDepliee(f *httpx.Form) bool {
 
 // reprend tells that a search has typed the name already: one goes on with the next question.
 func reprend(f *httpx.Form) bool {
-	return f.Text("prenom") != "" && f.Text("sexe") == "" && f.Text(marque) == "" && len(f.Errors()) == 0
+	return f.Text("prenom") != "" && f.Text("sexe") == "" && f.Text(marque) == "" && !f.Checked(enAttente) && len(f.Errors()) == 0
 }

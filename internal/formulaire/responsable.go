@@ -14,10 +14,10 @@ import (
 func Responsable(f *httpx.Form, prefix string) eleve.Responsable {
 	r := eleve.Responsable{
 		Nature:      eleve.Nature(f.Text(prefix + "nature")),
-		Civilite:    civilite(f.Text(prefix+"civilite"), eleve.Lien(f.Text(prefix+"lien"))),
-		NomFamille:  nomPropre(f, prefix+"nom_famille"),
-		NomUsage:    nomPropre(f, prefix+"nom_usage"),
-		Prenom:      nomPropre(f, prefix+"prenom"),
+		Civilite:    civilite(f.Text(prefix + "civilite")),
+		NomFamille:  f.Limited(prefix+"nom_famille", maxNom),
+		NomUsage:    f.Limited(prefix+"nom_usage", maxNom),
+		Prenom:      f.Limited(prefix+"prenom", maxNom),
 		Organisme:   f.Limited(prefix+"organisme", maxNom),
 		Fonction:    f.Limited(prefix+"fonction", maxNom),
 		TelPortable: eleve.Telephone(f.Text(prefix + "tel_portable")),
@@ -71,17 +71,24 @@ func PoserResponsable(f *httpx.Form, prefix string, r eleve.Responsable) {
 	PoserAdresse(f, prefix, r.Adresse)
 }
 
-// civilite is what was chosen, or what goes without saying of a mother and of a father.
-func civilite(s string, lien eleve.Lien) string {
-	switch {
-	case s == "M." || s == "Mme":
+func civilite(s string) string {
+	if s == "M." || s == "Mme" {
 		return s
-	case lien == "mere":
-		return "Mme"
-	case lien == "pere":
-		return "M."
 	}
 	return ""
+}
+
+// nouveau writes in the form what goes without saying of a person entered for the first time: capitals, and the civilité
+// of a mother or a father.
+func nouveau(f *httpx.Form, prefix string) {
+	nommer(f, prefix, "nom_famille", "nom_usage", "prenom")
+	lien := eleve.Lien(f.Text(prefix + "lien"))
+	if f.Text(prefix+"civilite") == "" && lien == "mere" {
+		f.Values.Set(prefix+"civilite", "Mme")
+	}
+	if f.Text(prefix+"civilite") == "" && lien == "pere" {
+		f.Values.Set(prefix+"civilite", "M.")
+	}
 }
 
 var civilites = []ui.Option{{Value: "Mme", Label: "Mme"}, {Value: "M.", Label: "M."}}

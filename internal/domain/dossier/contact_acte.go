@@ -121,13 +121,23 @@ const recopierSQL = `
 		coalesce((select max(rang) from personne_autorisee where eleve_id = f.id), 0)
 			+ row_number() over (partition by f.id order by c.rang, c.id)
 	from personne_autorisee c, unnest($2::uuid[]) as f (id)
-	where c.eleve_id = $1 and not exists (
+	where c.eleve_id = $1 and ($3::uuid[] is null or c.id = any ($3)) and not exists (
 		select from personne_autorisee p where p.eleve_id = f.id
 			and cle_nom(p.nom_famille || ' ' || p.prenom) = cle_nom(c.nom_famille || ' ' || c.prenom))`
 
 // RecopierContacts gives the pupil's contacts to brothers and sisters. One who shares no responsable with him is not
 // found.
 func RecopierContacts(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, fratrie []uuid.UUID) error {
+	return recopier(ctx, tx, agent, eleve, nil, fratrie)
+}
+
+// RecopierCertains gives a brother or a sister those of the pupil's contacts that are named.
+func RecopierCertains(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, contacts []uuid.UUID, a uuid.UUID) error {
+	return recopier(ctx, tx, agent, eleve, contacts, []uuid.UUID{a})
+}
+
+// recopier copies all of the contacts where none is named.
+func recopier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, contacts, fratrie []uuid.UUID) error {
 	type ligne struct{ ID uuid.UUID }
 	found, err := territoire.Lignes[ligne](ctx, tx, fratrieSQL, eleve, fratrie)
 	if err != nil {
@@ -136,7 +146,7 @@ func RecopierContacts(ctx context.Context, tx territoire.Tx, agent habilitation.
 	if len(found) == 0 || len(found) != len(fratrie) {
 		return refusal.NotFound()
 	}
-	tx.Queue(recopierSQL, eleve, fratrie)
+	tx.Queue(recopierSQL, eleve, fratrie, contacts)
 	ecoles := make([]string, len(fratrie))
 	for i := range ecoles {
 		ecoles[i] = agent.Ecole

@@ -20,6 +20,8 @@ type Nouveau struct {
 	Responsables []Responsable
 	Ecole        string // UAI of the school he is inscrit in, "" on a waiting list
 	Commune      string // INSEE code of the mairie that inscribes
+	// Foyer is a home that the register knows, which the child shares; Adresse is not recorded then.
+	Foyer *uuid.UUID
 	// Stricte: the commune has chosen to know the état civil only; home and responsables are the school's to ask
 	// (design.md §2.4). Row security would refuse them.
 	Stricte bool
@@ -32,7 +34,9 @@ func (n Nouveau) Valider(agent habilitation.Agent) error {
 	if n.Stricte {
 		return l.Err()
 	}
-	_ = l.Take(n.Adresse.Valider(""))
+	if n.Foyer == nil {
+		_ = l.Take(n.Adresse.Valider(""))
+	}
 	if len(n.Responsables) == 0 {
 		l.Add("responsable.0.nom_famille", "Indiquez au moins un responsable.")
 	}
@@ -62,8 +66,8 @@ func Creer(tx territoire.Tx, agent habilitation.Agent, n Nouveau) (uuid.UUID, er
 
 // loger records the home, nil where the commune does not ask for it.
 func (n Nouveau) loger(tx territoire.Tx) *uuid.UUID {
-	if n.Stricte {
-		return nil
+	if n.Stricte || n.Foyer != nil {
+		return n.Foyer
 	}
 	id := creerAdresse(tx, n.Adresse)
 	return &id

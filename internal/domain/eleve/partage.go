@@ -35,3 +35,8 @@ func EcrireResponsable(tx territoire.Tx, id uuid.UUID, r Responsable, adresse *u
 	tx.Queue(modifierResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
 		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel)
 }
+
+// PartagerSecondDomicile has a child also live where another one also does.
+func PartagerSecondDomicile(tx territoire.Tx, id, autre uuid.UUID) {
+	tx.Queue(`update eleve set adresse2_id = (select adresse2_id from eleve where id = $2) where id = $1`, id, autre)
+}

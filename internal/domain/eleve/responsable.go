@@ -50,6 +50,7 @@ const (
 
 // Responsable is a person or an organisation, and what it is to one pupil.
 type Responsable struct {
+	ID                uuid.UUID // of a person whom the register knows, who is linked as he is; Nil for a new one
 	Nature            Nature
 	Civilite          string
 	NomFamille        string
@@ -143,6 +144,12 @@ const lierSQL = `
 	insert into lien_responsable (eleve_id, responsable_id, lien, autorite_parentale, heberge, associations, rang)
 	select $1, $2, $3, $4, $5, $6, coalesce(max(rang), 0) + 1 from lien_responsable where eleve_id = $1`
 
+// lierConnuSQL finds nobody whom the agent does not see.
+const lierConnuSQL = `
+	insert into lien_responsable (eleve_id, responsable_id, lien, autorite_parentale, heberge, associations, rang)
+	select $1, r.id, $3, $4, $5, $6, (select coalesce(max(rang), 0) + 1 from lien_responsable where eleve_id = $1)
+	from responsable r where r.id = $2`
+
 // AjouterResponsable adds a responsable after those that the pupil has.
 func AjouterResponsable(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, r Responsable) error {
 	if err := r.Valider(""); err != nil {
@@ -159,6 +166,10 @@ func AjouterResponsable(ctx context.Context, tx territoire.Tx, agent habilitatio
 
 // ajouter records the responsable, the address if it is another one than the pupil's, and the link.
 func ajouter(tx territoire.Tx, eleve uuid.UUID, domicile *uuid.UUID, r Responsable) {
+	if r.ID != uuid.Nil {
+		tx.Queue(lierConnuSQL, eleve, r.ID, r.Lien, r.AutoriteParentale, r.Heberge || r.MemeAdresse, r.Associations)
+		return
+	}
 	id, adresse := uuid.New(), adresseDe(tx, domicile, r)
 	tx.Queue(creerResponsableSQL, id, r.Nature, r.Civilite, r.NomFamille, r.NomUsage, r.Prenom,
 		r.Organisme, r.Fonction, adresse, r.TelDomicile, r.TelTravail, r.TelPortable, r.Courriel)

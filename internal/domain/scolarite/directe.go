@@ -70,18 +70,18 @@ func Libre(c eleve.Connu) error {
 }
 
 // AdmettreNouveau opens the file of a child, inscribes and accepts him in the agent's school, in one act (T07). It
-// returns the inscription.
-func AdmettreNouveau(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, n eleve.Nouveau, d Directe) (uuid.UUID, error) {
+// returns the child and the inscription.
+func AdmettreNouveau(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, n eleve.Nouveau, d Directe) (enfant, inscrit uuid.UUID, err error) {
 	l, err := lieuDe(ctx, tx, agent, d)
 	if err != nil {
-		return uuid.Nil, err
+		return enfant, inscrit, err
 	}
 	n.Ecole, n.Commune = agent.Ecole, l.Commune
-	id, err := eleve.Creer(tx, agent, n)
-	if err != nil {
-		return uuid.Nil, err
+	if enfant, err = eleve.Creer(tx, agent, n); err != nil {
+		return enfant, inscrit, err
 	}
-	return d.inscrire(ctx, tx, agent, id, l)
+	inscrit, err = d.inscrire(ctx, tx, agent, enfant, l)
+	return enfant, inscrit, err
 }
 
 // Reprendre inscribes and accepts in the agent's school a child who has a file already (T07, T20).

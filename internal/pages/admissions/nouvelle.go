@@ -2,7 +2,6 @@ package admissions
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -37,23 +36,30 @@ type nouvelle struct {
 	candidats    []candidat
 	ressemblants []eleve.Connu // who may be the child typed
 	proches      []proche
+	accueil      *formulaire.Accueil
 }
 
 // ask begins with the search, or explains that the mairie begins. A form begun earlier is offered, or shown again as it
 // was left when the address asks for it.
 func (p Pages) ask(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	var b *httpx.Brouillons
+	fratrie, err := formulaire.LireFratrie(r)
+	if err != nil {
+		return err
+	}
 	n, err := p.readLieu(r.Context(), agent, httpx.NewForm(nil), func(l *territoire.Lecture) {
 		b = p.QueueBrouillons(l, agent, r)
+		fratrie.Queue(l, agent)
 	})
 	if err != nil {
 		return err
 	}
 	if f := b.Repris(r); f != nil && n.lieu.AdmetDirectement() == nil {
 		n.form = f
-		return p.Render(w, r, http.StatusOK, enfantPage(n))
+		return p.showEnfant(w, r, agent, http.StatusOK, n)
 	}
 	n.commencees = b.Offres()
+	fratrie.Poser(n.form)
 	return p.Render(w, r, http.StatusOK, searchPage(n))
 }
 
@@ -88,8 +94,7 @@ func (p Pages) submitNouvelle(w http.ResponseWriter, r *http.Request, agent habi
 	n.propose(agent)
 	switch etapeDe(f) {
 	case etapeSaisir:
-		formulaire.Preparer(f)
-		return p.Render(w, r, http.StatusOK, enfantPage(n))
+		return p.ouvrir(w, r, agent, n)
 	case etapeReprendre:
 		return p.reprendre(w, r, agent, n)
 	case etapeCreer:
@@ -134,8 +139,8 @@ func (n *nouvelle) directe(agent habilitation.Agent) scolarite.Directe {
 // creer opens the file of a new child and accepts him. A child who bears the same name, born on the same day, is shown
 // first: only the directeur can tell that it is another one.
 func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, n *nouvelle) error {
-	if formulaire.Change(n.form) {
-		return p.Render(w, r, http.StatusOK, enfantPage(n))
+	if formulaire.DemandeFamille(n.form) || formulaire.Change(n.form) {
+		return p.showEnfant(w, r, agent, http.StatusOK, n)
 	}
 	if id := formulaire.Meme(n.form); id != uuid.Nil {
 		n.form.Values.Set("eleve_id", id.String())
@@ -144,7 +149,7 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 	enfant := formulaire.Enfant(n.form, agent)
 	d := n.directe(agent)
 	if n.form.Err() != nil {
-		return p.Render(w, r, http.StatusUnprocessableEntity, enfantPage(n))
+		return p.showEnfant(w, r, agent, http.StatusUnprocessableEntity, n)
 	}
 	err := p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (_ string, err error) {
 		if n.ressemblants, err = eleve.Ressemblants(ctx, tx, enfant.Identite); err != nil {
@@ -153,11 +158,17 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 		if err := formulaire.Trancher(n.form, n.ressemblants); err != nil {
 			return "", err
 		}
-		id, err := scolarite.AdmettreNouveau(ctx, tx, agent, enfant, d)
-		if err == nil {
-			err = n.distinguer(ctx, tx, agent, id)
-		}
-		to, err := p.done(ctx, id, err)
+		var inscrit uuid.UUID
+		err = formulaire.Accueillir(ctx, tx, agent, n.form, enfant, func(enfant eleve.Nouveau) (id uuid.UUID, err error) {
+			if id, inscrit, err = scolarite.AdmettreNouveau(ctx, tx, agent, enfant, d); err != nil {
+				return id, err
+			}
+			for _, other := range formulaire.Jamais(n.form, n.ressemblants) {
+				eleve.Distinguer(tx, agent, id, other)
+			}
+			return id, nil
+		})
+		to, err := p.done(ctx, inscrit, err)
 		if err == nil && n.form.Checked("suite") {
 			to = pathNouvelle // its search says what was done, and how to undo it
 		}
@@ -167,23 +178,27 @@ func (p Pages) creer(w http.ResponseWriter, r *http.Request, agent habilitation.
 	if !n.form.Refused(err) {
 		return err
 	}
-	return p.Render(w, r, http.StatusUnprocessableEntity, enfantPage(n))
+	return p.showEnfant(w, r, agent, http.StatusUnprocessableEntity, n)
 }
 
-// distinguer records of whom nobody is to be asked again.
-func (n *nouvelle) distinguer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, inscrit uuid.UUID) error {
-	others := formulaire.Jamais(n.form, n.ressemblants)
-	if len(others) == 0 {
-		return nil
+// ouvrir shows the form of a new child, with the family that the search has named.
+func (p Pages) ouvrir(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, n *nouvelle) (err error) {
+	formulaire.Preparer(n.form)
+	if n.accueil, err = formulaire.LireAccueil(r.Context(), p.DB, agent, n.form); err != nil {
+		return err
 	}
-	var id uuid.UUID
-	if err := tx.QueryRow(ctx, `select eleve_id from inscription where id = $1`, inscrit).Scan(&id); err != nil {
-		return fmt.Errorf("admissions: read the new pupil: %w", err)
+	n.accueil.Reprendre(n.form)
+	return p.showEnfant(w, r, agent, http.StatusOK, n)
+}
+
+// showEnfant shows the form with the family of the child, or those that may be his.
+func (p Pages) showEnfant(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, status int, n *nouvelle) (err error) {
+	if n.accueil == nil {
+		if n.accueil, err = formulaire.LireAccueil(r.Context(), p.DB, agent, n.form); err != nil {
+			return err
+		}
 	}
-	for _, other := range others {
-		eleve.Distinguer(tx, agent, id, other)
-	}
-	return nil
+	return p.Render(w, r, status, enfantPage(n))
 }
 
 // reprendre accepts a child who has a file, here or elsewhere.

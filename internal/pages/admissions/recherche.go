@@ -13,7 +13,6 @@ import (
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/scolarite"
-	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -89,8 +88,7 @@ func (p Pages) search(w http.ResponseWriter, r *http.Request, agent habilitation
 	case refused:
 		return p.Render(w, r, http.StatusUnprocessableEntity, foundPage(n))
 	case len(n.candidats)+len(n.proches) == 0:
-		formulaire.Preparer(n.form)
-		return p.Render(w, r, http.StatusOK, enfantPage(n))
+		return p.ouvrir(w, r, agent, n)
 	}
 	return p.Render(w, r, http.StatusOK, foundPage(n))
 }

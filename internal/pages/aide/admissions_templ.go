@@ -175,7 +175,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Là où la commune le permet, «&nbsp;Admettre un enfant&nbsp;» fait l’inscription et l’acceptation ensemble.</p><ol><li>Cherchez l’enfant par son nom, son prénom et sa date de naissance.</li><li>Reprenez son dossier s’il existe. Sinon, saisissez-en un nouveau.</li><li>Donnez le niveau et la date d’effet.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Là où la commune le permet, «&nbsp;Admettre un enfant&nbsp;» fait l’inscription et l’acceptation ensemble.</p><p>Pour un frère ou une sœur, reprenez la famille&nbsp;: domicile et responsables sont partagés.</p><p>Les personnes à prévenir que vous laissez cochées sont recopiées.</p><ol><li>Cherchez l’enfant par son nom, son prénom et sa date de naissance.</li><li>Reprenez son dossier s’il existe. Sinon, saisissez-en un nouveau.</li><li>Donnez le niveau et la date d’effet.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -61,6 +61,20 @@ func (v vue) showsINE() bool { return v.agent.Can(habilitation.RevelerINE) }
 // showsClasse: a mairie reads school and niveau, not the class.
 func (v vue) showsClasse() bool { return v.agent.Role != habilitation.Mairie }
 
+// fratriePage begins the entry of a brother or a sister; "" where the agent enters nobody, or does not know the family.
+func (v vue) fratriePage() string {
+	query := "?aine=" + v.fiche.ID.String()
+	switch {
+	case len(v.responsables) == 0:
+		return ""
+	case v.agent.Role == habilitation.Mairie && v.fiche.MairieInsee == v.agent.Commune:
+		return "/inscriptions/nouvelle" + query
+	case v.agent.Role == habilitation.Directeur:
+		return "/admissions/nouvelle" + query
+	}
+	return ""
+}
+
 // lead says where the pupil is, in one line.
 func (v vue) lead() string {
 	e := v.present()

@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/formulaire"
@@ -19,6 +20,7 @@ type fiche struct {
 	choix      choix
 	info       string        // what the search has found
 	identiques []eleve.Connu // who may be the same child
+	accueil    *formulaire.Accueil
 }
 
 // openFiche shows the form of a new child, with what the search has typed already.
@@ -46,7 +48,37 @@ func (p Pages) renderFiche(w http.ResponseWriter, r *http.Request, agent habilit
 	}
 	formulaire.Preparer(f)
 	c.proposer(f, agent, searched.DateOrNone("date_naissance"))
-	return p.Render(w, r, http.StatusOK, fichePage(fiche{form: f, choix: c, info: info}))
+	page := fiche{form: f, choix: c, info: info}
+	if !c.Stricte {
+		if page.accueil, err = formulaire.LireAccueil(r.Context(), p.DB, agent, f); err != nil {
+			return err
+		}
+		page.accueil.Reprendre(f)
+		c.memeEcole(f, page.accueil)
+	}
+	return p.showFiche(w, r, agent, http.StatusOK, page)
+}
+
+// showFiche shows the form with the family of the child, or those that may be his.
+func (p Pages) showFiche(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, status int, page fiche) (err error) {
+	if page.accueil == nil && !page.choix.Stricte {
+		if page.accueil, err = formulaire.LireAccueil(r.Context(), p.DB, agent, page.form); err != nil {
+			return err
+		}
+	}
+	return p.Render(w, r, status, fichePage(page))
+}
+
+// memeEcole proposes the school of the brother or sister, where it has the niveau.
+func (c choix) memeEcole(f *httpx.Form, a *formulaire.Accueil) {
+	if a.Famille == nil {
+		return
+	}
+	for _, e := range c.ouvertes() {
+		if e.UAI == a.Famille.Aine.EcoleUAI && e.Type.Ouvre(ecole.Niveau(f.Text("niveau"))) {
+			f.Values.Set("ecole_uai", e.UAI)
+		}
+	}
 }
 
 // inscrire inscribes: a child whom the register knows when the form says which, a new one otherwise.
@@ -62,8 +94,8 @@ func (p Pages) inscrire(w http.ResponseWriter, r *http.Request, agent habilitati
 	if err != nil {
 		return err
 	}
-	if formulaire.Change(f) {
-		return p.Render(w, r, http.StatusOK, fichePage(fiche{form: f, choix: c}))
+	if formulaire.DemandeFamille(f) || formulaire.Change(f) {
+		return p.showFiche(w, r, agent, http.StatusOK, fiche{form: f, choix: c})
 	}
 	return p.inscrireNouveau(w, r, agent, f, c)
 }
@@ -84,14 +116,17 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 			if page.identiques, err = refuserIdentique(ctx, tx, f, n.Identite); err != nil {
 				return "", err
 			}
-			id, err := eleve.Creer(tx, agent, n)
-			if err != nil {
-				return "", err
-			}
-			for _, other := range formulaire.Jamais(f, page.identiques) {
-				eleve.Distinguer(tx, agent, id, other)
-			}
-			to, err := p.inscrit(ctx, tx, agent, id, d)
+			var to string
+			err = formulaire.Accueillir(ctx, tx, agent, f, n, func(n eleve.Nouveau) (id uuid.UUID, err error) {
+				if id, err = eleve.Creer(tx, agent, n); err != nil {
+					return id, err
+				}
+				for _, other := range formulaire.Jamais(f, page.identiques) {
+					eleve.Distinguer(tx, agent, id, other)
+				}
+				to, err = p.inscrit(ctx, tx, agent, id, d)
+				return id, err
+			})
 			if err == nil && f.Checked("suite") {
 				to = p.suivant(ctx, f)
 			}
@@ -100,7 +135,7 @@ func (p Pages) inscrireNouveau(w http.ResponseWriter, r *http.Request, agent hab
 		err = formulaire.Montrer(r.Context(), p.DB, agent, n.Identite, &page.identiques, err)
 	}
 	if f.Refused(err) {
-		return p.Render(w, r, http.StatusUnprocessableEntity, fichePage(page))
+		return p.showFiche(w, r, agent, http.StatusUnprocessableEntity, page)
 	}
 	return err
 }
@@ -116,7 +151,7 @@ func (c choix) readEnfant(f *httpx.Form, agent habilitation.Agent) eleve.Nouveau
 	if !c.Stricte {
 		return formulaire.Enfant(f, agent)
 	}
-	n := eleve.Nouveau{Identite: formulaire.Identite(f), Stricte: true}
+	n := eleve.Nouveau{Identite: formulaire.NouvelleIdentite(f), Stricte: true}
 	formulaire.Refuser(f, n.Valider(agent))
 	return n
 }

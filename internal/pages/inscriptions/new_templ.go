@@ -146,7 +146,7 @@ func fichePage(p fiche) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else {
-					templ_7745c5c3_Err = formulaire.ChampsEnfant(p.form).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = formulaire.ChampsEnfant(p.form, p.accueil).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

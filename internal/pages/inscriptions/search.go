@@ -14,6 +14,7 @@ import (
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/scolarite"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -103,17 +104,24 @@ func (p Pages) find(ctx context.Context, agent habilitation.Agent, r recherche) 
 func (p Pages) ask(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	var b *httpx.Brouillons
 	var c choix
-	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
+	fratrie, err := formulaire.LireFratrie(r)
+	if err != nil {
+		return err
+	}
+	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
 		b = p.QueueBrouillons(l, agent, r)
 		queueChoix(l, agent, &c)
+		fratrie.Queue(l, agent)
 	})
 	if err != nil {
 		return err
 	}
 	if f := b.Repris(r); f != nil {
-		return p.Render(w, r, http.StatusOK, fichePage(fiche{form: f, choix: c, info: "Voici votre saisie, telle que vous l’avez laissée."}))
+		return p.showFiche(w, r, agent, http.StatusOK, fiche{form: f, choix: c, info: "Voici votre saisie, telle que vous l’avez laissée."})
 	}
-	return p.Render(w, r, http.StatusOK, recherchePage(httpx.NewForm(nil), nil, b.Offres()...))
+	f := httpx.NewForm(nil)
+	fratrie.Poser(f)
+	return p.Render(w, r, http.StatusOK, recherchePage(f, nil, b.Offres()...))
 }
 
 // search shows whom the register knows already. When it knows nobody, the form of a new child is there at once.
@@ -140,7 +148,7 @@ func (p Pages) search(w http.ResponseWriter, r *http.Request, agent habilitation
 }
 
 // champsRecherche are the fields that every step hands on to the next.
-var champsRecherche = []string{"nom_famille", "prenom", "date_naissance"}
+var champsRecherche = []string{"nom_famille", "prenom", "date_naissance", formulaire.ChampAine}
 
 // label says who the child is.
 func (c candidat) label() string {
