@@ -52,7 +52,7 @@ func Ouvrir(b []byte) (Feuille, error) {
 	switch {
 	case errors.Is(err, ErrBinaire) || err != nil:
 		return Feuille{}, refuser(0, "Ce fichier n’est ni un fichier CSV ni un classeur XLSX.",
-			"Dans ONDE, choisissez « Extraction format CSV »\u00a0; dans un tableur, enregistrez au format CSV ou XLSX.")
+			"Dans ONDE, choisissez «\u00a0Extraction format CSV\u00a0»\u00a0; dans un tableur, enregistrez au format CSV ou XLSX.")
 	case strings.TrimSpace(text) == "":
 		return Feuille{}, vide()
 	}

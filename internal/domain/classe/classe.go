@@ -32,7 +32,7 @@ type Classe struct {
 func (c Classe) Valider(typ ecole.Type) error {
 	var l refusal.List
 	if c.LibelleCourt == "" {
-		l.Add("libelle_court", "Donnez un nom court à la classe, par exemple « CE1 A ».")
+		l.Add("libelle_court", "Donnez un nom court à la classe, par exemple «\u00a0CE1 A\u00a0».")
 	}
 	if len(c.Niveaux) == 0 {
 		l.Add("niveau", "Choisissez au moins un niveau.")
@@ -130,9 +130,9 @@ func explain(err error) error {
 		case "classe_annee_fkey":
 			return refusal.Of("annee", "Cette année scolaire n’est pas encore ouverte.")
 		case "classe_qui_ouvre_le_niveau":
-			return refusal.Of("niveau", "Des élèves de ce niveau sont placés dans la classe : déplacez-les d’abord.")
+			return refusal.Of("niveau", "Des élèves de ce niveau sont placés dans la classe\u00a0: déplacez-les d’abord.")
 		case "classe_de_la_meme_ecole_et_de_la_meme_annee", "affectation_classe_id_fkey":
-			return refusal.InConflict("Des élèves ont été placés dans cette classe : elle ne peut plus être supprimée.")
+			return refusal.InConflict("Des élèves ont été placés dans cette classe\u00a0: elle ne peut plus être supprimée.")
 		}
 	}
 	return fmt.Errorf("classe: save: %w", err)

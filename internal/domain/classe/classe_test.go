@@ -19,7 +19,7 @@ func TestValider(t *testing.T) {
 		{"un niveau suffit", ecole.Primaire, classe.Classe{LibelleCourt: "CE1 A", Niveaux: []ecole.Niveau{ecole.CE1}}, "", ""},
 		{"plusieurs niveaux aussi", ecole.Primaire, classe.Classe{LibelleCourt: "GS-CP", Niveaux: []ecole.Niveau{ecole.GS, ecole.CP}}, "", ""},
 		{"soixante est le plus", ecole.Primaire, classe.Classe{LibelleCourt: "CE1 A", Niveaux: []ecole.Niveau{ecole.CE1}, EffectifMax: 60}, "", ""},
-		{"un nom", ecole.Primaire, classe.Classe{Niveaux: []ecole.Niveau{ecole.CE1}}, "libelle_court", "Donnez un nom court à la classe, par exemple « CE1 A »."},
+		{"un nom", ecole.Primaire, classe.Classe{Niveaux: []ecole.Niveau{ecole.CE1}}, "libelle_court", "Donnez un nom court à la classe, par exemple «\u00a0CE1 A\u00a0»."},
 		{"un niveau", ecole.Primaire, classe.Classe{LibelleCourt: "CE1 A"}, "niveau", "Choisissez au moins un niveau."},
 		{"pas de cours préparatoire en maternelle", ecole.Maternelle, classe.Classe{LibelleCourt: "CP", Niveaux: []ecole.Niveau{ecole.CP}}, "niveau", "L’école n’a pas de Cours préparatoire."},
 		{"ni de petite section en élémentaire", ecole.Elementaire, classe.Classe{LibelleCourt: "PS", Niveaux: []ecole.Niveau{ecole.PS}}, "niveau", "L’école n’a pas de Petite section."},

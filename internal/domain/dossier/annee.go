@@ -60,12 +60,12 @@ func (a Autorisation) Valider(niveau ecole.Niveau) error {
 		l.Add("assureur", "Indiquez la compagnie qui a donné ce numéro de contrat.")
 	}
 	if a.AttestationFournie && !a.ResponsabiliteCivile && !a.IndividuelleAccident {
-		l.Add("attestation_fournie", "Cochez ce que l’attestation couvre : responsabilité civile, individuelle accident ou les deux.")
+		l.Add("attestation_fournie", "Cochez ce que l’attestation couvre\u00a0: responsabilité civile, individuelle accident ou les deux.")
 	}
 	// Circulaire n° 97-178 of 18 September 1997, §II: children of the maternelle are handed to their parents or to a
 	// person they have named.
 	if a.RentreSeul && niveau.Connu() && niveau.Rang() < ecole.CP.Rang() {
-		l.Add("rentre_seul", "Un enfant de maternelle ne rentre pas seul : il est remis à ses parents ou à une personne autorisée.")
+		l.Add("rentre_seul", "Un enfant de maternelle ne rentre pas seul\u00a0: il est remis à ses parents ou à une personne autorisée.")
 	}
 	return l.Err()
 }

@@ -64,7 +64,7 @@ func (c Contact) Valider() error {
 		l.Add("lien", "Choisissez le lien dans la liste.")
 	}
 	if !c.Urgence && !c.Autorisee {
-		l.Add("urgence", "Cochez au moins une case : à prévenir en cas d’urgence, ou autorisée à venir chercher l’enfant.")
+		l.Add("urgence", "Cochez au moins une case\u00a0: à prévenir en cas d’urgence, ou autorisée à venir chercher l’enfant.")
 	}
 	for _, t := range []struct{ field, value string }{
 		{"tel_portable", c.TelPortable}, {"tel_domicile", c.TelDomicile}, {"tel_travail", c.TelTravail},
@@ -74,7 +74,7 @@ func (c Contact) Valider() error {
 		}
 	}
 	if c.Urgence && len(c.Telephones()) == 0 {
-		l.Add("tel_portable", "Indiquez un téléphone : il faut pouvoir prévenir cette personne.")
+		l.Add("tel_portable", "Indiquez un téléphone\u00a0: il faut pouvoir prévenir cette personne.")
 	}
 	return l.Err()
 }

@@ -27,7 +27,7 @@ func (s SecondDomicile) Valider() error {
 	case s.Chez == uuid.Nil:
 		return s.Adresse.Valider("")
 	case !s.Adresse.Vide():
-		return refusal.Of("chez", "Choisissez « Une autre adresse » pour celle que vous avez écrite, ou effacez-la.")
+		return refusal.Of("chez", "Choisissez «\u00a0Une autre adresse\u00a0» pour celle que vous avez écrite, ou effacez-la.")
 	}
 	return nil
 }
@@ -47,7 +47,7 @@ func ModifierSecondDomicile(ctx context.Context, tx territoire.Tx, agent habilit
 		return err
 	}
 	if domicile != nil && *domicile == adresse {
-		return refusal.Of("chez", "Cette personne habite déjà avec l’enfant : ce n’est pas un second domicile.")
+		return refusal.Of("chez", "Cette personne habite déjà avec l’enfant\u00a0: ce n’est pas un second domicile.")
 	}
 	tx.Queue(poserSecondDomicileSQL, id, adresse)
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "adresse", ID: id, Ecole: agent.Ecole})
@@ -80,7 +80,7 @@ func adresseChez(ctx context.Context, tx territoire.Tx, id, responsable uuid.UUI
 	err = tx.QueryRow(ctx, adresseChezSQL, id, responsable).Scan(&adresse)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
-		return adresse, refusal.Of("chez", "Cette personne n’a pas d’adresse dans le dossier : écrivez-la.")
+		return adresse, refusal.Of("chez", "Cette personne n’a pas d’adresse dans le dossier\u00a0: écrivez-la.")
 	case err != nil:
 		return adresse, fmt.Errorf("eleve: read the address of the responsable: %w", err)
 	}

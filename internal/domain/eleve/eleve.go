@@ -143,7 +143,7 @@ func lockEcriture(ctx context.Context, tx territoire.Tx, agent habilitation.Agen
 	case err == nil && etat == Fusionne:
 		return nil, ErrFusionne
 	case err == nil && agent.Role == habilitation.Mairie && tenuPar != "mairie":
-		return nil, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
+		return nil, refusal.InConflict("L’école tient maintenant ce dossier\u00a0: demandez-lui la correction.")
 	case err == nil && present == 0:
 		return nil, refusal.NotFound()
 	}

@@ -64,7 +64,7 @@ func (i Identite) Valider(today time.Time) error {
 		{"prenom2", i.Prenom2}, {"prenom3", i.Prenom3},
 	} {
 		if strings.ContainsAny(f.value, "0123456789;<>") {
-			l.Add(f.field, "Un nom ne contient ni chiffre ni signe comme « ; », « < » ou « > ».")
+			l.Add(f.field, "Un nom ne contient ni chiffre ni signe comme «\u00a0;\u00a0», «\u00a0<\u00a0» ou «\u00a0>\u00a0».")
 		}
 	}
 	if i.Sexe != Feminin && i.Sexe != Masculin {
@@ -81,9 +81,9 @@ func (i Identite) validerNaissance(today time.Time, l *refusal.List) {
 	case i.DateNaissance.After(today):
 		l.Add("date_naissance", "La date de naissance est dans l’avenir.")
 	case age < ageMin-1 || age > ageMax:
-		l.Add("date_naissance", "L’école accueille les enfants de 2 à 14 ans : vérifiez l’année de naissance.")
+		l.Add("date_naissance", "L’école accueille les enfants de 2 à 14 ans\u00a0: vérifiez l’année de naissance.")
 	}
 	if !i.NeEtranger && i.CommuneNaissance == "" {
-		l.Add("commune_naissance", "Indiquez la commune de naissance, ou cochez « né à l’étranger ».")
+		l.Add("commune_naissance", "Indiquez la commune de naissance, ou cochez «\u00a0né à l’étranger\u00a0».")
 	}
 }

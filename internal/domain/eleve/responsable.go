@@ -204,7 +204,7 @@ func RetirerResponsable(ctx context.Context, tx territoire.Tx, agent habilitatio
 		return fmt.Errorf("eleve: count the responsables: %w", err)
 	}
 	if others == 0 {
-		return refusal.InConflict("Un élève garde au moins un responsable : ajoutez-en un autre avant de retirer celui-ci.")
+		return refusal.InConflict("Un élève garde au moins un responsable\u00a0: ajoutez-en un autre avant de retirer celui-ci.")
 	}
 	tag, err := tx.Exec(ctx, `delete from lien_responsable where eleve_id = $1 and responsable_id = $2`, eleve, id)
 	if err != nil {

@@ -270,7 +270,7 @@ func (q *requete) where(ligne []Changement) string {
 func empeche(err error) error {
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) && strings.HasPrefix(pg.Code, "23") {
-		return refusal.InConflict("Ces deux dossiers ne peuvent plus être réunis ou séparés tels qu’ils sont : " +
+		return refusal.InConflict("Ces deux dossiers ne peuvent plus être réunis ou séparés tels qu’ils sont\u00a0: " +
 			"une classe, une inscription ou une scolarité s’y oppose.")
 	}
 	return fmt.Errorf("fusion: change a row: %w", err)

@@ -132,7 +132,7 @@ func (i Inscription) Ouverte() error {
 	case EnAttente, Inscrit:
 		return nil
 	case Transformee:
-		return refusal.InConflict("L’école a déjà répondu à cette inscription : demandez-lui la correction.")
+		return refusal.InConflict("L’école a déjà répondu à cette inscription\u00a0: demandez-lui la correction.")
 	default:
 		return refusal.InConflict("Cette inscription est annulée.")
 	}

@@ -99,7 +99,7 @@ func remedeAilleurs(o Ailleurs) string {
 	if o.Commune != "" {
 		where += ", à " + o.Commune
 	}
-	return "Son dossier est tenu par " + where + "\u00a0: admettez-le depuis « Admissions », une fois radié de son ancienne école."
+	return "Son dossier est tenu par " + where + "\u00a0: admettez-le depuis «\u00a0Admissions\u00a0», une fois radié de son ancienne école."
 }
 
 func filtrer(list []*Eleve, keep func(*Eleve) bool) []*Eleve {
@@ -130,7 +130,7 @@ func (p *planification) ressemble(a *arrivant) {
 // presentOuParti refuses a pupil whom another act awaits, or who has left.
 func (p *planification) presentOuParti(a *arrivant) bool {
 	e := a.connu
-	motif, remede := "", "Répondez d’abord depuis « Admissions », puis recommencez."
+	motif, remede := "", "Répondez d’abord depuis «\u00a0Admissions\u00a0», puis recommencez."
 	switch etat := scolarite.Etat(e.Etat); {
 	case etat == scolarite.Radie:
 		motif, remede = "Cet élève a été radié de l’école cette année.", "S’il est revenu, annulez la radiation ou admettez-le de nouveau."

@@ -245,7 +245,7 @@ func (m modele) missing(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, 
 		}
 		names = append(names, n.nom())
 	}
-	return refusal.InConflict(m.refus + " Ce n’est pas le cas de : " + strings.Join(names, ", ") + ".")
+	return refusal.InConflict(m.refus + " Ce n’est pas le cas de\u00a0: " + strings.Join(names, ", ") + ".")
 }
 
 // print lays out the certificates, one page each.

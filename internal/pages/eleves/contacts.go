@@ -163,7 +163,7 @@ func (v vue) showsContacts() bool {
 
 // sansContact says that there is nobody.
 func (v vue) sansContact() string {
-	return "Personne n’est noté : l’école n’a personne d’autre à appeler que les responsables."
+	return "Personne n’est noté\u00a0: l’école n’a personne d’autre à appeler que les responsables."
 }
 
 func (v vue) contactsColumns() []ui.Column {

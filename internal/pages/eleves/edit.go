@@ -239,7 +239,7 @@ func (p Pages) writable(r *http.Request, agent habilitation.Agent, s section) (v
 		return v, eleve.ErrFusionne
 	}
 	if !s.open(v) {
-		return v, refusal.InConflict("L’école tient maintenant ce dossier : demandez-lui la correction.")
+		return v, refusal.InConflict("L’école tient maintenant ce dossier\u00a0: demandez-lui la correction.")
 	}
 	return v, nil
 }

@@ -133,7 +133,7 @@ func choosePage(c recherche) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Fusionner avec un autre dossier", ui.Lead("Dossier gardé : "+c.garde.nom()), ui.Crumbs(
+		templ_7745c5c3_Err = ui.Page("Fusionner avec un autre dossier", ui.Lead("Dossier gardé\u00a0: "+c.garde.nom()), ui.Crumbs(
 			ui.Crumb{Label: "Élèves", Href: "/eleves"}, ui.Crumb{Label: c.garde.nom(), Href: c.garde.path()})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
@@ -250,7 +250,7 @@ func comparePage(c paire) templ.Component {
 			templ_7745c5c3_Err = ui.Confirm(ui.ConfirmProps{Consequences: []string{
 				"Le dossier de " + c.garde.nom() + " garde, ligne par ligne, ce qui est coché.",
 				"Les responsables, les personnes à prévenir, les années de scolarité et les inscriptions de l’autre dossier le rejoignent, sauf ce qu’il a déjà. Ses documents y paraissent.",
-				"Rien n’est effacé : l’autre dossier reste lisible, et vous pourrez les séparer de nouveau.",
+				"Rien n’est effacé\u00a0: l’autre dossier reste lisible, et vous pourrez les séparer de nouveau.",
 			}, Form: ui.FormProps{Submit: "Fusionner les deux dossiers", Cancel: c.garde.path(), Version: c.garde.Version, Errors: c.form.Errors()}}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
