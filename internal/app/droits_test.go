@@ -12,7 +12,9 @@ import (
 	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
+	"base-eleves/internal/domain/rentree"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
@@ -45,6 +47,7 @@ var (
 
 // objects are the identifiers of one place that routes may name.
 type objects struct {
+	rentree                                                                   string
 	eleve, arrivee, inscription, scolarite, responsable, contact, classe, uai string
 
 	nouveau string // the child only inscrit
@@ -75,8 +78,26 @@ func arrive(m *fixture.Monde, p place) objects {
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
+		rentree: preparer(m, p),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 	}
+}
+
+// preparer has a directeur decide for a pupil, and open the next year for him.
+func preparer(m *fixture.Monde, p place) string {
+	m.Helper()
+	e := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Paul")))
+	var id uuid.UUID
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		for _, etape := range []passage.Etape{passage.EtapeProposer, passage.EtapeNotifier, passage.EtapeAccord, passage.EtapeDecider} {
+			if err := passage.Faire(ctx, tx, a, e.Scolarite, 0, passage.Demande{Etape: etape, Usuel: true, Le: a.Aujourdhui()}); err != nil {
+				return err
+			}
+		}
+		id, _, err = rentree.Preparer(ctx, tx, a, 2026)
+		return err
+	})
+	return id.String()
 }
 
 // contact gives the pupil somebody to call.
@@ -132,6 +153,7 @@ var unknown = objects{
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
 	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), contact: fixture.Inconnu.String(), classe: fixture.Inconnu.String(),
 	uai:     "0650000X",
+	rentree: fixture.Inconnu.String(),
 	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 }
 
@@ -151,6 +173,8 @@ func (o objects) path(route string) string {
 		id = o.proposition
 	case strings.HasPrefix(route, "/fusions/"):
 		id = o.fusion
+	case strings.HasPrefix(route, "/rentree/"):
+		id = o.rentree
 	case strings.HasPrefix(route, "/reprise/operations/"):
 		id = o.operation
 	case strings.HasPrefix(route, "/reprise/"):

@@ -22,6 +22,7 @@ import (
 	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/recherche"
+	"base-eleves/internal/pages/rentrees"
 	"base-eleves/internal/pages/repartition"
 	"base-eleves/internal/pages/reprise"
 )
@@ -44,6 +45,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	inscriptions.Pages{Site: site}.Register(rt)
 	admissions.Pages{Site: site}.Register(rt)
 	passages.Pages{Site: site}.Register(rt)
+	rentrees.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

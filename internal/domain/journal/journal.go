@@ -30,6 +30,8 @@ const (
 	Admettre           Acte = "admettre"
 	Affecter           Acte = "affecter"
 	DeciderPassage     Acte = "decider_passage"
+	PreparerRentree    Acte = "preparer_rentree"
+	AnnulerRentree     Acte = "annuler_rentree"
 	Radier             Acte = "radier"
 	AnnulerRadiation   Acte = "annuler_radiation"
 	Editer             Acte = "editer"
