@@ -32,3 +32,24 @@ func TestFormulairesRefusesFreines(t *testing.T) {
 		t.Errorf("the search beyond the limit: got %d", got.Code)
 	}
 }
+
+// A twin has the name and the date of a child of the register, a brother or a sister the name: neither is asked about.
+func TestTwinsAndSiblingsDoNotBlock(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Lina")
+	for _, tt := range []struct {
+		name, prenom, naissance string
+		code                    int
+	}{
+		{"sa jumelle", "Rose", "12/04/2019", 303},
+		{"une jumelle de prénom voisin", "Lise", "12/04/2019", 303},
+		{"sa sœur", "Alice", "03/02/2018", 303},
+		{"sa sœur, née le même jour d’une autre année", "Zoé", "12/04/2018", 303},
+		{"elle-même", "lina", "12/04/2019", 422}, // control
+	} {
+		got := m.Post("directeur", nouvelle, enfant(tt.prenom, "date_naissance", tt.naissance))
+		if got.Code != tt.code {
+			t.Errorf("%s: got %d, want %d", tt.name, got.Code, tt.code)
+		}
+	}
+}

@@ -70,9 +70,13 @@ func TestInscrireUnEnfantTrouveAvantLeFrein(t *testing.T) {
 	m := fixture.New(t)
 	id := m.PresentAilleurs("Inès").ID.String()
 	for _, prenom := range prenoms {
-		m.Post("mairie", "/inscriptions/nouvel-enfant", recherche("Duprat", prenom, "120418"))
+		m.Post("mairie", "/inscriptions/recherche", recherche("Duprat", prenom, "120418"))
 	}
-	got := m.Post("mairie", "/inscriptions/nouvelle", nouvelle(url.Values{
+	got := m.Post("mairie", "/inscriptions/recherche", recherche("Duprat", "Zoé", "120418"))
+	if got.Code != 422 || !strings.Contains(alert(got.Body), "trente enfants") || !strings.Contains(got.Body, `value="Duprat"`) { // control
+		t.Fatalf("the search is not braked: %d", got.Code)
+	}
+	got = m.Post("mairie", "/inscriptions/nouvelle", nouvelle(url.Values{
 		"eleve_id": {id}, "nom_famille": {"Abadie"}, "prenom": {"Inès"}, "date_naissance": {"120419"}, "niveau": {"CE1"},
 	}))
 	if got.Code != 303 {
