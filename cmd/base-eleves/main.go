@@ -10,7 +10,6 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
-	_ "time/tzdata" // an old office server may have no time zones
 
 	"github.com/urfave/cli/v3"
 )

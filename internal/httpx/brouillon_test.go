@@ -62,7 +62,7 @@ func aNouveau(t *testing.T, m *fixture.Monde, agent habilitation.Agent, path str
 	return w.Body.String()
 }
 
-const offre = "Vous aviez commencé cette saisie le 20/11/2026 à 10"
+const offre = "Vous aviez commencé cette saisie le 20/11/2026 à 11"
 
 // What was being typed is offered by its page, and shown again as it was left.
 func TestBrouillonRepris(t *testing.T) {

@@ -102,7 +102,7 @@ func (b *Brouillons) Offres() []ui.Draft {
 		}
 		f := Form{Values: values}
 		offres = append(offres, ui.Draft{
-			Key: l.Page, Since: date.Court(l.Le) + " à " + l.Le.Format("15") + "\u00a0h\u00a0" + l.Le.Format("04"),
+			Key: l.Page, Since: date.Heure(l.Le),
 			About:  strings.TrimSpace(f.Text("prenom") + " " + f.Text("nom_famille")),
 			Resume: b.page + "?" + champBrouillon + "=" + values.Get(champBrouillon), Erase: pathBrouillons + "/effacer",
 		})

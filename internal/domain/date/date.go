@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	_ "time/tzdata" // an old office server may have no time zones
 	"unicode"
 
 	"base-eleves/internal/domain/refusal"
@@ -17,6 +18,21 @@ func Court(t time.Time) string {
 		return ""
 	}
 	return t.Format("02/01/2006")
+}
+
+// paris is the clock on the wall of those who read, wherever the server is.
+var paris = func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		panic(err) // the zones are in the program: time/tzdata
+	}
+	return zone
+}()
+
+// Heure writes an instant as it is read: 12/04/2018 à 10 h 32, with spaces that do not break.
+func Heure(t time.Time) string {
+	t = t.In(paris)
+	return t.Format("02/01/2006 à 15") + "\u00a0h\u00a0" + t.Format("04")
 }
 
 // CourtOuRien writes 12/04/2018, or nothing.

@@ -50,3 +50,18 @@ func TestLong(t *testing.T) {
 		t.Errorf("got %q", got)
 	}
 }
+
+// The hour is that of Paris, in winter and in summer, whatever the clock of the server.
+func TestHeure(t *testing.T) {
+	for _, tt := range []struct {
+		at   time.Time
+		want string
+	}{
+		{time.Date(2026, time.November, 22, 4, 8, 0, 0, time.UTC), "22/11/2026 à 05\u00a0h\u00a008"},
+		{time.Date(2026, time.June, 30, 22, 30, 0, 0, time.UTC), "01/07/2026 à 00\u00a0h\u00a030"},
+	} {
+		if got := date.Heure(tt.at); got != tt.want {
+			t.Errorf("%v: got %q, want %q", tt.at, got, tt.want)
+		}
+	}
+}

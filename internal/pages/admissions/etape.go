@@ -122,7 +122,7 @@ func (v *vue) etat() string {
 func (v *vue) differences() ui.ConflictProps {
 	c := ui.ConflictProps{At: date.Court(v.today)}
 	if d := v.derniere; d != nil {
-		c.By, c.At = d.Role.Label(), d.Le.Format("02/01/2006 à 15")+"\u00a0h\u00a0"+d.Le.Format("04")
+		c.By, c.At = d.Role.Label(), date.Heure(d.Le)
 	}
 	mine := readDecision(v.form, acte(v.form.Text("acte")))
 	c.Rows = append(c.Rows, ui.ConflictRow{Label: "Situation", Theirs: v.etat(), Mine: intentions[mine.acte]})

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/inscription"
@@ -76,4 +77,4 @@ func (c consultation) quoi() string {
 }
 
 // quand writes an instant of the base, in the hour of France.
-func quand(t time.Time) string { return t.Format("02/01/2006 à 15 h 04") }
+func quand(t time.Time) string { return date.Heure(t) }

@@ -212,7 +212,7 @@ func (d *depart) differences() ui.ConflictProps {
 		{Label: "Motif", Theirs: inscription.Libelle(scolarite.MotifsRadiation, e.Motif), Mine: inscription.Libelle(scolarite.MotifsRadiation, d.form.Text("motif_radiation"))},
 	}}
 	if d.derniere != nil {
-		c.By, c.At = d.derniere.Role.Label(), d.derniere.Le.Format("02/01/2006 à 15")+"\u00a0h\u00a0"+d.derniere.Le.Format("04")
+		c.By, c.At = d.derniere.Role.Label(), date.Heure(d.derniere.Le)
 	}
 	return c
 }

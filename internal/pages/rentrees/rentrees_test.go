@@ -157,4 +157,3 @@ func check(t *testing.T, body string, shows, hides []string) {
 		}
 	}
 }
-

@@ -112,7 +112,7 @@ func empty(s rentree.Sort) string {
 func (v view) historique() ui.TableProps {
 	t := ui.TableProps{Caption: "Préparations faites", Columns: []ui.Column{{Label: "Le"}, {Label: "Élèves", Number: true}, {Label: "Suite"}}}
 	for _, f := range v.lecture.faites {
-		cells := append(ui.Cells(f.FaiteLe.Format("02/01/2006 à 15")+"\u00a0h\u00a0"+f.FaiteLe.Format("04"), ui.Count(f.Eleves)), suiteCell(v, f))
+		cells := append(ui.Cells(date.Heure(f.FaiteLe), ui.Count(f.Eleves)), suiteCell(v, f))
 		t.Rows = append(t.Rows, ui.ListRow{Cells: cells})
 	}
 	return t

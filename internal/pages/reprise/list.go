@@ -9,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
 	domain "base-eleves/internal/domain/reprise"
 	"base-eleves/internal/httpx"
@@ -101,7 +102,7 @@ func operationsTable(made []operation) ui.TableProps {
 	}}
 	for _, o := range made {
 		t.Rows = append(t.Rows, ui.ListRow{Href: o.path(), Label: o.Nom, Cells: ui.Cells(o.Nom, genreLabel(o.Genre),
-			o.FaiteLe.Format("02/01/2006 15:04"), fmt.Sprint(o.Crees), fmt.Sprint(o.Modifies), fmt.Sprint(o.Refuses), o.etat())})
+			date.Heure(o.FaiteLe), fmt.Sprint(o.Crees), fmt.Sprint(o.Modifies), fmt.Sprint(o.Refuses), o.etat())})
 	}
 	return t
 }

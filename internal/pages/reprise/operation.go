@@ -8,6 +8,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
@@ -90,7 +91,7 @@ func (v resultat) stats() []ui.Stat {
 }
 
 func (v resultat) lead() string {
-	return fmt.Sprintf("%s, repris le %s pour %s.", v.Nom, v.FaiteLe.Format("02/01/2006 à 15:04"), ecole.Annee(v.Annee).Libelle())
+	return fmt.Sprintf("%s, repris le %s pour %s.", v.Nom, date.Heure(v.FaiteLe), ecole.Annee(v.Annee).Libelle())
 }
 
 var objets = map[string]string{
