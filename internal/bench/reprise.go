@@ -87,7 +87,7 @@ func reprisFile(present []byte) []byte {
 			Niveau:  "CE1", Classe: "CE1 " + letters(i%26), ClasseID: fmt.Sprint(900_000 + i%26), Attestation: "Oui", Photo: "Non",
 		}
 		if i%100 == 0 {
-			list[i].Adresse.Commune, list[i].Adresse.CodePostal = "NULLEVILLE", "65999"
+			list[i].Naissance = time.Date(1999, 1, 1, 0, 0, 0, 0, time.UTC)
 		}
 	}
 	content, _ := onde.EcrireEleves(list, onde.UTF8)

@@ -33,7 +33,7 @@ var rubriquesEleve = []Rubrique{
 	{"adresse", "Adresse", "Adresse", mots("adresse1 adresse voie rue adresseeleve adressedeleleve")},
 	{"complement", "Complément d’adresse", "Adresse", mots("complement complementadresse complementdadresse")},
 	{"code_postal", "Code postal", "Adresse", mots("cp1 codepostal cp codepostal1")},
-	{"commune", "Commune", "Adresse", mots("commune1 commune ville")},
+	{"commune", "Commune", "Adresse", mots("commune1 commune ville cpville cpcommune codepostalville codepostalcommune cpetville codepostaletville codepostaletcommune")},
 	{"insee", "Code INSEE de la commune", "Adresse", mots("codeinsee communeinsee insee")},
 	{"pays", "Pays", "Adresse", mots("pays1 pays")},
 	{"adresse2", "Seconde adresse", "Seconde adresse", mots("adresse2 secondeadresse")},

@@ -1,7 +1,7 @@
 package onde
 
 import (
-	"cmp"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -115,8 +115,7 @@ func (l *lecteur) eleve() Eleve {
 		l.refuser("prenom", "Le prénom manque.", "Complétez le prénom dans le fichier.")
 	}
 	for _, g := range l.parLigne {
-		if r := l.responsable(g.champ); r.nomme() {
-			r.Lien = cmp.Or(r.Lien, g.lien)
+		if r, ok := l.parent(g); ok {
 			e.Responsables = append(e.Responsables, r)
 		}
 	}
@@ -155,15 +154,26 @@ func (l *lecteur) niveau() string {
 }
 
 func (l *lecteur) adresse() Adresse {
-	return Adresse{
+	return separer(Adresse{
 		Voie:       strings.TrimSpace(l.texte("complement", 0) + " " + l.texte("adresse", 0)),
-		CodePostal: codePostal(l.texte("code_postal", 0)), Commune: l.texte("commune", 0), Insee: l.texte("insee", 0), Pays: l.texte("pays", 0),
-	}
+		CodePostal: l.texte("code_postal", 0), Commune: l.texte("commune", 0), Insee: l.texte("insee", 0), Pays: l.texte("pays", 0),
+	})
 }
 
 func (l *lecteur) adresse2() Adresse {
-	return Adresse{
-		Voie: l.texte("adresse2", 0), CodePostal: codePostal(l.texte("code_postal2", 0)),
-		Commune: l.texte("commune2", 0), Pays: l.texte("pays2", 0),
+	return separer(Adresse{
+		Voie: l.texte("adresse2", 0), CodePostal: l.texte("code_postal2", 0), Commune: l.texte("commune2", 0), Pays: l.texte("pays2", 0),
+	})
+}
+
+// postalEtCommune is a postal code and a commune in one cell, as spreadsheets have them.
+var postalEtCommune = regexp.MustCompile(`^(\d{4,5})\s+(\D.*)$`)
+
+// separer tells the postal code from the commune, and gives it back its zero.
+func separer(a Adresse) Adresse {
+	if m := postalEtCommune.FindStringSubmatch(a.Commune); m != nil && a.CodePostal == "" {
+		a.CodePostal, a.Commune = m[1], m[2]
 	}
+	a.CodePostal = codePostal(a.CodePostal)
+	return a
 }

@@ -109,6 +109,16 @@ func TestTolerances(t *testing.T) {
 	}
 }
 
+// A postal code and a commune in one cell are told apart; a commune alone is one, whatever its column.
+func TestPostalCodeInTheCommune(t *testing.T) {
+	for cell, want := range map[string]string{"65000 Tarbes": "65000|Tarbes", "1000 Bourg-en-Bresse": "01000|Bourg-en-Bresse", "Tarbes": "|Tarbes"} {
+		e := lireEleves(t, []byte("Nom;Prénom;Né le;Sexe;CP Ville\r\nA;B;01/02/2015;F;"+cell+"\r\n"))[0]
+		if got := e.Adresse.CodePostal + "|" + e.Adresse.Commune; got != want {
+			t.Errorf("%s: %s", cell, got)
+		}
+	}
+}
+
 // The newer headings of the file of responsables, an organisation at the bottom, columns not known.
 func TestResponsablesVariants(t *testing.T) {
 	content := "Civilité Responsable;Nom usage responsable;Nom responsable;Prénom responsable;PCS;Communication adresses;Téléphone portable;" +

@@ -1,5 +1,7 @@
 package onde
 
+import "cmp"
+
 // nomme tells whether a line names somebody.
 func (r Responsable) nomme() bool { return r.NomFamille != "" || r.Prenom != "" || r.Organisme != "" }
 
@@ -10,6 +12,9 @@ func LireResponsables(f Feuille, c Correspondance) ([]Responsable, []Erreur) {
 	for _, l.ligne = range f.Lignes {
 		l.entiere()
 		r := l.responsable(func(c Champ) Champ { return c })
+		if r.Prenom == "" && r.Organisme == "" { // those that take children in stand so at the bottom of the extraction
+			r.Organisme, r.NomFamille, r.NomUsage = r.NomFamille, "", ""
+		}
 		if !r.nomme() {
 			l.refuser("nom_famille", "Le nom du responsable manque.", "Complétez le nom dans le fichier.")
 		}
@@ -22,18 +27,25 @@ func LireResponsables(f Feuille, c Correspondance) ([]Responsable, []Erreur) {
 	return list, l.erreurs
 }
 
-// responsable reads the columns that of names. A line without a first name is an organisation: those that take children
-// in stand so at the bottom of the extraction.
+// parent reads a responsable on the pupil's line, if it gives one; a name alone is not enough for a person.
+func (l *lecteur) parent(g groupe) (Responsable, bool) {
+	r := l.responsable(g.champ)
+	r.Lien = cmp.Or(r.Lien, g.lien)
+	if r.NomFamille != "" && r.Prenom == "" {
+		l.avertir(g.champ("nom_famille"), "Le prénom de ce responsable manque\u00a0: il est laissé de côté.", "Complétez le prénom dans le fichier, ou ajoutez le responsable depuis le dossier.")
+		return r, false
+	}
+	return r, r.nomme()
+}
+
+// responsable reads the columns that of names.
 func (l *lecteur) responsable(of func(Champ) Champ) Responsable {
 	text := func(c Champ) string { return l.texte(of(c), 0) }
 	r := Responsable{
 		Ligne: l.ligne.No, NomFamille: text("nom_famille"), NomUsage: text("nom_usage"), Prenom: text("prenom"),
 		Organisme: text("organisme"), Courriel: text("courriel"), Poste: text("poste"),
 		TelDomicile: telephone(text("tel_domicile")), TelTravail: telephone(text("tel_travail")), TelPortable: telephone(text("tel_portable")),
-		Adresse: Adresse{Voie: text("adresse"), CodePostal: codePostal(text("code_postal")), Commune: text("commune"), Pays: text("pays")},
-	}
-	if r.Prenom == "" && r.Organisme == "" {
-		r.Organisme, r.NomFamille, r.NomUsage = r.NomFamille, "", ""
+		Adresse: separer(Adresse{Voie: text("adresse"), CodePostal: text("code_postal"), Commune: text("commune"), Pays: text("pays")}),
 	}
 	r.Civilite = l.parmi(of("civilite"), civilites, "Écrivez M. ou Mme.")
 	r.Lien = l.parmi(of("lien"), Liens, "Écrivez par exemple Mère, Père ou Tuteur.")

@@ -72,6 +72,10 @@ func TestParentsOnTheLine(t *testing.T) {
 			}
 		})
 	}
+	f, c, _ := ouvrir(t, []byte("Nom;Prénom;Né(e) le;Sexe;Nom mère;Prénom mère\r\n"+child+"ABADIE;\r\n"))
+	if list, errs := onde.LireEleves(f, c); len(errs) != 1 || !errs[0].Avertit || errs[0].Colonne != "Nom mère" || len(list[0].Responsables) > 0 {
+		t.Errorf("a mother without a first name: %+v, %+v", list, errs)
+	}
 	for _, head := range []string{
 		"Élève;;;;Mère;;Père;\r\nNom;Prénom;Né(e) le;Sexe;Nom;Prénom;Nom;Prénom",
 		"École Jean-Jaurès\r\n;;;;Mère;;Père;\r\nNom;Prénom;Né(e) le;Sexe;Nom;Prénom;Nom;Prénom",

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/commune"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/scolarite"
 )
 
@@ -16,9 +17,9 @@ func jour(t time.Time) string { return t.Format(time.DateOnly) }
 func (p *planification) completer(a *arrivant) {
 	e := a.connu
 	d := newEcart()
-	d.texte("nom_usage", "Nom d’usage", e.NomUsage, nommer(a.NomUsage))
-	d.texte("prenom2", "Deuxième prénom", e.Prenom2, nommer(a.Prenom2))
-	d.texte("prenom3", "Troisième prénom", e.Prenom3, nommer(a.Prenom3))
+	d.texte("nom_usage", "Nom d’usage", e.NomUsage, eleve.NomPropre(a.NomUsage))
+	d.texte("prenom2", "Deuxième prénom", e.Prenom2, eleve.NomPropre(a.Prenom2))
+	d.texte("prenom3", "Troisième prénom", e.Prenom3, eleve.NomPropre(a.Prenom3))
 	p.lieuNaissance(a, d)
 	p.demenager(a, d)
 	p.modifier(a.Ligne, "eleve", e.ID, e.ID, d)

@@ -27,7 +27,7 @@ type arrivant struct {
 
 // ligneEleve works out a line of a file of pupils.
 func (p *planification) ligneEleve(e onde.Eleve) {
-	l := Ligne{No: e.Ligne, Nom: eleve.NomListe(e.NomFamille, e.NomUsage, nommer(e.Prenom)), Sort: Refuse}
+	l := Ligne{No: e.Ligne, Nom: eleve.NomListe(e.NomFamille, e.NomUsage, eleve.NomPropre(e.Prenom)), Sort: Refuse}
 	a := arrivant{Eleve: e}
 	before := len(p.plan.Changements)
 	switch ok := p.recevable(&a); {
@@ -49,11 +49,9 @@ func (p *planification) recevable(a *arrivant) bool {
 	if p.refusees[a.Ligne] || !p.premiere(a) || !p.reconnaitre(a) {
 		return false
 	}
-	var ok1, ok2 bool
-	a.domicile, ok1 = p.resoudre(a.Ligne, a.Adresse)
-	a.second, ok2 = p.resoudre(a.Ligne, a.Adresse2)
+	a.domicile, a.second = p.resoudre(a.Ligne, a.Adresse), p.resoudre(a.Ligne, a.Adresse2)
 	p.naitre(a)
-	return ok1 && ok2 && p.numeroter(a) && p.placable(a) && p.valide(a)
+	return p.numeroter(a) && p.placable(a) && p.valide(a)
 }
 
 // premiere refuses a child whom an earlier line has named.
@@ -241,8 +239,8 @@ func (p *planification) creer(a *arrivant) {
 	}
 	p.ajouter(a.Ligne, "eleve", id, id, map[string]any{
 		"ecole_uai": p.base.Ecole, "tenu_par": "ecole", "etat": "actif",
-		"nom_famille": nommer(a.NomFamille), "nom_usage": nommer(a.NomUsage), "prenom": nommer(a.Prenom),
-		"prenom2": nommer(a.Prenom2), "prenom3": nommer(a.Prenom3), "sexe": a.Sexe, "date_naissance": jour(a.Naissance),
+		"nom_famille": eleve.NomPropre(a.NomFamille), "nom_usage": eleve.NomPropre(a.NomUsage), "prenom": eleve.NomPropre(a.Prenom),
+		"prenom2": eleve.NomPropre(a.Prenom2), "prenom3": eleve.NomPropre(a.Prenom3), "sexe": a.Sexe, "date_naissance": jour(a.Naissance),
 		"ne_etranger": a.etranger, "commune_naissance_insee": ouNul(a.naissance), "adresse_id": home, "adresse2_id": second,
 	})
 	p.montrer(a, "Adresse", a.domicile)

@@ -106,11 +106,10 @@ func (p *planification) ligneResponsable(r onde.Responsable) {
 	l := Ligne{No: r.Ligne, Nom: one.affiche(), Sort: Refuse}
 	before := len(p.plan.Changements)
 	if children, ok := p.enfants(r); ok && !p.refusees[r.Ligne] {
-		if champs, cree, ok := p.lier(r, one, children); ok {
-			l.Champs, l.Sort = champs, sort(champs)
-			if cree {
-				l.Sort = Cree
-			}
+		var cree bool
+		l.Champs, cree = p.lier(r, one, children)
+		if l.Sort = sort(l.Champs); cree {
+			l.Sort = Cree
 		}
 	}
 	if l.Sort == Refuse {
@@ -152,10 +151,8 @@ func (p *planification) enfants(r onde.Responsable) ([]uuid.UUID, bool) {
 func (p *planification) entourer(a *arrivant, id uuid.UUID) {
 	for _, r := range a.Responsables {
 		r.Ligne = a.Ligne
-		champs, _, ok := p.lier(r, lireResponsable(r), []uuid.UUID{id})
-		if ok {
-			a.champs = append(a.champs, champs...)
-		}
+		champs, _ := p.lier(r, lireResponsable(r), []uuid.UUID{id})
+		a.champs = append(a.champs, champs...)
 	}
 }
 
@@ -168,9 +165,8 @@ func (r Responsable) affiche() string {
 // lireResponsable reads the person of a line as the base would hold him.
 func lireResponsable(r onde.Responsable) Responsable {
 	one := Responsable{
-		Nature: string(eleve.Personne), Civilite: r.Civilite, NomFamille: nommer(r.NomFamille), NomUsage: nommer(r.NomUsage),
-		Prenom: nommer(r.Prenom), Organisme: r.Organisme, Adresse: r.Adresse.Voie, CodePostal: r.Adresse.CodePostal,
-		Commune: r.Adresse.Commune, Pays: r.Adresse.Pays, TelDomicile: eleve.Telephone(r.TelDomicile),
+		Nature: string(eleve.Personne), Civilite: r.Civilite, NomFamille: eleve.NomPropre(r.NomFamille), NomUsage: eleve.NomPropre(r.NomUsage),
+		Prenom: eleve.NomPropre(r.Prenom), Organisme: r.Organisme, TelDomicile: eleve.Telephone(r.TelDomicile),
 		TelTravail: eleve.Telephone(r.TelTravail), TelPortable: eleve.Telephone(r.TelPortable), Courriel: r.Courriel,
 	}
 	if r.Organisme != "" && r.Prenom == "" {

@@ -14,11 +14,8 @@ var libelles = map[string]string{
 }
 
 // lier plans the person of a line and what he is to each child.
-func (p *planification) lier(r onde.Responsable, one Responsable, enfants []uuid.UUID) (champs []Champ, cree, ok bool) {
-	home, ok := p.resoudre(r.Ligne, r.Adresse)
-	if !ok {
-		return nil, false, false
-	}
+func (p *planification) lier(r onde.Responsable, one Responsable, enfants []uuid.UUID) (champs []Champ, cree bool) {
+	home := p.resoudre(r.Ligne, r.Adresse)
 	if home.row != nil {
 		one.Adresse, one.CodePostal = home.row["voie"].(string), home.row["code_postal"].(string)
 		one.Commune, one.Pays = home.row["commune"].(string), home.row["pays"].(string)
@@ -34,7 +31,7 @@ func (p *planification) lier(r onde.Responsable, one Responsable, enfants []uuid
 	for _, id := range enfants {
 		champs = append(champs, p.relier(r, who, id)...)
 	}
-	return champs, cree, true
+	return champs, cree
 }
 
 // embaucher plans a person whom the base does not have.

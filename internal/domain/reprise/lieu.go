@@ -99,16 +99,16 @@ type logement struct {
 	cle string // the home as it is compared
 }
 
-// resoudre reads the home of a line. ok is false, and the line refused, when its commune is not known.
-func (p *planification) resoudre(ligne int, a onde.Adresse) (l logement, ok bool) {
+// resoudre reads the home of a line. One whose commune is not known is said and left out: it is completed in the file,
+// or in the dossier, where the list of what is to repair counts it.
+func (p *planification) resoudre(ligne int, a onde.Adresse) (l logement) {
 	if a.Vide() {
-		return l, true
+		return l
 	}
-	if l.row, ok = p.adresse(ligne, a); !ok {
-		return l, false
+	if l.row = p.adresse(ligne, a); l.row != nil {
+		l.cle = ligneAdresse(a.Voie, l.row["code_postal"].(string), l.row["commune"].(string), l.row["pays"].(string))
 	}
-	l.cle = ligneAdresse(a.Voie, l.row["code_postal"].(string), l.row["commune"].(string), l.row["pays"].(string))
-	return l, true
+	return l
 }
 
 func (l logement) affiche() string {
@@ -129,27 +129,32 @@ func (p *planification) loger(ligne int, famille string, l logement) *uuid.UUID 
 	return &id
 }
 
-// adresse is the row of a home.
-func (p *planification) adresse(ligne int, a onde.Adresse) (map[string]any, bool) {
+// adresse is the row of a home, nil when its commune is not known.
+func (p *planification) adresse(ligne int, a onde.Adresse) map[string]any {
 	row := map[string]any{
 		"complement": "", "voie": a.Voie, "lieu_dit": "", "code_postal": a.CodePostal, "commune": a.Commune,
-		"commune_insee": nil, "pays": nommer(a.Pays),
+		"commune_insee": nil, "pays": eleve.NomPropre(a.Pays),
 	}
 	if !estFrance(a.Pays) {
 		if a.Commune == "" {
-			p.refuser(ligne, "Commune", affiche(a.Voie, a.CodePostal, a.Commune, a.Pays), "La commune de l’adresse manque.", "Complétez-la dans le fichier.")
-			return nil, false
+			p.ecarterAdresse(ligne, a, "Complétez la commune dans le fichier.")
+			return nil
 		}
-		return row, true
+		return row
 	}
 	l := p.lieux.trouver(a.Insee, a.CodePostal, a.Commune)
 	if l.motif != "" {
-		p.refuser(ligne, "Commune", strings.TrimSpace(a.CodePostal+" "+a.Commune), "La commune de l’adresse n’est pas reconnue.", l.motif)
-		return nil, false
+		p.ecarterAdresse(ligne, a, l.motif)
+		return nil
 	}
 	row["commune_insee"], row["commune"], row["pays"] = l.commune.Insee, l.commune.Nom, eleve.France
 	if postaux := l.commune.Postaux(); a.CodePostal == "" && len(postaux) == 1 {
 		row["code_postal"] = postaux[0]
 	}
-	return row, true
+	return row
+}
+
+func (p *planification) ecarterAdresse(ligne int, a onde.Adresse, remede string) {
+	p.avertir(ligne, "Commune", affiche(a.Voie, a.CodePostal, a.Commune, a.Pays),
+		"La commune de l’adresse n’est pas reconnue\u00a0: l’adresse est laissée de côté.", remede)
 }

@@ -2,8 +2,6 @@ package reprise
 
 import (
 	"slices"
-	"strings"
-	"unicode"
 
 	"github.com/google/uuid"
 
@@ -179,19 +177,4 @@ func sort(champs []Champ) Sort {
 		return Inchange
 	}
 	return Modifie
-}
-
-// nommer writes a name as names are given: old files hold capitals only.
-func nommer(s string) string {
-	if s != strings.ToUpper(s) {
-		return s
-	}
-	start := true
-	return strings.Map(func(r rune) rune {
-		defer func() { start = !unicode.IsLetter(r) }()
-		if start {
-			return unicode.ToUpper(r)
-		}
-		return unicode.ToLower(r)
-	}, s)
 }

@@ -52,7 +52,10 @@ func TestElevesLine(t *testing.T) {
 			other.ID, other.INE = uuid.New(), "990000003DK"
 			b.Eleves = append(b.Eleves, other)
 		}, "inchange", ""},
-		{"une commune qui n’existe pas", strings.Replace(hugo, "65000;Tarbes", "65999;Nulleville", 1), nil, "refuse", "La commune de l’adresse"},
+		{"une commune qui n’existe pas", strings.Replace(hugo, "65000;Tarbes", "65999;Nulleville", 1), nil,
+			"cree|Niveau:>CE2|Classe:>CE2 B|Attestation d’assurance:Non>Oui", "l’adresse est laissée de côté"},
+		{"une commune qui n’existe pas, pour qui en a une", strings.Replace(lina, "65000;TARBES", "65999;Nulleville", 1), nil,
+			"inchange", "l’adresse est laissée de côté"},
 		{"une adresse à l’étranger", strings.Replace(hugo, "65000;Tarbes;FRANCE", "50001;Zaragoza;ESPAGNE", 1), nil,
 			"cree|Adresse:>1 place Verdun, 50001 Zaragoza, Espagne|Niveau:>CE2|Classe:>CE2 B|Attestation d’assurance:Non>Oui", ""},
 		{"sans niveau", strings.Replace(hugo, "CE2;CE2 B", ";", 1), nil, "refuse", "Le niveau manque"},
@@ -135,7 +138,8 @@ func TestResponsablesLine(t *testing.T) {
 		{"un organisme", foyer, "cree|Responsable:>Foyer des Gaves|Lien avec l’élève:>Autre lien", ""},
 		{"un téléphone impossible", strings.Replace(anne, "0600000001", "12", 1), "inchange", "Cette coordonnée"},
 		{"un enfant inconnu", strings.Replace(anne, "ABADIE;Lina", "ABADIE;Luc", 1), "refuse", "n’est pas dans l’école"},
-		{"une commune qui n’existe pas", strings.Replace(marc, "65000;Tarbes", "65999;Nulleville", 1), "refuse", "La commune"},
+		{"une commune qui n’existe pas", strings.Replace(marc, "65000;Tarbes", "65999;Nulleville", 1),
+			"cree|Responsable:>M. Abadie Marc|Lien avec l’élève:>Père", "l’adresse est laissée de côté"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			p := reprise.Planifier(fichier(t, titresR+tt.line), base())
