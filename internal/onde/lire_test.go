@@ -144,7 +144,7 @@ func TestTableur(t *testing.T) {
 	if e.NomFamille != "EXEMPLE" || e.Niveau != "PS" || e.InseeNaissance != "65440" || e.Adresse.Insee != "65440" || len(e.Responsables) != 1 {
 		t.Fatalf("got %+v", e)
 	}
-	if r := e.Responsables[0]; r.NomFamille != "EXEMPLE" || r.Prenom != "Claire" || r.Lien != "mere" || r.Autorite != "Oui" || r.TelDomicile != "0600000003" {
+	if r := e.Responsables[0]; r.NomFamille != "EXEMPLE" || r.Prenom != "Claire" || r.Lien != "mere" || r.Autorite != "Oui" || r.TelPortable != "0600000003" {
 		t.Errorf("got %+v", r)
 	}
 }

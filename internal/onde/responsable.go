@@ -1,6 +1,9 @@
 package onde
 
-import "cmp"
+import (
+	"cmp"
+	"regexp"
+)
 
 // nomme tells whether a line names somebody.
 func (r Responsable) nomme() bool { return r.NomFamille != "" || r.Prenom != "" || r.Organisme != "" }
@@ -27,10 +30,16 @@ func LireResponsables(f Feuille, c Correspondance) ([]Responsable, []Erreur) {
 	return list, l.erreurs
 }
 
+// mobile is the number of a mobile telephone.
+var mobile = regexp.MustCompile(`^(\+33\s?|0033\s?|0)[67]`)
+
 // parent reads a responsable on the pupil's line, if it gives one; a name alone is not enough for a person.
 func (l *lecteur) parent(g groupe) (Responsable, bool) {
 	r := l.responsable(g.champ)
 	r.Lien = cmp.Or(r.Lien, g.lien)
+	if mobile.MatchString(r.TelDomicile) && r.TelPortable == "" { // « Tél. » is any number in a spreadsheet
+		r.TelDomicile, r.TelPortable = "", r.TelDomicile
+	}
 	if r.NomFamille != "" && r.Prenom == "" {
 		l.avertir(g.champ("nom_famille"), "Le prénom de ce responsable manque\u00a0: il est laissé de côté.", "Complétez le prénom dans le fichier, ou ajoutez le responsable depuis le dossier.")
 		return r, false

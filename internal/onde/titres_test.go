@@ -72,6 +72,11 @@ func TestParentsOnTheLine(t *testing.T) {
 			}
 		})
 	}
+	e := lireEleves(t, []byte("Nom;Prénom;Né(e) le;Sexe;Nom mère;Prénom mère;Tél mère;Nom père;Prénom père;Tél père\r\n"+
+		child+"ABADIE;Anne;612345678;PUJOL;Luc;05 62 00 00 01\r\n"))[0]
+	if m, p := e.Responsables[0], e.Responsables[1]; m.TelPortable != "0612345678" || m.TelDomicile != "" || p.TelDomicile != "05 62 00 00 01" || p.TelPortable != "" {
+		t.Errorf("numbers: %+v, %+v", m, p)
+	}
 	f, c, _ := ouvrir(t, []byte("Nom;Prénom;Né(e) le;Sexe;Nom mère;Prénom mère\r\n"+child+"ABADIE;\r\n"))
 	if list, errs := onde.LireEleves(f, c); len(errs) != 1 || !errs[0].Avertit || errs[0].Colonne != "Nom mère" || len(list[0].Responsables) > 0 {
 		t.Errorf("a mother without a first name: %+v, %+v", list, errs)

@@ -1,11 +1,13 @@
 package reprise
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/google/uuid"
 
@@ -55,7 +57,7 @@ func (p Pages) columns(w http.ResponseWriter, r *http.Request, agent habilitatio
 	}
 	known := map[string]string{"genre": string(c.depot.Genre), "annee": strconv.Itoa(int(c.depot.Annee)), "liens": string(c.depot.Liens)}
 	for i, champ := range c.propose {
-		known[colonne(i)] = string(champ)
+		known[colonne(i)] = cmp.Or(string(champ), deCote)
 	}
 	c.form = httpx.NewForm(known)
 	return p.Render(w, r, http.StatusOK, columnsPage(c))
@@ -133,12 +135,29 @@ func (c correspondance) genre() onde.Genre {
 	return onde.Eleves
 }
 
+// deCote is the choice of leaving a column aside.
+const deCote = "-"
+
 func (c correspondance) options() []ui.Option {
-	var list []ui.Option
+	list := []ui.Option{{Value: deCote, Label: "Laisser de côté"}}
 	for _, r := range onde.Rubriques(c.genre()) {
-		list = append(list, ui.Option{Value: string(r.Champ), Label: r.Libelle, Group: r.Groupe})
+		list = append(list, ui.Option{Value: string(r.Champ), Label: nommer(r), Group: r.Groupe})
 	}
 	return list
+}
+
+// nommer names a column of the file by itself, where several people or homes have one of the kind.
+func nommer(r onde.Rubrique) string {
+	switch r.Groupe {
+	case "Élève", "Adresse", "Scolarité", "Autorisations", "Responsable":
+		return r.Libelle
+	}
+	return r.Groupe + "\u00a0: " + minuscule(r.Libelle)
+}
+
+func minuscule(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return strings.ToLower(string(first)) + s[size:]
 }
 
 func (c correspondance) anneeOptions() []ui.Option {

@@ -120,10 +120,6 @@ func columnsPage(c correspondance) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Une colonne sans choix est laissée de côté.</p>")
-					if templ_7745c5c3_Err != nil {
-						return templ_7745c5c3_Err
-					}
 					templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 						templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 						templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -137,7 +133,7 @@ func columnsPage(c correspondance) templ.Component {
 						}
 						ctx = templ.InitializeContext(ctx)
 						for i := range c.feuille.Titres {
-							templ_7745c5c3_Err = ui.Select(c.form.Field(ui.Field{Name: colonne(i), Label: c.titre(i), Hint: c.exemples(i)}), c.options()).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Select(c.form.Field(ui.Field{Name: colonne(i), Label: c.titre(i), Hint: c.exemples(i), Required: true}), c.options()).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -134,14 +134,29 @@ func (a apercu) lignes() ui.ListProps {
 	page := httpx.PageAsked(a.query)
 	props := ui.ListProps{
 		Caption: "Lignes du fichier", Path: a.path() + "/apercu", Query: a.query, Pager: ui.Pager{Page: page, PerPage: parPage, Total: len(kept)},
-		Columns: []ui.Column{{Label: "Nom"}, {Label: "Ligne", Number: true}, {Label: "Sort"}, {Label: "Ce qui change"}},
+		Columns: []ui.Column{{Label: "Nom"}, {Label: "Ligne", Number: true}, {Label: "Sort"}, {Label: "Ce qui change, ou pourquoi rien ne change"}},
 		Filters: []ui.Filter{sortFilter()}, Empty: ui.EmptyProps{Sentence: "Aucune ligne."},
 	}
-	from := min((page-1)*parPage, len(kept))
+	from, motifs := min((page-1)*parPage, len(kept)), a.motifs()
 	for _, l := range kept[from:min(from+parPage, len(kept))] {
-		props.Rows = append(props.Rows, ui.ListRow{Label: l.Nom, Cells: ui.Cells(l.Nom, fmt.Sprint(l.No), sortLabel(l.Sort), changes(l.Champs))})
+		what := changes(l.Champs)
+		if l.Sort == domain.Refuse {
+			what = motifs[l.No]
+		}
+		props.Rows = append(props.Rows, ui.ListRow{Label: l.Nom, Cells: ui.Cells(l.Nom, fmt.Sprint(l.No), sortLabel(l.Sort), what)})
 	}
 	return props
+}
+
+// motifs are why lines are refused.
+func (a apercu) motifs() map[int]string {
+	why := map[int]string{}
+	for _, e := range a.plan.Erreurs {
+		if !e.Avertit && why[e.Ligne] == "" {
+			why[e.Ligne] = e.Motif
+		}
+	}
+	return why
 }
 
 func sortFilter() ui.Filter {

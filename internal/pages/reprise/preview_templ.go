@@ -193,7 +193,7 @@ func previewPage(a apercu) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Aperçu de la reprise", ui.Failed(len(a.form.Errors()) > 0), ui.Lead("Rien n’est encore changé. "+a.depot.Nom+" est gardé un jour sur le serveur, pour vous seul."),
+		templ_7745c5c3_Err = ui.Page("Aperçu de la reprise", ui.Failed(len(a.form.Errors()) > 0), ui.Lead("Rien n’est encore changé. Le fichier «\u00a0"+a.depot.Nom+"\u00a0» est gardé un jour sur le serveur, pour vous seul."),
 			ui.Crumbs(ui.Crumb{Label: "Reprise", Href: "/reprise"}, ui.Crumb{Label: "Colonnes", Href: a.path()})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
