@@ -31,7 +31,7 @@ create table proposition (
   constraint refusee_avec_son_motif check ((etat = 'refusee') = (motif_refus <> ''))
 );
 create unique index une_proposition_ouverte_par_champ on proposition (eleve_id, objet, objet_id, champ) where etat = 'proposee';
-create index proposition_par_objet on proposition (objet_id) where etat = 'proposee';
+create index proposition_par_objet on proposition (objet_id);
 create index proposition_par_ecole on proposition (ecole_uai, etat, propose_le);
 create index proposition_par_commune on proposition (commune_insee, etat, propose_le);
 create index proposition_par_lot on proposition (lot);
@@ -138,6 +138,18 @@ end
 $$;
 create trigger proposition_adresse after update on adresse for each row
   when (old.version <> new.version) execute function proposition_adresse();
+
+-- An address that becomes protected is written nowhere else: what was proposed of it, or instead of it, is forgotten.
+create function proposition_oubliee() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  delete from proposition where objet = 'adresse'
+    and objet_id in (select id from eleve where adresse_id = new.id union all select id from responsable where adresse_id = new.id);
+  return null;
+end
+$$;
+create trigger proposition_oubliee after update on adresse for each row
+  when (new.protegee and not old.protegee) execute function proposition_oubliee();
 
 -- A link taken away leaves nothing to correct.
 create function proposition_lien() returns trigger

@@ -39,7 +39,7 @@ func ProposerAdresse(ctx context.Context, tx territoire.Tx, agent habilitation.A
 		return uuid.Nil, err
 	}
 	return proposer(ctx, tx, agent, id, func(d Dossier) ([]voulu, error) {
-		return []voulu{{Adresse, id, deAdresse(a)}}, d.visible(id)
+		return []voulu{{Adresse, id, deAdresse(a)}}, d.visible(Eleve, id)
 	})
 }
 
@@ -53,21 +53,20 @@ func ProposerResponsable(ctx context.Context, tx territoire.Tx, agent habilitati
 			return nil, refusal.NotFound()
 		}
 		list := []voulu{{Lien, responsable, deLien(r)}, {Responsable, responsable, deResponsable(r)}}
-		domicile, _ := d.Domicile(id)
-		switch {
-		case r.MemeAdresse:
-			list = append(list, voulu{Adresse, responsable, deAdresse(domicile)})
-		case !r.Adresse.Vide():
-			list = append(list, voulu{Adresse, responsable, deAdresse(r.Adresse)})
+		if r.MemeAdresse {
+			r.Adresse, _ = d.Domicile(id)
 		}
-		return list, nil
+		if r.Adresse.Vide() {
+			return list, nil
+		}
+		return append(list, voulu{Adresse, responsable, deAdresse(r.Adresse)}), d.visible(Responsable, responsable)
 	})
 }
 
 // visible refuses to replace a home that the agent may not see: a strict commune, or a protected address.
-func (d Dossier) visible(id uuid.UUID) error {
-	if l := d.ligne(Eleve, id); l != nil && l.Champs["adresse_id"] != "" && d.ligne(Adresse, id) == nil {
-		return refusal.InConflict("L’adresse de cet enfant n’est pas communiquée à votre service\u00a0: vous ne pouvez pas la corriger.")
+func (d Dossier) visible(of Objet, id uuid.UUID) error {
+	if l := d.ligne(of, id); l != nil && l.Champs["adresse_id"] != "" && d.ligne(Adresse, id) == nil {
+		return refusal.InConflict("Cette adresse n’est pas communiquée à votre service\u00a0: vous ne pouvez pas la corriger.")
 	}
 	return nil
 }

@@ -18,16 +18,17 @@ type etablissement struct{ Type ecole.Type }
 
 const ecoleSQL = `select type from ecole where uai = $1`
 
-// elevesSQL reads the pupils of the school with what files say of them; an address is written on one line.
+// elevesSQL reads the pupils of the school with what files say of them; an address is written on one line, and one that is
+// not seen is a protected one.
 const elevesSQL = `
 	select e.id, e.tenu_par, e.nom_famille, e.nom_usage, e.prenom, e.prenom2, e.prenom3, e.sexe, e.date_naissance, e.ne_etranger,
 		coalesce(e.commune_naissance_insee, '') as commune_naissance_insee,
 		e.adresse_id, coalesce(concat_ws(' ', nullif(a.complement, ''), nullif(a.voie, ''), nullif(a.lieu_dit, '')), '') as adresse,
 		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays,
-		coalesce(a.protegee, false) as protegee,
+		coalesce(a.protegee, e.adresse_id is not null) as protegee,
 		e.adresse2_id, coalesce(concat_ws(' ', nullif(b.complement, ''), nullif(b.voie, ''), nullif(b.lieu_dit, '')), '') as adresse2,
 		coalesce(b.code_postal, '') as code_postal2, coalesce(b.commune, '') as commune2, coalesce(b.pays, '') as pays2,
-		coalesce(b.protegee, false) as protegee2,
+		coalesce(b.protegee, e.adresse2_id is not null) as protegee2,
 		s.id as scolarite_id, coalesce(s.etat, '') as etat, coalesce(s.niveau, '') as niveau, s.classe_id,
 		f.id as affectation_id, f.debut as affectation_debut,
 		o.eleve_id is not null as autorisation, coalesce(o.attestation_fournie, false) as attestation_fournie,
@@ -54,7 +55,7 @@ const responsablesSQL = `
 	select r.id, l.eleve_id, r.nature, r.civilite, r.nom_famille, r.nom_usage, r.prenom, r.organisme, r.adresse_id,
 		coalesce(concat_ws(' ', nullif(a.complement, ''), nullif(a.voie, ''), nullif(a.lieu_dit, '')), '') as adresse,
 		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays,
-		coalesce(a.protegee, false) as protegee, r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel,
+		coalesce(a.protegee, r.adresse_id is not null) as protegee, r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel,
 		l.lien, l.autorite_parentale, l.associations, l.rang
 	from lien_responsable l join responsable r on r.id = l.responsable_id
 	left join adresse a on a.id = r.adresse_id

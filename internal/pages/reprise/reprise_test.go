@@ -196,6 +196,27 @@ func TestUndoKeepsLaterChanges(t *testing.T) {
 	}
 }
 
+// A protected home is never replaced by the one of a file, nor written in an export.
+func TestProtectedHome(t *testing.T) {
+	for name, protegee := range map[string]bool{"protected": true, "control": false} {
+		t.Run(name, func(t *testing.T) {
+			m := fixture.New(t)
+			m.Present("Maëlle")
+			if _, err := m.Tx.Exec(t.Context(), `update adresse set protegee = $1`, protegee); err != nil {
+				t.Fatal(err)
+			}
+			_, body, _ := apercu(t, m, titres+strings.Replace(maelle, "5 rue des Pyrénées", "7 rue Foch", 1), nil)
+			if moved := strings.Contains(body, "7 rue Foch"); moved == protegee {
+				t.Errorf("moved: %v", moved)
+			}
+			exported := m.Get("directeur", "/reprise/onde-eleves.csv?encodage=utf-8").Body + m.Get("directeur", "/reprise/onde-responsables.csv?encodage=utf-8").Body
+			if strings.Contains(exported+body, "rue des Pyr") == protegee {
+				t.Errorf("written: %s", exported)
+			}
+		})
+	}
+}
+
 // A home or a responsable that an import brought and that somebody has corrected since keeps the pupil whose it is: the
 // correction would be lost with him. A pupil whom nobody has touched leaves.
 func TestUndoKeepsCorrectedHomesAndResponsables(t *testing.T) {
