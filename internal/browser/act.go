@@ -3,6 +3,7 @@ package browser
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 
 	"github.com/chromedp/chromedp"
 )
@@ -11,6 +12,14 @@ import (
 func (b *Browser) Open(url string) int {
 	b.t.Helper()
 	return b.navigate("open "+url, chromedp.Navigate(url))
+}
+
+// Carry gives this person a cookie of the site at base, as if a page had set it.
+func (b *Browser) Carry(base string, c *http.Cookie) {
+	b.t.Helper()
+	b.Open(base + "/aide")
+	var set string
+	b.eval(`document.cookie = `+quote(c.Name+"="+c.Value+"; path=/"), &set)
 }
 
 // Follow clicks a link or a button that leads to another page, and returns its status.

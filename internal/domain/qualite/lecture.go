@@ -126,10 +126,11 @@ func (a Anomalie) Objet(l Ligne) string {
 
 func dossier(id uuid.UUID) string { return "/eleves/" + id.String() }
 
-func versDossier(l Ligne) string  { return dossier(l.Cle) }
-func versIdentite(l Ligne) string { return dossier(l.Cle) + "/identite" }
-func versINE(l Ligne) string      { return "/ine/" + l.Cle.String() }
-func versAdresse(l Ligne) string  { return dossier(l.Cle) + "/adresse" }
+func versDossier(l Ligne) string   { return dossier(l.Cle) }
+func versIdentite(l Ligne) string  { return dossier(l.Cle) + "/identite" }
+func versAssurance(l Ligne) string { return dossier(l.Cle) + "/assurance" }
+func versINE(l Ligne) string       { return "/ine/" + l.Cle.String() }
+func versAdresse(l Ligne) string   { return dossier(l.Cle) + "/adresse" }
 
 // versResponsable opens the first of them, or a new one where there is none.
 func versResponsable(l Ligne) string {

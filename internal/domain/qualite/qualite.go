@@ -39,8 +39,7 @@ var (
 	mairieSeule = []habilitation.Role{habilitation.Mairie}
 )
 
-// anomalies are in the order in which one mends them: what stops a child first, papers last. A06 and A12 are refused by
-// the base itself (une_seule_admission_definitive_a_la_fois, classe_qui_ouvre_le_niveau).
+// anomalies are in the order in which one mends them: what stops a child first, papers last.
 var anomalies = []Anomalie{
 	{
 		Code: "inscrits-sans-reponse", Regle: "A01", Un: "enfant inscrit depuis plus de quinze jours", Plusieurs: "enfants inscrits depuis plus de quinze jours",
@@ -71,6 +70,11 @@ var anomalies = []Anomalie{
 		Code: "adresse", Regle: "A09", Un: "élève sans adresse", Plusieurs: "élèves sans adresse",
 		Court: "Sans adresse", Pourquoi: "Aucun courrier n’arrive, et l’entrée en 6e se fait d’après l’adresse.", Action: "Compléter",
 		de: presents, roles: ecoles, cible: versAdresse, Accueil: true, condition: sansAdresse,
+	},
+	{
+		Code: "lieu-naissance", Regle: "A04", Un: "élève dont le lieu de naissance manque", Plusieurs: "élèves dont le lieu de naissance manque",
+		Court: "Naissance", Pourquoi: "Les fichiers repris le disent rarement, et l’INE s’attribue d’après lui.", Action: "Compléter",
+		de: presents, roles: direction, cible: versIdentite, Accueil: true, condition: sansLieuDeNaissance,
 	},
 	{
 		Code: "ine", Regle: "A04", Un: "élève sans INE depuis plus d’une semaine", Plusieurs: "élèves sans INE depuis plus d’une semaine",
@@ -106,6 +110,11 @@ var anomalies = []Anomalie{
 		Code: "radies-sans-certificat", Regle: "A19", Un: "élève radié sans certificat de radiation", Plusieurs: "élèves radiés sans certificat de radiation",
 		Court: "Sans certificat", Pourquoi: "La nouvelle école le demande à la famille\u00a0: imprimez-le.", Action: "Imprimer",
 		de: radies, roles: ecoles, cible: versCertificat, Accueil: true,
+	},
+	{
+		Code: "attestation", Regle: "A18", Un: "élève sans attestation d’assurance", Plusieurs: "élèves sans attestation d’assurance",
+		Court: "Sans attestation", Pourquoi: "Une sortie facultative la demande\u00a0: réclamez-la avant de partir.", Action: "Compléter",
+		de: presents, roles: direction, cible: versAssurance, condition: sansAttestation,
 	},
 	{
 		Code: "ecoles-muettes", Regle: "A01", Un: "inscription sans réponse de l’école", Plusieurs: "inscriptions sans réponse de l’école",

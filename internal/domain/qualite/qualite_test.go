@@ -76,6 +76,10 @@ func TestRegles(t *testing.T) {
 		{"telephone", "directeur", present, `update responsable set tel_portable = ''`, 1},
 		{"adresse", "directeur", present, `update adresse set voie = ''`, 1},
 		{"adresse", "directeur", present, `update eleve set adresse_id = null`, 1},
+		{"adresse", "directeur", present, `update adresse set voie = '', protegee = true`, 0},
+		{"lieu-naissance", "directeur", present, `update eleve set commune_naissance_insee = null`, 1},
+		{"lieu-naissance", "directeur", present, `update eleve set commune_naissance_insee = null, ne_etranger = true`, 0},
+		{"attestation", "directeur", present, `update autorisation set attestation_fournie = false`, 1},
 		{"ine", "directeur", present, `update immatriculation set demande_le = '2026-11-12'`, 1},
 		{"ine", "directeur", present, `delete from immatriculation`, 1},
 		{"ine-bloque", "directeur", present, `update immatriculation set etat = 'bloque_doublon'`, 1},
@@ -114,6 +118,7 @@ var sain = []string{
 	`update eleve set date_naissance = '2017-12-31' where prenom = 'Lina'`,
 	`update responsable set tel_portable = '06 00 00 00 0' || (random() * 9)::int, courriel = gen_random_uuid() || '@exemple.fr'`,
 	`update scolarite set motif_radiation = 'instruction_famille' where etat = 'radie'`,
+	`insert into autorisation (eleve_id, annee, attestation_fournie) select id, 2026, true from eleve`,
 	`insert into document (id, emetteur, annee, numero, type, eleve_id, ecole_uai, empreinte, edite_le, compte_id)
 		select gen_random_uuid(), ecole_uai, 2026, 1, 'certificat_radiation', eleve_id, ecole_uai, '', now(), gen_random_uuid()
 		from scolarite where etat = 'radie'`,

@@ -31,9 +31,12 @@ const entourage = ` cross join lateral (
 		from lien_responsable l join responsable r on r.id = l.responsable_id where l.eleve_id = `
 
 const (
-	sansAdresse = `not exists (select from eleve x join adresse a on a.id = x.adresse_id
-		where x.id = p.eleve_id and (a.voie <> '' or a.lieu_dit <> ''))`
-	sansNumero = `not exists (select from immatriculation n where n.eleve_id = p.eleve_id
+	// One that is not seen is a protected address, not a missing one.
+	sansAdresse = `exists (select from eleve x where x.id = p.eleve_id and (x.adresse_id is null
+		or exists (select from adresse a where a.id = x.adresse_id and a.voie = '' and a.lieu_dit = '')))`
+	sansLieuDeNaissance = `exists (select from eleve x where x.id = p.eleve_id and not x.ne_etranger and x.commune_naissance_insee is null)`
+	sansAttestation     = `not exists (select from autorisation o where o.eleve_id = p.eleve_id and o.annee = p.annee and o.attestation_fournie)`
+	sansNumero          = `not exists (select from immatriculation n where n.eleve_id = p.eleve_id
 		and (n.ine is not null or n.etat <> 'en_attente' or n.demande_le >= $2::date - 7))`
 	numeroBloque = `exists (select from immatriculation n where n.eleve_id = p.eleve_id
 		and (n.etat in ('bloque_doublon', 'en_erreur', 'litige') or n.etat = 'en_verification' and n.raison <> ''))`

@@ -98,11 +98,9 @@ func listProps(q url.Values, agent habilitation.Agent, lots []lot, page int) ui.
 	props := ui.ListProps{
 		Caption: "Corrections proposées", Path: pathListe, Query: q,
 		Columns: []ui.Column{{Label: "Enfant"}, {Label: "Rubriques"}, {Label: "Proposé le"}, {Label: "Par"}, {Label: "Suite"}},
-		Filters: []ui.Filter{{Name: "etat", Label: "Suite", All: "Par défaut", Options: []ui.Option{
-			{Value: aDecider, Label: "À décider"}, {Value: toutes, Label: "Toutes"},
-		}}},
-		Pager: ui.Pager{Page: page, PerPage: perPage},
-		Empty: vide(agent),
+		Filters: []ui.Filter{filtre(agent)},
+		Pager:   ui.Pager{Page: page, PerPage: perPage},
+		Empty:   vide(agent),
 	}
 	for _, l := range lots {
 		props.Pager.Total = l.Total
@@ -111,6 +109,15 @@ func listProps(q url.Values, agent habilitation.Agent, lots []lot, page int) ui.
 		props.Rows = append(props.Rows, ui.ListRow{Href: pathLot(l.ID), Label: nom, Cells: append(cells, l.suite())})
 	}
 	return props
+}
+
+// filtre begins with what the agent comes for.
+func filtre(agent habilitation.Agent) ui.Filter {
+	f := ui.Filter{Name: "etat", Label: "Suite", All: "À décider", Options: []ui.Option{{Value: toutes, Label: "Toutes"}}}
+	if agent.Role == habilitation.Mairie {
+		f.All, f.Options = "Toutes", []ui.Option{{Value: aDecider, Label: "À décider"}}
+	}
+	return f
 }
 
 func vide(agent habilitation.Agent) ui.EmptyProps {
