@@ -9,11 +9,8 @@ import (
 
 	"github.com/google/uuid"
 
-	"base-eleves/internal/domain/dossier"
-	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/passage"
-	"base-eleves/internal/domain/proposition"
 	"base-eleves/internal/domain/rentree"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/httpx"
@@ -50,6 +47,8 @@ type objects struct {
 	rentree                                                                   string
 	eleve, arrivee, inscription, scolarite, responsable, contact, classe, uai string
 
+	autre string // responsable of another child
+
 	nouveau string // the child only inscrit
 	fusion  string // two files made one
 
@@ -78,7 +77,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
-		rentree: preparer(m, p),
+		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 	}
 }
@@ -100,60 +99,13 @@ func preparer(m *fixture.Monde, p place) string {
 	return id.String()
 }
 
-// contact gives the pupil somebody to call.
-func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
-	m.Ecrire(directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		c := dossier.Contact{NomFamille: "Voisine", TelPortable: "06 00 00 00 09", Urgence: true}
-		if err := dossier.AjouterContact(ctx, tx, a, eleve, c); err != nil {
-			return err
-		}
-		return tx.QueryRow(ctx, `select id from personne_autorisee where eleve_id = $1`, eleve).Scan(&id)
-	})
-	return id
-}
-
-// fusionner has a directeur make one file of two.
-func fusionner(m *fixture.Monde, p place) string {
-	twin := func(prenom string) uuid.UUID {
-		return m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, prenom)).ID
-	}
-	c := fusion.Choix{Garde: twin("Rose"), Absorbe: twin("Rosa")}
-	var id uuid.UUID
-	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
-		id, err = fusion.Fusionner(ctx, tx, a, c)
-		return err
-	})
-	return id.String()
-}
-
-// proposer has a mairie propose another first name, and returns what it proposed.
-func proposer(m *fixture.Monde, mairie string, e fixture.Enfant) string {
-	m.Helper()
-	var lot uuid.UUID
-	m.Ecrire(mairie, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
-		i := fixture.Lina("Line").Identite
-		lot, err = proposition.ProposerIdentite(ctx, tx, a, e.ID, i)
-		return err
-	})
-	return lot.String()
-}
-
-func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
-	err := m.DB.Lire(context.Background(), m.Agent(directeur).Portee(), func(l *territoire.Lecture) {
-		territoire.Valeur(l, &id, `select responsable_id::text from lien_responsable where eleve_id = $1`, eleve)
-	})
-	if err != nil {
-		m.Fatal(err)
-	}
-	return id
-}
-
 var unknown = objects{
 	depot: fixture.Inconnu.String(), operation: fixture.Inconnu.String(),
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
 	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), contact: fixture.Inconnu.String(), classe: fixture.Inconnu.String(),
 	uai:     "0650000X",
 	rentree: fixture.Inconnu.String(),
+	autre:   fixture.Inconnu.String(),
 	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 }
 
@@ -180,7 +132,11 @@ func (o objects) path(route string) string {
 	case strings.HasPrefix(route, "/reprise/"):
 		id = o.depot
 	}
-	return strings.NewReplacer("{id}", id, "{autre}", o.nouveau, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
+	autre := o.nouveau
+	if strings.Contains(route, "{responsable}") {
+		autre = o.autre
+	}
+	return strings.NewReplacer("{id}", id, "{autre}", autre, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
 		"{sujet}", "telephone").Replace(route)
 }
 

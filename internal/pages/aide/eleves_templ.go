@@ -223,13 +223,35 @@ func eleves() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>Un responsable a une seule fiche, pour tous ses enfants. S’il en a deux, la direction les réunit.</p><ol><li>Dans le dossier d’un enfant, choisissez «&nbsp;Réunir avec une autre fiche&nbsp;».</li><li>Comparez les deux colonnes et cochez, ligne par ligne, ce qui reste.</li><li>Choisissez «&nbsp;Réunir les deux fiches&nbsp;». L’historique garde le reste.</li></ol><p>Si une autre école suit un de ses enfants, les deux fiches restent séparées.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Deux fiches pour un même responsable", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var11 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>L’IEN et l’IA ne voient pas d’emblée les téléphones et les courriels des responsables.</p><p>«&nbsp;Afficher les coordonnées&nbsp;» demande un motif, puis les montre cinq minutes.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Les coordonnées masquées", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

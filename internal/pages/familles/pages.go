@@ -12,6 +12,9 @@ type Pages struct{ *httpx.Site }
 
 // Register lists the routes.
 func (p Pages) Register(rt httpx.Router) {
+	rt.Get("/eleves/{id}/responsables/{responsable}/reunir", habilitation.Fusionner, p.chooseReunion)
+	rt.Get("/eleves/{id}/responsables/{responsable}/reunir/{autre}", habilitation.Fusionner, p.compareReunion)
+	rt.Post("/eleves/{id}/responsables/{responsable}/reunir/{autre}", habilitation.Fusionner, p.submitReunion)
 	rt.Get("/eleves/{id}/protection", habilitation.ProtegerAdresse, p.askProtection)
 	rt.Post("/eleves/{id}/protection", habilitation.ProtegerAdresse, p.submitProtection)
 }

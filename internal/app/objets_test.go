@@ -1,0 +1,62 @@
+package app_test
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/dossier"
+	"base-eleves/internal/domain/fusion"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/proposition"
+	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
+)
+
+// contact gives the pupil somebody to call.
+func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
+	m.Ecrire(directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		c := dossier.Contact{NomFamille: "Voisine", TelPortable: "06 00 00 00 09", Urgence: true}
+		if err := dossier.AjouterContact(ctx, tx, a, eleve, c); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, `select id from personne_autorisee where eleve_id = $1`, eleve).Scan(&id)
+	})
+	return id
+}
+
+// fusionner has a directeur make one file of two.
+func fusionner(m *fixture.Monde, p place) string {
+	twin := func(prenom string) uuid.UUID {
+		return m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, prenom)).ID
+	}
+	c := fusion.Choix{Garde: twin("Rose"), Absorbe: twin("Rosa")}
+	var id uuid.UUID
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		id, err = fusion.Fusionner(ctx, tx, a, c)
+		return err
+	})
+	return id.String()
+}
+
+// proposer has a mairie propose another first name, and returns what it proposed.
+func proposer(m *fixture.Monde, mairie string, e fixture.Enfant) string {
+	m.Helper()
+	var lot uuid.UUID
+	m.Ecrire(mairie, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		i := fixture.Lina("Line").Identite
+		lot, err = proposition.ProposerIdentite(ctx, tx, a, e.ID, i)
+		return err
+	})
+	return lot.String()
+}
+
+func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
+	err := m.DB.Lire(context.Background(), m.Agent(directeur).Portee(), func(l *territoire.Lecture) {
+		territoire.Valeur(l, &id, `select responsable_id::text from lien_responsable where eleve_id = $1`, eleve)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return id
+}
