@@ -139,22 +139,7 @@ func (p Pages) submitContact(w http.ResponseWriter, r *http.Request, agent habil
 	return p.submit(w, r, agent, sectionContact(id))
 }
 
-// actOnContact does an act that needs no form but its button.
-func (p Pages) actOnContact(act func(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, contact uuid.UUID) error) httpx.Page {
-	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-		id, err := httpx.ID(r, "id")
-		if err != nil {
-			return err
-		}
-		contact, err := httpx.ID(r, "contact")
-		if err != nil {
-			return err
-		}
-		return p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			return "/eleves/" + id.String() + "#contacts", act(ctx, tx, agent, id, contact)
-		})
-	}
-}
+func (p Pages) actOnContact(act acte) httpx.Page { return p.actOn("contact", "#contacts", act) }
 
 // showsContacts: the school's own, and the mairie's for the children whom her périscolaire receives (security.md §5, G7).
 func (v vue) showsContacts() bool {

@@ -395,7 +395,7 @@ func responsablesSection(v vue) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			for _, r := range v.responsables {
+			for i, r := range v.responsables {
 				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "<h3>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -413,7 +413,7 @@ func responsablesSection(v vue) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.SummaryList(v.facts(r)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.SummaryList(append(v.facts(r), v.rang(i)...)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

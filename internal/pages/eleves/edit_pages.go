@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
@@ -50,18 +52,26 @@ func (p Pages) submitResponsable(w http.ResponseWriter, r *http.Request, agent h
 	return p.submit(w, r, agent, sectionResponsable(id))
 }
 
-func (p Pages) removeResponsable(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	id, err := httpx.ID(r, "id")
-	if err != nil {
-		return err
+// acte is what one does to somebody of a pupil's file without any form but a button.
+type acte = func(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, personne uuid.UUID) error
+
+func (p Pages) actOnResponsable(act acte) httpx.Page { return p.actOn("responsable", "", act) }
+
+// actOn does an act on the one whom the address names, and comes back to the file.
+func (p Pages) actOn(name, anchor string, act acte) httpx.Page {
+	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+		id, err := httpx.ID(r, "id")
+		if err != nil {
+			return err
+		}
+		personne, err := httpx.ID(r, name)
+		if err != nil {
+			return err
+		}
+		return p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+			return "/eleves/" + id.String() + anchor, act(ctx, tx, agent, id, personne)
+		})
 	}
-	responsable, err := httpx.ID(r, "responsable")
-	if err != nil {
-		return err
-	}
-	return p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-		return "/eleves/" + id.String(), eleve.RetirerResponsable(ctx, tx, agent, id, responsable)
-	})
 }
 
 // domain is the identity as the domain holds it.

@@ -4,6 +4,7 @@ package eleves
 
 import (
 	"base-eleves/internal/domain/dossier"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
 )
@@ -35,7 +36,8 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Post("/eleves/{id}/responsables/nouveau", habilitation.ModifierDossier, p.addResponsable)
 	rt.Get("/eleves/{id}/responsables/{responsable}", habilitation.ModifierDossier, p.editResponsable)
 	rt.Post("/eleves/{id}/responsables/{responsable}", habilitation.ModifierDossier, p.submitResponsable)
-	rt.Post("/eleves/{id}/responsables/{responsable}/retirer", habilitation.ModifierDossier, p.removeResponsable)
+	rt.Post("/eleves/{id}/responsables/{responsable}/retirer", habilitation.ModifierDossier, p.actOnResponsable(eleve.RetirerResponsable))
+	rt.Post("/eleves/{id}/responsables/{responsable}/avancer", habilitation.ModifierDossier, p.actOnResponsable(eleve.AvancerResponsable))
 	p.registerComplements(rt)
 }
 

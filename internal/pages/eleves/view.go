@@ -208,6 +208,20 @@ func (v vue) facts(r responsable) []ui.SummaryRow {
 	return rows
 }
 
+// rang is the order in which the responsables are called, to those who set it.
+func (v vue) rang(i int) []ui.SummaryRow {
+	if !v.writes || len(v.responsables) < 2 {
+		return nil
+	}
+	row := ui.SummaryRow{Label: "Ordre d’appel", Value: "En premier"}
+	if i > 0 {
+		row.Value, row.Content = "", ui.PostButton(ui.ButtonProps{
+			Label: "Appeler avant", Action: v.path + "/responsables/" + v.responsables[i].ID.String() + "/avancer",
+		})
+	}
+	return []ui.SummaryRow{row}
+}
+
 // communication says what a responsable has accepted: the answer is his, nobody's by default.
 func communication(accepte bool) string {
 	if accepte {
