@@ -142,6 +142,7 @@ func versResponsable(l Ligne) string {
 
 func versAdmission(l Ligne) string   { return "/admissions/" + l.Cle.String() }
 func versInscription(l Ligne) string { return "/inscriptions/" + l.Cle.String() }
+func versPassages(Ligne) string      { return "/passages" }
 func versRepartition(Ligne) string   { return "/repartition" }
 func versClasse(l Ligne) string      { return "/classes/" + l.Cle.String() + "/modifier" }
 func versCertificat(l Ligne) string  { return dossier(l.Cle) + "/certificat-radiation.pdf" }

@@ -112,6 +112,11 @@ var anomalies = []Anomalie{
 		de: radies, roles: ecoles, cible: versCertificat, Accueil: true,
 	},
 	{
+		Code: "sans-passage", Regle: "A13", Un: "élève sans proposition de passage", Plusieurs: "élèves sans proposition de passage",
+		Court: "Sans passage", Pourquoi: "Depuis mai, la famille attend de savoir où l’enfant ira à la rentrée.", Action: "Proposer",
+		de: presents, roles: ecoles, cible: versPassages, Accueil: true, condition: sansPassage,
+	},
+	{
 		Code: "attestation", Regle: "A18", Un: "élève sans attestation d’assurance", Plusieurs: "élèves sans attestation d’assurance",
 		Court: "Sans attestation", Pourquoi: "Une sortie facultative la demande\u00a0: réclamez-la avant de partir.", Action: "Compléter",
 		de: presents, roles: direction, cible: versAssurance, condition: sansAttestation,

@@ -3,6 +3,7 @@ package qualite_test
 import (
 	"context"
 	"testing"
+	"time"
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/qualite"
@@ -122,6 +123,29 @@ var sain = []string{
 	`insert into document (id, emetteur, annee, numero, type, eleve_id, ecole_uai, empreinte, edite_le, compte_id)
 		select gen_random_uuid(), ecole_uai, 2026, 1, 'certificat_radiation', eleve_id, ecole_uai, '', now(), gen_random_uuid()
 		from scolarite where etat = 'radie'`,
+}
+
+// From May on, and no sooner, a pupil waits for a passage.
+func TestPassageFromMay(t *testing.T) {
+	for day, want := range map[string]int{"2027-04-30": 0, "2027-05-01": 1} {
+		t.Run(day, func(t *testing.T) {
+			m := fixture.New(t)
+			present(m)
+			at, err := time.ParseInLocation("2006-01-02 15", day+" 10", time.UTC)
+			if err != nil {
+				t.Fatal(err)
+			}
+			m.Heure = at
+			if n := nombre(t, m, "directeur", "sans-passage"); n != want {
+				t.Errorf("%d, want %d", n, want)
+			}
+			behind(m, `insert into passage (scolarite_id, ecole_uai, annee, etat, decision, niveau_suivant, quittant, propose_le)
+				select id, ecole_uai, annee, 'propose', 'passage', 'CE2', false, '2027-04-02' from scolarite`)(m)
+			if n := nombre(t, m, "directeur", "sans-passage"); n != 0 {
+				t.Errorf("%d although one is proposed", n)
+			}
+		})
+	}
 }
 
 // The mairie of a strict commune is not told that families have no telephone: it may not know.

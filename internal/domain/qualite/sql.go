@@ -35,6 +35,7 @@ const (
 	sansAdresse = `exists (select from eleve x where x.id = p.eleve_id and (x.adresse_id is null
 		or exists (select from adresse a where a.id = x.adresse_id and a.voie = '' and a.lieu_dit = '')))`
 	sansLieuDeNaissance = `exists (select from eleve x where x.id = p.eleve_id and not x.ne_etranger and x.commune_naissance_insee is null)`
+	sansPassage         = `$2::date >= make_date($1 + 1, 5, 1) and not exists (select from passage d where d.scolarite_id = p.id)`
 	sansAttestation     = `not exists (select from autorisation o where o.eleve_id = p.eleve_id and o.annee = p.annee and o.attestation_fournie)`
 	sansNumero          = `not exists (select from immatriculation n where n.eleve_id = p.eleve_id
 		and (n.ine is not null or n.etat <> 'en_attente' or n.demande_le >= $2::date - 7))`

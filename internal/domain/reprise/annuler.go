@@ -58,7 +58,8 @@ const touchesSQL = `
 		or exists (select from document d, operation o where o.id = $1 and d.eleve_id = e.eleve_id and d.edite_le > o.faite_le)
 	union
 	select l.eleve_id from operation_ligne l join scolarite s on s.id = l.objet_id
-	where l.operation_id = $1 and l.objet = 'scolarite' and l.operation = 'ajout' and s.version > 1
+	where l.operation_id = $1 and l.objet = 'scolarite' and l.operation = 'ajout'
+		and (s.version > 1 or exists (select from passage p where p.scolarite_id = s.id))
 	union
 	select e.id from operation_ligne l join operation o on o.id = l.operation_id
 		join historique h on h.objet_id = l.objet_id and h.le > o.faite_le

@@ -94,3 +94,18 @@ var refusRadiations = []refus{
 	{"Cette date est trop lointaine\u00a0: au plus un mois à l’avance.", "Enregistrez la radiation plus tard."},
 	{"L’élève est radié de cette école\u00a0: choisissez-en une autre.", "L’école de destination est celle où il va."},
 }
+
+var refusCorrections = []refus{
+	{"Rien ne diffère de ce qui est enregistré\u00a0: il n’y a rien à proposer.", "Changez au moins une rubrique du formulaire."},
+	{"Vous tenez encore ce dossier\u00a0: corrigez-le directement.", "L’école n’a pas encore accepté l’admission."},
+	{"Cette adresse n’est pas communiquée à votre service\u00a0: vous ne pouvez pas la corriger.", "Dites-le à l’école\u00a0: elle seule la voit."},
+	{"Choisissez le motif du refus.", "La mairie le lit avec votre réponse."},
+}
+
+var refusReprise = []refus{
+	{"Ce fichier n’est ni un fichier CSV ni un classeur XLSX.", "Enregistrez-le dans l’un de ces formats, sans mot de passe."},
+	{"Cet enfant a déjà un dossier hors de votre école.", "Admettez-le depuis «\u00a0Admissions\u00a0», une fois radié de son ancienne école."},
+	{"Cet enfant attend la réponse de l’école.", "Répondez d’abord à la mairie."},
+	{"Des dossiers de l’école ont changé depuis cet aperçu.", "Relisez le nouvel aperçu, puis appliquez."},
+	{"Vous avez relu vingt fois un fichier depuis une heure\u00a0: attendez un peu avant de recommencer.", "Corrigez toutes les lignes avant de renvoyer le fichier."},
+}

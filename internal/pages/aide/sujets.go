@@ -41,6 +41,7 @@ var groupes = []groupe{
 	}},
 	{"À la mairie", []sujet{
 		{"inscriptions", "Inscriptions", "Inscrire un enfant, liste d’attente, modifier, annuler.", inscriptions(), refusInscriptions},
+		{"corrections", "Corrections proposées", "Proposer une correction à l’école, accepter ou refuser celles de la mairie.", corrections(), refusCorrections},
 	}},
 	{"À l’école", []sujet{
 		{"admissions", "Admissions", "Répondre à la mairie, accepter, admettre, «\u00a0ne viendra pas\u00a0».", admissions(), refusAdmissions},
@@ -48,7 +49,7 @@ var groupes = []groupe{
 		{"repartition", "Répartition", "Placer les élèves dans les classes.", repartition(), refusRepartition},
 		{"passages", "Passages", "Proposer, notifier et décider ce que chaque élève fera l’an prochain.", passages(), refusPassages},
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
-		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), nil},
+		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
 		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
 	}},
 	{"Pour suivre", []sujet{

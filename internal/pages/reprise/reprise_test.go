@@ -217,13 +217,15 @@ func TestProtectedHome(t *testing.T) {
 	}
 }
 
-// A home or a responsable that an import brought and that somebody has corrected since keeps the pupil whose it is: the
-// correction would be lost with him. A pupil whom nobody has touched leaves.
-func TestUndoKeepsCorrectedHomesAndResponsables(t *testing.T) {
+// A home or a responsable that an import brought and that somebody has corrected since keeps the pupil whose it is, as a
+// passage does: the work would be lost with him. A pupil whom nobody has touched leaves.
+func TestUndoKeepsWhatHangsFromThePupil(t *testing.T) {
 	for table, sql := range map[string]string{
 		"adresse":     `update adresse set voie = '3 place Verdun', version = version + 1 where voie = '1 place Verdun'`,
 		"responsable": `update responsable set tel_portable = '06 00 00 00 09', version = version + 1 where prenom = 'Rose'`,
-		"personne":    `select`, // control
+		"passage": `insert into passage (scolarite_id, ecole_uai, annee, etat, decision, niveau_suivant, quittant, propose_le)
+			select s.id, s.ecole_uai, s.annee, 'propose', 'passage', 'CM1', false, '2026-11-20' from scolarite s where s.prenom = 'Hugo'`,
+		"personne": `select`, // control
 	} {
 		t.Run(table, func(t *testing.T) {
 			m := fixture.New(t)
