@@ -38,10 +38,13 @@ func TestSaisieDUnFrere(t *testing.T) {
 			} else {
 				c.cherche("Lafitte", tt.prenom, tt.naissance)
 				c.dans("famille", "")
+				c.Judge()
+				c.dans("famille", "")
 				c.frappe("Tab")
 				c.puis("Enter")
 			}
 			c.dans("sexe", "")
+			c.Accessible() // under the title of the form that proposed
 			c.frappe("ArrowDown", "Tab", "Tab") // the boy comes second
 			c.dans("commune_naissance", "tarb")
 			c.puis("Ctrl+Enter")
