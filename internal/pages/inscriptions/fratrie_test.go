@@ -134,3 +134,43 @@ func TestFamilleDAilleurs(t *testing.T) {
 		t.Errorf("another mairie begins with it: %d", got.Code)
 	}
 }
+
+// A home that the mairie may not read is shared without being shown; an address typed is another home.
+func TestFrereAuFoyerProtege(t *testing.T) {
+	for _, tt := range []struct {
+		name, voie string
+		code       int
+		homes      int
+	}{
+		{"au même foyer", "", 303, 1},
+		{"ailleurs", "9 rue Nationale", 422, 1}, // his father does not follow unasked
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fixture.New(t)
+			aine, responsable := famille(t, m)
+			if _, err := m.Tx.Exec(t.Context(), `update adresse set protegee = true`); err != nil {
+				t.Fatal(err)
+			}
+			got := m.Post("mairie", "/inscriptions/nouvel-enfant", url.Values{"nom_famille": {"Duprat"}, "prenom": {"Léo"},
+				"date_naissance": {"030520"}, "aine": {aine}})
+			shows(t, got.Body, "L’adresse est protégée", `name="foyer_cache" value="true"`)
+			hides(t, got.Body, "rue des Fossés")
+			form := frere(aine, responsable, url.Values{"foyer_cache": {"true"}, "voie": {tt.voie}, "code_postal": {""}})
+			if tt.voie == "" {
+				form.Set("commune", "")
+			}
+			if got := m.Post("mairie", "/inscriptions/nouvelle", form); got.Code != tt.code {
+				t.Fatalf("answered %d: %s", got.Code, alert(got.Body))
+			}
+			if n := fixture.Valeur[int](m, `select count(distinct adresse_id) from eleve`); n != tt.homes {
+				t.Errorf("%d homes", n)
+			}
+		})
+	}
+	m := fixture.New(t) // control: an ordinary home is not left empty
+	aine, responsable := famille(t, m)
+	form := frere(aine, responsable, url.Values{"foyer_cache": {"true"}, "voie": {""}, "commune": {""}, "code_postal": {""}})
+	if got := m.Post("mairie", "/inscriptions/nouvelle", form); got.Code != 422 {
+		t.Errorf("answered %d", got.Code)
+	}
+}
