@@ -32,7 +32,7 @@ bench: build ## Measure pages beside pgbench on a generated base (ELEVES=60000; 
 
 .PHONY: generate
 generate: ## Regenerate *_templ.go from *.templ
-	go tool templ fmt cmd internal web
+	for tree in cmd internal web; do go tool templ fmt $$tree; done # it takes one path, and is silent about others
 	go tool templ generate
 
 .PHONY: communes
