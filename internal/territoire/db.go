@@ -36,6 +36,8 @@ var limits = map[string]string{
 	"lock_timeout":                        "3s",
 	"timezone":                            "Europe/Paris",
 	"application_name":                    "base-eleves",
+	// Compiling a statement takes longer than any of ours: a history cost 284 ms with it, 12 without.
+	"jit": "off",
 }
 
 // Reglages are the settings of the connections of a database role: the limits, and for a directeur no bitmap scan. What
