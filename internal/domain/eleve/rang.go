@@ -30,8 +30,21 @@ func AvancerResponsable(ctx context.Context, tx territoire.Tx, agent habilitatio
 		return fmt.Errorf("eleve: order the responsables: %w", err)
 	}
 	if tag.RowsAffected() == 0 {
-		return refusal.NotFound() // nobody precedes the first, whom no button moves
+		return premier(ctx, tx, eleve, id)
 	}
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: "responsable", ID: id, Ecole: agent.Ecole})
 	return nil
+}
+
+// premier says why nobody moved: he is the first, or he is nobody of this pupil's.
+func premier(ctx context.Context, tx territoire.Tx, eleve, id uuid.UUID) error {
+	var lie bool
+	err := tx.QueryRow(ctx, `select exists (select from lien_responsable where eleve_id = $1 and responsable_id = $2)`, eleve, id).Scan(&lie)
+	switch {
+	case err != nil:
+		return fmt.Errorf("eleve: read the first responsable: %w", err)
+	case lie:
+		return refusal.InConflict("Cette personne est déjà appelée en premier.")
+	}
+	return refusal.NotFound()
 }

@@ -30,7 +30,7 @@ func TestOrdreDAppel(t *testing.T) {
 		code        int
 	}{
 		{"mairie", person("Luc"), 422}, {"ien", person("Luc"), 403}, {"directeur voisin", person("Luc"), 404},
-		{"directeur", file + "/responsables/" + fixture.Inconnu.String(), 404}, {"directeur", person("Anne"), 404},
+		{"directeur", file + "/responsables/" + fixture.Inconnu.String(), 404}, {"directeur", person("Anne"), 422},
 	} {
 		if got := m.Post(tt.agent, tt.path+"/avancer", nil); got.Code != tt.code || order() != "Anne Luc" {
 			t.Errorf("%s: got %d, want %d, %s", tt.agent, got.Code, tt.code, order())
