@@ -197,3 +197,16 @@ func (c *counter) Write(p []byte) (int, error) {
 	*c += counter(len(p))
 	return len(p), nil
 }
+
+// Whoever saved first, the sentence is one of French: a space between its words, no name of what was changed.
+func TestConflictSaysWho(t *testing.T) {
+	t.Parallel()
+	for by, want := range map[string]string{
+		"": "Quelqu’un a enregistré des changements pendant votre saisie.", "Paul Cazaux": "Paul Cazaux a enregistré des changements",
+	} {
+		text := strings.NewReplacer("<strong>", "", "</strong>", "").Replace(render(t, ui.Conflict(ui.ConflictProps{By: by})))
+		if !strings.Contains(text, want) {
+			t.Errorf("%q is not said in %s", want, text)
+		}
+	}
+}

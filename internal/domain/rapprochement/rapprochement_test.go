@@ -54,6 +54,13 @@ func TestComparer(t *testing.T) {
 		{"nom et prénom inversés", func(i *rapprochement.Identite) { i.NomFamille, i.Prenom = "Maelle Rose", "Fuente" }, meme, "nom et prénom inversés"},
 		{"jour et mois inversés", func(i *rapprochement.Identite) { i.Naissance = jour("04/05/2018") }, meme, "jour et mois de naissance inversés"},
 		{"un chiffre de la date", func(i *rapprochement.Identite) { i.Naissance = jour("05/04/2019") }, peutEtre, "date de naissance à un chiffre près"},
+		{"un chiffre de la date et un autre deuxième prénom", func(i *rapprochement.Identite) {
+			i.Naissance, i.Prenom2 = jour("05/04/2019"), "Chloé"
+		}, autre, ""},
+		{"un chiffre de la date et une partie du nom", func(i *rapprochement.Identite) {
+			i.Naissance, i.NomFamille, i.NomUsage = jour("05/04/2019"), "Fuente Lopez", ""
+		}, autre, ""},
+		{"la date et un autre deuxième prénom", func(i *rapprochement.Identite) { i.Prenom2 = "Chloé" }, meme, "même prénom"},
 		{"une lettre du prénom", func(i *rapprochement.Identite) { i.Prenom = "Maële-Rosa" }, peutEtre, "prénom à une lettre près"},
 		{"deux lettres croisées", func(i *rapprochement.Identite) { i.NomFamille, i.NomUsage = "De la Funete", "" }, peutEtre, "nom à une lettre près"},
 		{"une autre commune", func(i *rapprochement.Identite) { i.CommuneNaissance = "64445" }, peutEtre, "même nom"},

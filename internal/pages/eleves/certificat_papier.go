@@ -1,0 +1,72 @@
+package eleves
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/document"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/pdf"
+)
+
+// print lays out the certificates, one page each.
+func (m modele) print(list []attestation, numeros []document.Numero, school enTete, agent habilitation.Agent) ([]byte, error) {
+	name := ecole.NomComplet(school.Nom, school.Commune)
+	doc := pdf.New(pdf.Options{Title: m.titre, Author: name, Date: latest(numeros)})
+	for i, a := range list {
+		n := numeros[i]
+		le := date.Long(n.EditeLe)
+		doc.Begin(pdf.Footer{Number: n.String(), Date: le})
+		doc.Header(pdf.Header{Issuer: school.lines(name)})
+		doc.Title(m.titre, "Année scolaire "+ecole.Annee(a.Annee).Libelle())
+		doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que "+m.intro(a)))
+		doc.Rows(known(append(a.rows(), m.lignes(a)...)))
+		doc.Paragraph(pdf.T(m.fin))
+		doc.Signature(pdf.Signature{
+			Place: "Fait à " + school.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
+		})
+	}
+	return doc.Bytes()
+}
+
+func (a attestation) rows() []pdf.Row {
+	rows := []pdf.Row{
+		{Label: "Nom de famille", Value: []pdf.Span{pdf.B(a.NomFamille)}}, {Label: "Prénom", Value: []pdf.Span{pdf.B(a.Prenom)}},
+	}
+	if a.NomUsage != "" {
+		rows = append(rows, pdf.R("Nom d’usage", a.NomUsage))
+	}
+	return append(rows, pdf.R("Date de naissance", date.Long(a.DateNaissance)))
+}
+
+// niveau is the short name that families use, then the long one of the texts.
+func (a attestation) niveau() string { return a.Niveau + " – " + ecole.Niveau(a.Niveau).Libelle() }
+
+// known leaves out the rows that have nothing to say.
+func known(rows []pdf.Row) []pdf.Row {
+	return slices.DeleteFunc(rows, func(r pdf.Row) bool { return len(r.Value) == 1 && r.Value[0].Text == "" })
+}
+
+func (e enTete) lines(name string) []string {
+	lines := []string{name}
+	for _, l := range []string{e.Adresse, strings.TrimSpace(e.CodePostal + " " + e.Commune), e.Telephone, "UAI " + e.UAI} {
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+// latest dates the file: the day its newest paper was first issued, so that the same file has the same bytes.
+func latest(numeros []document.Numero) time.Time {
+	var t time.Time
+	for _, n := range numeros {
+		if n.EditeLe.After(t) {
+			t = n.EditeLe
+		}
+	}
+	return t
+}
