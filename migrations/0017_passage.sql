@@ -98,3 +98,7 @@ end
 $$;
 revoke execute on function defaire_rentree from public;
 grant execute on function defaire_rentree to be_directeur;
+
+-- The check-in of the rentrée: the last day on which a pupil who was expected had not come. He stays expected.
+alter table scolarite add column non_venu_le date
+  constraint non_venu_tant_qu_attendu check (non_venu_le is null or etat in ('admis_accepte', 'annulee'));

@@ -117,7 +117,7 @@ func (o objects) path(route string) string {
 		id = o.inscription
 	case strings.HasPrefix(route, "/admissions/"):
 		id = o.arrivee
-	case strings.HasPrefix(route, "/radiations/"), strings.HasPrefix(route, "/passages/"):
+	case strings.HasPrefix(route, "/radiations/"), strings.HasPrefix(route, "/passages/"), strings.HasPrefix(route, "/pointage/"):
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe

@@ -18,6 +18,7 @@ import (
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/passages"
+	"base-eleves/internal/pages/pointages"
 	"base-eleves/internal/pages/propositions"
 	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
@@ -46,6 +47,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	admissions.Pages{Site: site}.Register(rt)
 	passages.Pages{Site: site}.Register(rt)
 	rentrees.Pages{Site: site}.Register(rt)
+	pointages.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

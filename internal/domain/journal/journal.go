@@ -30,6 +30,7 @@ const (
 	Admettre           Acte = "admettre"
 	Affecter           Acte = "affecter"
 	DeciderPassage     Acte = "decider_passage"
+	NoterNonVenu       Acte = "noter_non_venu"
 	PreparerRentree    Acte = "preparer_rentree"
 	AnnulerRentree     Acte = "annuler_rentree"
 	Radier             Acte = "radier"

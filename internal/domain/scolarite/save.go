@@ -18,7 +18,8 @@ const insertSQL = `
 const updateSQL = `
 	update scolarite set etat = $2, niveau = nullif($3, ''), classe_id = $4, date_effet = $5, date_admission = $6,
 		date_radiation = $7, motif_radiation = $8, destination_uai = nullif($9, ''), destination = $10,
-		motif_annulation = $11, version = version + 1
+		motif_annulation = $11, version = version + 1,
+		non_venu_le = case when $2 in ('admis_accepte', 'annulee') then non_venu_le end
 	where id = $1`
 
 // save writes a scolarité as the rule left it, and the history of its class. motif is that of an abandon.
