@@ -44,7 +44,7 @@ var (
 
 // objects are the identifiers of one place that routes may name.
 type objects struct {
-	rentree                                                                   string
+	rentree, insee                                                            string
 	eleve, arrivee, inscription, scolarite, responsable, contact, classe, uai string
 
 	autre string // responsable of another child
@@ -77,6 +77,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
+		insee:   fixture.Valeur[string](m, `select commune_insee from ecole where uai = $1`, p.uai),
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 	}
@@ -104,6 +105,7 @@ var unknown = objects{
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
 	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), contact: fixture.Inconnu.String(), classe: fixture.Inconnu.String(),
 	uai:     "0650000X",
+	insee:   "65999",
 	rentree: fixture.Inconnu.String(),
 	autre:   fixture.Inconnu.String(),
 	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
@@ -137,7 +139,7 @@ func (o objects) path(route string) string {
 		autre = o.autre
 	}
 	return strings.NewReplacer("{id}", id, "{autre}", autre, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
-		"{sujet}", "telephone").Replace(route)
+		"{insee}", o.insee, "{sujet}", "telephone").Replace(route)
 }
 
 // names tells whether the route names an object of a territory; a subject of help or of a list is none.

@@ -43,7 +43,7 @@ func corrections() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>La mairie écrit tant que l’école n’a pas accepté l’admission. Ensuite, la direction écrit.</p><p>La mairie lit encore le dossier, et propose ce qui doit être corrigé.</p><p>L’IA règle, pour chaque commune, qui saisit d’abord&nbsp;: la mairie ou l’école.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>La mairie écrit tant que l’école n’a pas accepté l’admission. Ensuite, la direction écrit.</p><p>La mairie lit encore le dossier, et propose ce qui doit être corrigé.</p><p>L’IA règle, pour chaque commune, qui saisit d’abord et ce que la mairie connaît&nbsp;: «&nbsp;Écoles&nbsp;», puis «&nbsp;Réglages des communes&nbsp;».</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

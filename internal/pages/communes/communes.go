@@ -1,5 +1,6 @@
 // Package communes answers the fields that ask for a commune while one types: whoever fills a form with an address or
-// a place of birth comes here, by the script of the page. Without it the server reads what was typed.
+// a place of birth comes here, by the script of the page. Without it the server reads what was typed. The IA comes here
+// too, to decide what each mairie knows of the pupils of its schools, and who enters them first.
 package communes
 
 import (
@@ -18,6 +19,9 @@ type Pages struct{ *httpx.Site }
 // Register lists the routes.
 func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/communes", habilitation.ChercherCommune, p.search)
+	rt.Get(pathReglages, habilitation.ReglerCommunes, p.reglages)
+	rt.Get(pathReglages+"/{insee}", habilitation.ReglerCommunes, p.askReglage)
+	rt.Post(pathReglages+"/{insee}", habilitation.ReglerCommunes, p.regler)
 }
 
 // proposees is how many communes one reads at a glance.

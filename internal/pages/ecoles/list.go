@@ -165,5 +165,5 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, listPage(c, listProps(r.URL.Query(), agent, c, all)))
+	return p.Render(w, r, http.StatusOK, listPage(agent, c, listProps(r.URL.Query(), agent, c, all)))
 }

@@ -8,7 +8,7 @@ import (
 	"base-eleves/internal/fixture"
 )
 
-// The lists of what is to repair, with nothing and with much in them, for each who reads them.
+// The lists of what is to repair, with nothing and with much in them, for each who reads them; and the settings of the IA.
 func TestAccessible(t *testing.T) {
 	m := fixture.New(t)
 	server := httptest.NewServer(m.App)
@@ -29,5 +29,5 @@ func TestAccessible(t *testing.T) {
 	busy(m)
 	judge("directeur", "/qualite", "/qualite/telephone", "/qualite/dossiers-en-double", "/qualite/classes-sans-enseignant")
 	judge("mairie", "/qualite", "/qualite/fiches-sans-telephone")
-	judge("ia", "/qualite", "/qualite/ine?ecole=0659001F")
+	judge("ia", "/qualite", "/qualite/ine?ecole=0659001F", "/communes/reglages", "/communes/reglages/"+fixture.Tarbes)
 }
