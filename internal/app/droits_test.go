@@ -77,7 +77,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
-		insee:   fixture.Valeur[string](m, `select commune_insee from ecole where uai = $1`, p.uai),
+		insee:   commune(m, p),
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 	}

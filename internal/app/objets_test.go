@@ -25,6 +25,18 @@ func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
 	return id
 }
 
+// commune is where the school of the place is.
+func commune(m *fixture.Monde, p place) (insee string) {
+	m.Helper()
+	err := m.DB.Lire(context.Background(), m.Agent(p.directeur).Portee(), func(l *territoire.Lecture) {
+		territoire.Valeur(l, &insee, `select commune_insee from ecole where uai = $1`, p.uai)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return insee
+}
+
 // fusionner has a directeur make one file of two.
 func fusionner(m *fixture.Monde, p place) string {
 	twin := func(prenom string) uuid.UUID {
