@@ -117,7 +117,8 @@ var sain = []string{
 	`update scolarite set classe_id = 'c1a55e00-0000-4000-8000-000000000001' where etat = 'admis_definitif'`,
 	`update immatriculation set demande_le = '2026-11-13'`,
 	`update eleve set date_naissance = '2017-12-31' where prenom = 'Lina'`,
-	`update responsable set tel_portable = '06 00 00 00 0' || (random() * 9)::int, courriel = gen_random_uuid() || '@exemple.fr'`,
+	`update responsable r set tel_portable = '06 00 00 00 0' || n.rang, courriel = gen_random_uuid() || '@exemple.fr'
+		from (select id, row_number() over () as rang from responsable) n where n.id = r.id`,
 	`update scolarite set motif_radiation = 'instruction_famille' where etat = 'radie'`,
 	`insert into autorisation (eleve_id, annee, attestation_fournie) select id, 2026, true from eleve`,
 	`insert into document (id, emetteur, annee, numero, type, eleve_id, ecole_uai, empreinte, edite_le, compte_id)
