@@ -4,12 +4,17 @@ import (
 	"context"
 	"fmt"
 	"io"
+
+	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/postgres/pgdev"
 )
 
 // bench is the whole of the measuring.
 type bench struct {
 	options
 	worlds []*world
+	pg     *pgdev.Server
+	box    *coffre.Coffre
 	out    io.Writer
 }
 

@@ -88,7 +88,7 @@ func run(ctx context.Context, o options) error {
 		return err
 	}
 	defer server.Close()
-	b := bench{options: o, out: os.Stdout}
+	b := bench{options: o, pg: server, box: box, out: os.Stdout}
 	for _, pupils := range []int{o.pupils, o.big} {
 		if pupils == 0 {
 			continue

@@ -40,23 +40,17 @@ type world struct {
 
 // openWorld fills the base if need be, starts the program on it twice, and logs everybody in.
 func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, o options, box *coffre.Coffre, secret string) (w *world, err error) {
-	name := fmt.Sprintf("bench_%d", pupils)
-	w = &world{pupils: pupils, url: pg.URL(name), box: box}
+	w, err = newWorld(ctx, pg, pupils, box)
 	defer func() {
 		if err != nil {
 			w.close()
 			w = nil
 		}
 	}()
-	zone, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
 		return w, err
 	}
-	w.now = time.Now().In(zone)
 	if w.folder, err = os.MkdirTemp("", "bench-"); err != nil {
-		return w, err
-	}
-	if err := w.fill(ctx, pg, name); err != nil {
 		return w, err
 	}
 	if w.postmaster, err = findPostmaster(ctx, w.owner); err != nil {
@@ -75,6 +69,28 @@ func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, o options, box
 		return w, err
 	}
 	return w, w.people.logIn(ctx, w)
+}
+
+// newWorld fills the base if need be; no program serves it yet.
+func newWorld(ctx context.Context, pg *pgdev.Server, pupils int, box *coffre.Coffre) (*world, error) {
+	name := fmt.Sprintf("bench_%d", pupils)
+	w := &world{pupils: pupils, url: pg.URL(name), box: box}
+	zone, err := time.LoadLocation("Europe/Paris")
+	if err != nil {
+		return w, err
+	}
+	w.now = time.Now().In(zone)
+	return w, w.fill(ctx, pg, name)
+}
+
+// openBase is a base that no program serves, for what is measured without pages.
+func (b bench) openBase(ctx context.Context, pupils int) (*world, error) {
+	w, err := newWorld(ctx, b.pg, pupils, b.box)
+	if err != nil {
+		w.close()
+		return nil, err
+	}
+	return w, nil
 }
 
 // start starts the programs.
