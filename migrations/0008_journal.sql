@@ -38,6 +38,9 @@ alter table envoi enable row level security;
 create policy sien on envoi to be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique
   using (compte_id = (select portee_compte()));
 grant select, insert, update on envoi to be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique;
+-- Nothing is sent again after a week: what works beside the pages deletes it, by its date alone.
+create policy purger on envoi to be_connexion using (true);
+grant select (fait_le), delete on envoi to be_connexion;
 
 -- Documents issued: each bears a number; the same content issued again keeps its number.
 -- emetteur: UAI of the school or INSEE code of the mairie that issues.

@@ -32,7 +32,7 @@ func background(ctx context.Context, svc service) (stop func()) {
 	return func() { cancel(); all.Wait() }
 }
 
-// forget deletes what has ended, and drafts left for too long.
+// forget deletes what has ended, drafts left for too long and the answers of forms sent long ago.
 func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
 	tick := time.NewTicker(forgetEvery)
 	defer tick.Stop()
@@ -42,7 +42,7 @@ func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
 			return
 		case <-tick.C:
 		}
-		if err := errors.Join(forgetEnded(ctx, site), site.OublierBrouillons(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(forgetEnded(ctx, site), site.OublierBrouillons(ctx), site.OublierEnvois(ctx)); err != nil && ctx.Err() == nil {
 			warn(err)
 		}
 	}

@@ -117,6 +117,17 @@ func fingerprint(r *http.Request) []byte {
 	return sum[:]
 }
 
+// dureeEnvoi is how long the answer of a form is remembered: longer than a page stays open, or is found by the back button.
+const dureeEnvoi = 7 * 24 * time.Hour
+
+// OublierEnvois deletes what is remembered of the forms sent too long ago to be sent again.
+func (s *Site) OublierEnvois(ctx context.Context) error {
+	return s.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		tx.Queue(`delete from envoi where fait_le < $1`, s.Now().Add(-dureeEnvoi))
+		return nil
+	})
+}
+
 // Redirect answers a form that was accepted.
 func Redirect(w http.ResponseWriter, r *http.Request, to string) error {
 	http.Redirect(w, r, to, http.StatusSeeOther)

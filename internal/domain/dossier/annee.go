@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
@@ -99,9 +100,9 @@ const modifierPeriscolaireSQL = `
 
 // NoterPeriscolaire records what the pupil comes to in a year. v is the version that the form was opened on, 0 when
 // nothing was recorded.
-func NoterPeriscolaire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, annee ecole.Annee, v int, p Periscolaire) error {
+func NoterPeriscolaire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant uuid.UUID, annee ecole.Annee, v int, p Periscolaire) error {
 	return parAnnee{"periscolaire", lockPeriscolaireSQL, creerPeriscolaireSQL, modifierPeriscolaireSQL}.noter(ctx, tx, agent, v,
-		eleve, annee, p.GarderieMatin, p.GarderieSoir, p.Etude, p.Restaurant, p.Transport)
+		enfant, annee, p.GarderieMatin, p.GarderieSoir, p.Etude, p.Restaurant, p.Transport)
 }
 
 const lockAutorisationSQL = `select version from autorisation where eleve_id = $1 and annee = $2 for update`
@@ -122,29 +123,32 @@ const niveauSQL = `
 		order by (etat = 'radie'), date_effet desc nulls last limit 1), '')`
 
 // NoterAutorisation records the insurance and the authorisations of a year; v as for NoterPeriscolaire.
-func NoterAutorisation(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, annee ecole.Annee, v int, a Autorisation) error {
+func NoterAutorisation(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant uuid.UUID, annee ecole.Annee, v int, a Autorisation) error {
 	var niveau ecole.Niveau
-	if err := tx.QueryRow(ctx, niveauSQL, eleve, annee).Scan(&niveau); err != nil {
+	if err := tx.QueryRow(ctx, niveauSQL, enfant, annee).Scan(&niveau); err != nil {
 		return fmt.Errorf("dossier: read the level: %w", err)
 	}
 	if err := a.Valider(niveau); err != nil {
 		return err
 	}
 	return parAnnee{"autorisation", lockAutorisationSQL, creerAutorisationSQL, modifierAutorisationSQL}.noter(ctx, tx, agent, v,
-		eleve, annee, a.Assureur, a.NumContrat, a.ResponsabiliteCivile, a.IndividuelleAccident, a.AttestationFournie, a.Photo, a.RentreSeul)
+		enfant, annee, a.Assureur, a.NumContrat, a.ResponsabiliteCivile, a.IndividuelleAccident, a.AttestationFournie, a.Photo, a.RentreSeul)
 }
 
 // parAnnee is a table of one row for each pupil and each year, and its statements.
 type parAnnee struct{ objet, lock, creer, modifier string }
 
 // noter creates the row or changes it. One that somebody created since the form was opened is outdated too.
-func (t parAnnee) noter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, v int, eleve uuid.UUID, annee ecole.Annee, values ...any) error {
-	args := append([]any{eleve, int(annee)}, values...)
+func (t parAnnee) noter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, v int, enfant uuid.UUID, annee ecole.Annee, values ...any) error {
+	if err := eleve.LockOuvert(ctx, tx, enfant); err != nil {
+		return err
+	}
+	args := append([]any{enfant, int(annee)}, values...)
 	var present int
-	err := tx.QueryRow(ctx, t.lock, eleve, int(annee)).Scan(&present)
+	err := tx.QueryRow(ctx, t.lock, enfant, int(annee)).Scan(&present)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
-		err = t.first(ctx, tx, eleve, args)
+		err = t.first(ctx, tx, args)
 	case err != nil:
 		err = fmt.Errorf("dossier: lock %s: %w", t.objet, err)
 	case present != v:
@@ -153,13 +157,13 @@ func (t parAnnee) noter(ctx context.Context, tx territoire.Tx, agent habilitatio
 		tx.Queue(t.modifier, args...)
 	}
 	if err == nil {
-		journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: t.objet, ID: eleve, Ecole: agent.Ecole})
+		journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: t.objet, ID: enfant, Ecole: agent.Ecole})
 	}
 	return err
 }
 
 // first creates the row of a pupil and of a year.
-func (t parAnnee) first(ctx context.Context, tx territoire.Tx, eleve uuid.UUID, args []any) error {
+func (t parAnnee) first(ctx context.Context, tx territoire.Tx, args []any) error {
 	tag, err := tx.Exec(ctx, t.creer, args...)
 	if err != nil {
 		return fmt.Errorf("dossier: note %s: %w", t.objet, err)

@@ -43,14 +43,17 @@ const modifierContactSQL = `
 	where eleve_id = $1 and id = $2`
 
 // ModifierContact changes a contact of the pupil.
-func ModifierContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, id uuid.UUID, v int, c Contact) error {
+func ModifierContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant, id uuid.UUID, v int, c Contact) error {
 	if err := c.Valider(); err != nil {
+		return err
+	}
+	if err := eleve.LockOuvert(ctx, tx, enfant); err != nil {
 		return err
 	}
 	if err := version.Lock(ctx, tx, objetContact, id, v); err != nil {
 		return err
 	}
-	tag, err := tx.Exec(ctx, modifierContactSQL, eleve, id, c.NomFamille, c.Prenom, c.Lien, c.TelPortable, c.TelDomicile,
+	tag, err := tx.Exec(ctx, modifierContactSQL, enfant, id, c.NomFamille, c.Prenom, c.Lien, c.TelPortable, c.TelDomicile,
 		c.TelTravail, c.Urgence, c.Autorisee)
 	if err != nil {
 		return fmt.Errorf("dossier: change the contact: %w", err)
@@ -63,8 +66,11 @@ func ModifierContact(ctx context.Context, tx territoire.Tx, agent habilitation.A
 }
 
 // RetirerContact takes a contact away from the pupil.
-func RetirerContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, id uuid.UUID) error {
-	tag, err := tx.Exec(ctx, `delete from personne_autorisee where eleve_id = $1 and id = $2`, eleve, id)
+func RetirerContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant, id uuid.UUID) error {
+	if err := eleve.LockOuvert(ctx, tx, enfant); err != nil {
+		return err
+	}
+	tag, err := tx.Exec(ctx, `delete from personne_autorisee where eleve_id = $1 and id = $2`, enfant, id)
 	if err != nil {
 		return fmt.Errorf("dossier: remove the contact: %w", err)
 	}
@@ -82,15 +88,15 @@ const ordonnerSQL = `
 	where p.eleve_id = $1 and p.id = o.id and p.rang <> o.rang`
 
 // AvancerContact has a contact called before the one that precedes him.
-func AvancerContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, id uuid.UUID) error {
-	if err := version.Lock(ctx, tx, "eleve", eleve, 0); err != nil {
+func AvancerContact(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant, id uuid.UUID) error {
+	if err := eleve.LockOuvert(ctx, tx, enfant); err != nil {
 		return err
 	}
 	if err := version.Lock(ctx, tx, objetContact, id, 0); err != nil {
 		return err
 	}
 	type ligne struct{ ID uuid.UUID }
-	rows, err := territoire.Lignes[ligne](ctx, tx, `select id from personne_autorisee where eleve_id = $1 order by rang, id`, eleve)
+	rows, err := territoire.Lignes[ligne](ctx, tx, `select id from personne_autorisee where eleve_id = $1 order by rang, id`, enfant)
 	if err != nil {
 		return fmt.Errorf("dossier: read the contacts: %w", err)
 	}
@@ -98,16 +104,16 @@ func AvancerContact(ctx context.Context, tx territoire.Tx, agent habilitation.Ag
 	for i, r := range rows {
 		ordre[i] = r.ID
 	}
-	tx.Queue(ordonnerSQL, eleve, Avancer(ordre, id))
+	tx.Queue(ordonnerSQL, enfant, Avancer(ordre, id))
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.Modifier, Objet: objetContact, ID: id, Ecole: agent.Ecole})
 	return nil
 }
 
 // fratrieSQL locks those of the pupils named who have a responsable in common with this one, in files that the school
-// holds.
+// holds and that went into no other.
 const fratrieSQL = `
 	select f.id from eleve f
-	where f.id = any ($2) and f.id <> $1 and exists (
+	where f.id = any ($2) and f.id <> $1 and f.etat <> 'fusionne' and exists (
 		select from lien_responsable a join lien_responsable b on b.responsable_id = a.responsable_id
 		where a.eleve_id = $1 and b.eleve_id = f.id)
 	order by f.id for update`

@@ -116,36 +116,47 @@ const Fusionne = "fusionne"
 // ErrFusionne refuses to write in such a file.
 var ErrFusionne = refusal.InConflict("Ce dossier a été réuni à un autre\u00a0: corrigez celui qui le remplace.")
 
-// LockOuvert locks a file for one who adds to it, unless it went into another.
-func LockOuvert(ctx context.Context, tx territoire.Tx, id uuid.UUID) error {
-	var etat string
-	err := tx.QueryRow(ctx, `select etat from eleve where id = $1 for update`, id).Scan(&etat)
-	if err == nil && etat == Fusionne {
-		return ErrFusionne
-	}
-	return version.Check(err, "eleve", 0, 0)
-}
-
-// lockSQL reads who holds the pen whatever he may do, and locks the file only if the agent may write in it.
+// lockSQL reads who holds the pen whatever the agent may do, and locks the file only if he may write in it.
 const lockSQL = `
 	with locked as (select version, adresse_id from eleve where id = $1 for update)
-	select e.tenu_par, e.etat, coalesce(l.version, 0), l.adresse_id from eleve e left join locked l on true
+	select e.tenu_par, e.etat, coalesce(l.version, 0) as version, l.adresse_id from eleve e left join locked l on true
 	where e.id = $1`
+
+// verrou is a row of lockSQL; Version is 0 for who may not write in the file.
+type verrou struct {
+	TenuPar   string
+	Etat      string
+	Version   int
+	AdresseID *uuid.UUID
+}
+
+// ouvrir locks a file, unless it went into another.
+func ouvrir(ctx context.Context, tx territoire.Tx, id uuid.UUID) (verrou, error) {
+	l, err := territoire.Ligne[verrou](ctx, tx, lockSQL, id)
+	if err == nil && l.Etat == Fusionne {
+		return l, ErrFusionne
+	}
+	return l, version.Check(err, "eleve", 0, 0)
+}
+
+// LockOuvert locks a file for whoever writes what hangs from it, be he not the one who holds the pen: a mairie notes the
+// périscolaire of all its pupils. A file that went into another is refused.
+func LockOuvert(ctx context.Context, tx territoire.Tx, id uuid.UUID) error {
+	_, err := ouvrir(ctx, tx, id)
+	return err
+}
 
 // lockEcriture locks the file for writing and returns the pupil's address. The mairie writes until the school accepts
 // the admission; from then on the school holds the pen (design.md §2.4).
 func lockEcriture(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, expected int) (*uuid.UUID, error) {
-	var tenuPar, etat string
-	var present int
-	var adresse *uuid.UUID
-	err := tx.QueryRow(ctx, lockSQL, id).Scan(&tenuPar, &etat, &present, &adresse)
+	l, err := ouvrir(ctx, tx, id)
 	switch {
-	case err == nil && etat == Fusionne:
-		return nil, ErrFusionne
-	case err == nil && agent.Role == habilitation.Mairie && tenuPar != "mairie":
+	case err != nil:
+		return nil, err
+	case agent.Role == habilitation.Mairie && l.TenuPar != "mairie":
 		return nil, refusal.InConflict("L’école tient maintenant ce dossier\u00a0: demandez-lui la correction.")
-	case err == nil && present == 0:
+	case l.Version == 0:
 		return nil, refusal.NotFound()
 	}
-	return adresse, version.Check(err, "eleve", expected, present)
+	return l.AdresseID, version.Check(nil, "eleve", expected, l.Version)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
@@ -21,30 +22,28 @@ import (
 const lockSQL = `select id from scolarite where eleve_id = $1 for update`
 
 const autoriteSQL = `
-	select exists (select from lien_responsable where eleve_id = e.id and responsable_id = $2 and autorite_parentale)
-	from eleve e where id = $1`
+	select exists (select from lien_responsable where eleve_id = $1 and responsable_id = $2 and autorite_parentale)`
 
 const enregistrerSQL = `insert into opposition (id, eleve_id, responsable_id, recue_le) values ($1, $2, $3, $4)`
 
 // Enregistrer records that a responsable opposes the radiation of the pupil.
-func Enregistrer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve, responsable uuid.UUID, recueLe time.Time) error {
-	tx.Queue(lockSQL, eleve)
-	var autorite bool
-	err := tx.QueryRow(ctx, autoriteSQL, eleve, responsable).Scan(&autorite)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return refusal.NotFound()
+func Enregistrer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant, responsable uuid.UUID, recueLe time.Time) error {
+	tx.Queue(lockSQL, enfant)
+	if err := eleve.LockOuvert(ctx, tx, enfant); err != nil {
+		return err
 	}
-	if err != nil {
+	var autorite bool
+	if err := tx.QueryRow(ctx, autoriteSQL, enfant, responsable).Scan(&autorite); err != nil {
 		return fmt.Errorf("opposition: read the authority: %w", err)
 	}
 	if err := validerReception(recueLe, agent.Aujourdhui(), autorite); err != nil {
 		return err
 	}
 	id := uuid.New()
-	if _, err := tx.Exec(ctx, enregistrerSQL, id, eleve, responsable, recueLe); err != nil {
+	if _, err := tx.Exec(ctx, enregistrerSQL, id, enfant, responsable, recueLe); err != nil {
 		return explain(err)
 	}
-	journal.Record(tx, agent, journal.Ligne{Acte: journal.EnregistrerOpposition, Objet: "eleve", ID: eleve, Ecole: agent.Ecole})
+	journal.Record(tx, agent, journal.Ligne{Acte: journal.EnregistrerOpposition, Objet: "eleve", ID: enfant, Ecole: agent.Ecole})
 	return nil
 }
 
@@ -52,14 +51,17 @@ const leverSQL = `
 	update opposition set levee_le = $2, motif_levee = $3, reference = $4, version = version + 1 where id = $1`
 
 // Lever lifts the opposition that the pupil has.
-func Lever(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, eleve uuid.UUID, v int, l Levee) error {
+func Lever(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant uuid.UUID, v int, l Levee) error {
+	if err := eleve.LockOuvert(ctx, tx, enfant); err != nil {
+		return err
+	}
 	var id uuid.UUID
 	var present int
 	var o Opposition
 	err := tx.QueryRow(ctx, `select id, version, recue_le, levee_le from opposition where eleve_id = $1
-		order by levee_le nulls first, recue_le desc limit 1 for update`, eleve).Scan(&id, &present, &o.RecueLe, &o.LeveeLe)
+		order by levee_le nulls first, recue_le desc limit 1 for update`, enfant).Scan(&id, &present, &o.RecueLe, &o.LeveeLe)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return aucune(ctx, tx, eleve)
+		return refusal.InConflict("Aucune opposition n’est enregistrée pour cet élève.")
 	}
 	if err := version.Check(err, "opposition", v, present); err != nil {
 		return err
@@ -69,24 +71,16 @@ func Lever(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, elev
 	}
 	tx.Queue(leverSQL, id, l.Le, l.Motif, l.Reference)
 	journal.Record(tx, agent, journal.Ligne{
-		Acte: journal.LeverOpposition, Objet: "eleve", ID: eleve, Ecole: agent.Ecole, Motif: l.Motif,
+		Acte: journal.LeverOpposition, Objet: "eleve", ID: enfant, Ecole: agent.Ecole, Motif: l.Motif,
 	})
 	return nil
 }
 
-// aucune tells a pupil without any opposition from one of another territory.
-func aucune(ctx context.Context, tx territoire.Tx, eleve uuid.UUID) error {
-	if err := version.Lock(ctx, tx, "eleve", eleve, 0); err != nil {
-		return err
-	}
-	return refusal.InConflict("Aucune opposition n’est enregistrée pour cet élève.")
-}
-
 // Refuser says no to an act that removes the pupil from the school while a parent opposes it. Whoever asks holds the
 // lock of the line of the register that the act changes.
-func Refuser(ctx context.Context, tx territoire.Tx, eleve uuid.UUID) error {
+func Refuser(ctx context.Context, tx territoire.Tx, enfant uuid.UUID) error {
 	var recueLe time.Time
-	err := tx.QueryRow(ctx, `select recue_le from opposition where eleve_id = $1 and levee_le is null`, eleve).Scan(&recueLe)
+	err := tx.QueryRow(ctx, `select recue_le from opposition where eleve_id = $1 and levee_le is null`, enfant).Scan(&recueLe)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return nil

@@ -41,15 +41,37 @@ func TestTheOtherFileStaysVisible(t *testing.T) {
 	if !strings.Contains(closed, "on n’y écrit plus") || !strings.Contains(closed, file(garde)) || strings.Contains(closed, ">Modifier<") {
 		t.Error("the other file does not say that it is closed, or can be written in")
 	}
-	for path, form := range map[string]url.Values{
-		"/identite":         {"nom_famille": {"Abadie"}, "prenom": {"Lyra"}, "sexe": {"F"}, "date_naissance": {"12/04/2019"}, "commune_naissance": {"Tarbes"}},
-		"/contacts/nouveau": {"nom_famille": {"Daveu"}, "autorisee": {"true"}},
+}
+
+// Nobody writes in a file that went into another, nor in what hangs from it, whatever the form; in the one that stays,
+// everybody who may.
+func TestNobodyWritesInTheOtherFile(t *testing.T) {
+	m := fixture.New(t)
+	garde, autre := m.Present("Lina"), m.Present("Lyna")
+	m.Post("directeur", file(autre)+"/contacts/nouveau", url.Values{"nom_famille": {"Lassus"}, "autorisee": {"true"}})
+	contact := "/contacts/" + fixture.Valeur[string](m, `select id::text from personne_autorisee`)
+	parent := fixture.Valeur[string](m, `select responsable_id::text from lien_responsable where eleve_id = $1`, garde.ID)
+	m.Post("directeur", page(garde, autre), chose(m, garde, autre))
+	for _, tt := range []struct {
+		agent, path string
+		form        url.Values
+	}{
+		{"directeur", "/identite", url.Values{"nom_famille": {"Abadie"}, "prenom": {"Lyra"}, "sexe": {"F"}, "date_naissance": {"12/04/2019"}, "commune_naissance": {"Tarbes"}}},
+		{"directeur", "/contacts/nouveau", url.Values{"nom_famille": {"Daveu"}, "autorisee": {"true"}}},
+		{"directeur", contact, url.Values{"nom_famille": {"Lasserre"}, "autorisee": {"true"}}},
+		{"directeur", contact + "/avancer", nil},
+		{"directeur", contact + "/retirer", nil},
+		{"mairie", "/periscolaire", url.Values{"restaurant": {"true"}}},
+		{"directeur", "/assurance", url.Values{"assureur": {"MAE"}, "num_contrat": {"12"}}},
+		{"directeur", "/protection", nil},
+		{"directeur", "/opposition", url.Values{"responsable_id": {parent}, "recue_le": {"19/11/2026"}}},
+		{"directeur", "/opposition/lever", url.Values{"levee_le": {"20/11/2026"}, "motif_levee": {"accord_des_parents"}, "reference": {"12/2026"}}},
 	} {
-		if got := m.Post("directeur", file(autre)+path, form); got.Code != 422 || !strings.Contains(got.Body, "Ce dossier a été réuni à un autre") {
-			t.Errorf("%s of the other file: %d", path, got.Code)
+		if got := m.Post(tt.agent, file(autre)+tt.path, tt.form); got.Code != 422 || !strings.Contains(got.Body, "Ce dossier a été réuni à un autre") {
+			t.Errorf("%s of the other file: %d", tt.path, got.Code)
 		}
-		if got := m.Post("directeur", file(garde)+path, form); got.Code != 303 { // control
-			t.Errorf("%s of the file that stays: %d", path, got.Code)
+		if got := m.Post(tt.agent, file(garde)+tt.path, tt.form); got.Code != 303 { // control
+			t.Errorf("%s of the file that stays: %d", tt.path, got.Code)
 		}
 	}
 }
