@@ -1,6 +1,7 @@
 package scolarite
 
 import (
+	"strings"
 	"time"
 
 	"base-eleves/internal/domain/ecole"
@@ -13,4 +14,16 @@ func Compte(annee ecole.Annee, jour time.Time) Etat {
 		return AdmisAccepte
 	}
 	return AdmisDefinitif
+}
+
+// SQLEtatAu is the state of a scolarité on a day of its year: the admission and the radiation count from their date,
+// whatever the day on which they were recorded. s is the name that the query gives to scolarite, jour what it calls the
+// day. Before his admission a pupil is what he was last: admissible, or expected.
+func SQLEtatAu(s, jour string) string {
+	return strings.NewReplacer("s.", s+".", "$jour", jour).Replace(`case
+		when s.etat = 'annulee' then 'annulee'
+		when s.date_radiation <= $jour then 'radie'
+		when s.date_admission <= $jour then 'admis_definitif'
+		when s.etat = 'admissible' then 'admissible'
+		else 'admis_accepte' end`)
 }
