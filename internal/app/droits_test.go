@@ -54,6 +54,7 @@ type objects struct {
 
 	depot, operation string // a file sent to be taken over, one that was
 	proposition      string // what the mairie proposes about the one who is there
+	rattachement     string // a child taught elsewhere
 }
 
 // settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
@@ -80,6 +81,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		insee:   commune(m, p),
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
+		rattachement: rattacher(m, p),
 	}
 }
 
@@ -109,6 +111,7 @@ var unknown = objects{
 	rentree: fixture.Inconnu.String(),
 	autre:   fixture.Inconnu.String(),
 	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
+	rattachement: fixture.Inconnu.String(),
 }
 
 // path is the address of a route about these objects.
@@ -123,6 +126,8 @@ func (o objects) path(route string) string {
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe
+	case strings.HasPrefix(route, "/rattachements/"):
+		id = o.rattachement
 	case strings.HasPrefix(route, "/propositions/"):
 		id = o.proposition
 	case strings.HasPrefix(route, "/fusions/"):

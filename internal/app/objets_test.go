@@ -9,6 +9,7 @@ import (
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/proposition"
+	"base-eleves/internal/domain/rattachement"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
@@ -46,6 +47,18 @@ func fusionner(m *fixture.Monde, p place) string {
 	var id uuid.UUID
 	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
 		id, err = fusion.Fusionner(ctx, tx, a, c)
+		return err
+	})
+	return id.String()
+}
+
+// rattacher has a directeur note a child who is taught by the CNED.
+func rattacher(m *fixture.Monde, p place) string {
+	m.Helper()
+	e := m.Inscrire(p.mairie, p.uai, "Nora")
+	var id uuid.UUID
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		id, err = rattachement.Attacher(ctx, tx, a, e.ID, rattachement.Periode{Modalite: rattachement.CNED, Debut: fixture.Rentree})
 		return err
 	})
 	return id.String()

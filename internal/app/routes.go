@@ -22,6 +22,7 @@ import (
 	"base-eleves/internal/pages/propositions"
 	"base-eleves/internal/pages/qualite"
 	"base-eleves/internal/pages/radiations"
+	"base-eleves/internal/pages/rattachements"
 	"base-eleves/internal/pages/recherche"
 	"base-eleves/internal/pages/rentrees"
 	"base-eleves/internal/pages/repartition"
@@ -49,6 +50,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	rentrees.Pages{Site: site}.Register(rt)
 	pointages.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
+	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)
 	oppositions.Pages{Site: site}.Register(rt)

@@ -34,6 +34,10 @@ var never = map[string]string{
 		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
 	"une assurance qui ne copie pas l’élève": `select from autorisation l join eleve e on e.id = l.eleve_id
 		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
+	"un rattachement qui ne copie pas l’élève": `select from rattachement r join eleve e on e.id = r.eleve_id
+		where (r.residence_insee, r.nom_famille, r.prenom) is distinct from (e.residence_insee, e.nom_famille, e.prenom)`,
+	"un présent instruit en famille ou au CNED": `select from rattachement r join scolarite s using (eleve_id)
+		where r.modalite in ('cned', 'famille') and s.etat = 'admis_definitif' and s.fin_annee > r.debut`,
 	"une fiche d’une année où l’élève n’est pas là": `select from (select eleve_id, annee from periscolaire
 			union all select eleve_id, annee from autorisation) f
 		where not exists (select from scolarite s where s.eleve_id = f.eleve_id and s.annee = f.annee and s.etat = 'admis_definitif')`,
@@ -115,6 +119,8 @@ func checkRulesFindFaults(t *testing.T, conn *pgx.Conn) {
 		"un contact qui ne copie pas l’élève":                 `update personne_autorisee set ecole_uai = 'X'`,
 		"un périscolaire qui ne copie pas l’élève":            `update periscolaire set ecole_uai = 'X'`,
 		"une assurance qui ne copie pas l’élève":              `update autorisation set ecole_uai = 'X'`,
+		"un rattachement qui ne copie pas l’élève":            `update rattachement set prenom = 'X'`,
+		"un présent instruit en famille ou au CNED":           `update rattachement set modalite = 'cned'`,
 		"une fiche d’une année où l’élève n’est pas là":       `update periscolaire set annee = 2025`,
 		"un enfant de maternelle qui rentre seul":             `update autorisation set rentre_seul = true`,
 		"un second domicile où personne n’héberge l’enfant":   `update lien_responsable set heberge = false`,

@@ -116,10 +116,15 @@ func peupler(ctx context.Context, p *monde.Plan, t *tables, o Options) error {
 	return nil
 }
 
-// finir opens the register after the numbers given, and makes the accounts.
+// finir opens the register after the numbers given, adds what a demonstration shows besides, and makes the accounts.
 func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) error {
 	if _, err := tx.Exec(ctx, `select setval('ine_serie', $1)`, max(1, t.serie)); err != nil {
 		return fmt.Errorf("demo: open the register: %w", err)
+	}
+	if o.Eleves == 0 {
+		if err := garnir(ctx, tx, p); err != nil {
+			return err
+		}
 	}
 	return creerComptes(ctx, tx, comptes(p), o)
 }

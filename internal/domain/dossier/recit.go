@@ -8,6 +8,7 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/rattachement"
 )
 
 // Recit is a change told: about what, before, after.
@@ -73,12 +74,17 @@ var rubriques = map[string]map[string]rubrique{
 		"attestation_fournie": {"Attestation fournie", bool2}, "photo": {"Peut être pris en photo", bool2}, "rentre_seul": {"Rentre seul", bool2},
 	},
 	"opposition": {"levee_le": {"Opposition levée le", jourEcrit}, "reference": {"Référence de la levée", nil}},
+	"rattachement": {
+		"modalite": {"Instruit hors de l’école", func(v string) string { return rattachement.Modalite(v).Label() }},
+		"debut":    {"Instruit hors de l’école depuis", jourEcrit}, "fin": {"Instruit hors de l’école jusqu’au", jourEcrit},
+	},
 }
 
 // objets are what is added or taken away as a whole.
 var objets = map[string]string{
 	"lien_responsable": "Responsable", "personne_autorisee": "Personne à prévenir ou autorisée", "periscolaire": "Périscolaire",
 	"autorisation": "Assurance et autorisations", "opposition": "Opposition à la radiation",
+	"rattachement": "Instruction hors de l’école",
 }
 
 func merge(parts ...map[string]rubrique) map[string]rubrique {

@@ -70,6 +70,8 @@ const (
 	GarderBrouillon
 	ProtegerAdresse
 	RevelerAdresse
+	ConsulterRattachements
+	GererRattachements
 	fin // not a right: their number
 )
 
@@ -115,6 +117,9 @@ var matrix = map[Droit][]Role{
 	ChercherCommune:       {Mairie, Directeur},
 	ChercherDoublons:      {Mairie, Directeur},
 	GarderBrouillon:       {Mairie, Directeur},
+
+	ConsulterRattachements: {Mairie, Directeur, IA},
+	GererRattachements:     {Directeur, IA},
 }
 
 // Droits lists every right, for the tests that walk the matrix.

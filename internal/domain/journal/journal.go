@@ -56,6 +56,9 @@ const (
 	EnregistrerOpposition Acte = "enregistrer_opposition"
 	LeverOpposition       Acte = "lever_opposition"
 	ProtegerAdresse       Acte = "proteger_adresse"
+
+	Attacher Acte = "attacher"
+	Detacher Acte = "detacher"
 )
 
 // Ligne is one line.

@@ -109,3 +109,9 @@ var refusReprise = []refus{
 	{"Des dossiers de l’école ont changé depuis cet aperçu.", "Relisez le nouvel aperçu, puis appliquez."},
 	{"Vous avez relu vingt fois un fichier depuis une heure\u00a0: attendez un peu avant de recommencer.", "Corrigez toutes les lignes avant de renvoyer le fichier."},
 }
+
+var refusRattachements = []refus{
+	{"Cet élève est présent dans une école\u00a0: radiez-le d’abord, avec ce motif.", "Seuls l’hôpital et l’établissement spécialisé se partagent avec une classe."},
+	{"Cet enfant est déjà instruit hors de l’école à ces dates.", "Mettez fin à la première période, ou corrigez ses dates."},
+	{"Aucune école de votre département ne porte ce code.", "Laissez vide pour rattacher l’enfant au département."},
+}

@@ -37,6 +37,7 @@ var groupes = []groupe{
 		{"eleves", "Élèves et dossier", "Chercher un élève, lire et corriger son dossier, les états.", eleves(), refusEleves},
 		{"recherche", "Recherche et doublons", "Trouver un enfant malgré l’orthographe, ne jamais le saisir deux fois.", recherche(), refusRecherche},
 		{"fusions", "Dossiers fusionnés", "Réunir deux dossiers d’un même enfant, les séparer de nouveau.", fusions(), refusFusions},
+		{"rattachements", "Instruits hors de l’école", "CNED, hôpital, établissement spécialisé, instruction en famille.", rattachements(), refusRattachements},
 		{"ine", "INE", "Le numéro de l’élève, ceux qui attendent, les numéros bloqués.", ine(), refusINE},
 	}},
 	{"À la mairie", []sujet{

@@ -22,6 +22,7 @@ type complements struct {
 	Autorisations []autorisationAn `json:"autorisations"`
 	Documents     []piece          `json:"documents"`
 	Reunis        []reuni          `json:"reunis"`
+	HorsEcole     []horsEcole      `json:"hors_ecole"`
 }
 
 // domicile2 is the second home; Chez is the responsable who lives there, if one does.
@@ -139,6 +140,10 @@ var parts = []struct {
 		(select json_agg(x) from (select type, emetteur, annee, numero, edite_le from document
 			where eleve_id = any (dossiers_reunis($1))
 			order by edite_le desc, numero desc) x)`},
+	{"hors_ecole", []habilitation.Role{habilitation.Mairie, habilitation.Directeur, habilitation.IA}, `
+		(select json_agg(x) from (select id, modalite, to_char(debut, 'DD/MM/YYYY') as debut, coalesce(to_char(fin, 'DD/MM/YYYY'), '') as fin,
+			coalesce((select nom from ecole where uai = r.ecole_uai), '') as ecole
+			from rattachement r where eleve_id = e.id order by r.debut desc) x)`},
 	{"reunis", []habilitation.Role{habilitation.Directeur, habilitation.IA}, `
 		(select json_agg(x) from (
 			select f.id, f.absorbe_id as autre, true as ici, a.nom_famille, a.nom_usage, a.prenom, f.faite_le

@@ -33,6 +33,9 @@ func (v vue) sansInscription() string {
 	if v.clos() {
 		return "Dossier réuni à un autre."
 	}
+	if len(v.fiche.Complements.HorsEcole) > 0 {
+		return "Instruit hors de l’école."
+	}
 	return "Dossier sans inscription."
 }
 
