@@ -50,7 +50,9 @@ type objects struct {
 	autre string // responsable of another child
 
 	nouveau string // the child only inscrit
-	fusion  string // two files made one
+
+	transfert string // pupils whom another school offers to this one
+	fusion    string // two files made one
 
 	depot, operation string // a file sent to be taken over, one that was
 	proposition      string // what the mairie proposes about the one who is there
@@ -78,8 +80,9 @@ func arrive(m *fixture.Monde, p place) objects {
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
-		insee:   commune(m, p),
-		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
+		insee:     commune(m, p),
+		transfert: transferer(m, p),
+		rentree:   preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p),
 	}
@@ -91,10 +94,8 @@ func preparer(m *fixture.Monde, p place) string {
 	e := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Paul")))
 	var id uuid.UUID
 	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
-		for _, etape := range []passage.Etape{passage.EtapeProposer, passage.EtapeNotifier, passage.EtapeAccord, passage.EtapeDecider} {
-			if err := passage.Faire(ctx, tx, a, e.Scolarite, 0, passage.Demande{Etape: etape, Usuel: true, Le: a.Aujourdhui()}); err != nil {
-				return err
-			}
+		if err := decider(ctx, tx, a, e, passage.Demande{Usuel: true, Le: a.Aujourdhui()}); err != nil {
+			return err
 		}
 		id, _, err = rentree.Preparer(ctx, tx, a, 2026)
 		return err
@@ -109,7 +110,7 @@ var unknown = objects{
 	uai:     "0650000X",
 	insee:   "65999",
 	rentree: fixture.Inconnu.String(),
-	autre:   fixture.Inconnu.String(),
+	autre:   fixture.Inconnu.String(), transfert: fixture.Inconnu.String(),
 	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(),
 }
@@ -132,6 +133,8 @@ func (o objects) path(route string) string {
 		id = o.proposition
 	case strings.HasPrefix(route, "/fusions/"):
 		id = o.fusion
+	case strings.HasPrefix(route, "/transferts/"):
+		id = o.transfert
 	case strings.HasPrefix(route, "/rentree/"):
 		id = o.rentree
 	case strings.HasPrefix(route, "/reprise/operations/"):

@@ -8,8 +8,10 @@ import (
 	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
 	"base-eleves/internal/domain/rattachement"
+	"base-eleves/internal/domain/transfert"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
@@ -84,4 +86,33 @@ func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string
 		m.Fatal(err)
 	}
 	return id
+}
+
+// transferer has the school of another place offer a pupil to this one.
+func transferer(m *fixture.Monde, p place) string {
+	m.Helper()
+	from := cote
+	if p == cote {
+		from = meme
+	}
+	e := m.Admettre(from.directeur, m.Accepter(from.directeur, m.Inscrire(from.mairie, from.uai, "Rose")))
+	var ids []uuid.UUID
+	m.Ecrire(from.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		if err := decider(ctx, tx, a, e, passage.Demande{Choix: passage.Choix{Decision: passage.Suivant, Quittant: true}, Le: a.Aujourdhui()}); err != nil {
+			return err
+		}
+		ids, err = transfert.Proposer(ctx, tx, a, 2026, map[string][]uuid.UUID{p.uai: {e.Scolarite}})
+		return err
+	})
+	return ids[0].String()
+}
+
+// decider takes a pupil through the whole procedure of passage.
+func decider(ctx context.Context, tx territoire.Tx, a habilitation.Agent, e fixture.Enfant, d passage.Demande) error {
+	for _, d.Etape = range []passage.Etape{passage.EtapeProposer, passage.EtapeNotifier, passage.EtapeAccord, passage.EtapeDecider} {
+		if err := passage.Faire(ctx, tx, a, e.Scolarite, 0, d); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -27,6 +27,7 @@ import (
 	"base-eleves/internal/pages/rentrees"
 	"base-eleves/internal/pages/repartition"
 	"base-eleves/internal/pages/reprise"
+	"base-eleves/internal/pages/transferts"
 )
 
 // register lists every page of the application.
@@ -49,6 +50,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	passages.Pages{Site: site}.Register(rt)
 	rentrees.Pages{Site: site}.Register(rt)
 	pointages.Pages{Site: site}.Register(rt)
+	transferts.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)

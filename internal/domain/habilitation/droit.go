@@ -60,6 +60,8 @@ const (
 	GererClasses
 	Repartir
 	DeciderPassages
+	ConsulterTransferts
+	Transferer
 	Radier
 	Reprendre
 	EditerCertificats
@@ -109,6 +111,8 @@ var matrix = map[Droit][]Role{
 	GererClasses:          {Directeur},
 	Repartir:              {Directeur},
 	DeciderPassages:       {Directeur},
+	ConsulterTransferts:   {Mairie, Directeur},
+	Transferer:            {Directeur},
 	Radier:                {Directeur},
 	Reprendre:             {Directeur},
 	EditerCertificats:     {Directeur},

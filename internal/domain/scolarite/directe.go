@@ -32,10 +32,13 @@ type Lieu struct {
 	AnneeOuverte bool
 }
 
-// AdmetDirectement refuses where the commune has chosen that its mairie types first. A private school asks no mairie:
-// families inscribe their children there themselves (art. L131-5 of the code de l'éducation).
+// MairieSeule tells that the commune has chosen that its mairie types first. A private school asks no mairie: families
+// inscribe their children there themselves (art. L131-5 of the code de l'éducation).
+func (l Lieu) MairieSeule() bool { return l.Saisie == "mairie" && !l.Secteur.Prive() }
+
+// AdmetDirectement refuses where only the mairie inscribes first.
 func (l Lieu) AdmetDirectement() error {
-	if l.Saisie == "mairie" && !l.Secteur.Prive() {
+	if l.MairieSeule() {
 		return refusal.InConflict("À " + l.Nom + ", c’est la mairie qui inscrit les enfants\u00a0: l’école les admet ensuite.")
 	}
 	if !l.Ouverte {

@@ -232,7 +232,7 @@ func TestNumberGivenLeavesTheList(t *testing.T) {
 // The calendar is navigation: the present period is marked, and only that one.
 func TestCalendarMarksThePresent(t *testing.T) {
 	for month, want := range map[time.Month]string{
-		time.June: "Juin En ce moment Préparer les classes Répartir les élèves Imprimer les certificats",
+		time.June: "Juin En ce moment Proposer à leur école ceux qui partent Préparer les classes Répartir les élèves Imprimer les certificats",
 		// What comes back each month is never marked.
 		time.October:   "",
 		time.September: "Août et septembre En ce moment Admettre les élèves présents Répartir les arrivants Vérifier les effectifs",

@@ -44,7 +44,7 @@ var calendriers = map[habilitation.Role][]periode{
 		}},
 		{"Avril et mai", []time.Month{time.April, time.May}, []lien{{"Répondre aux inscriptions", "/admissions"}}},
 		{"Juin", []time.Month{time.June}, []lien{
-			{"Préparer les classes", "/classes"}, {"Répartir les élèves", "/repartition"}, {"Imprimer les certificats", "/eleves"},
+			{"Proposer à leur école ceux qui partent", "/transferts"}, {"Préparer les classes", "/classes"}, {"Répartir les élèves", "/repartition"}, {"Imprimer les certificats", "/eleves"},
 		}},
 		{"À la fin de chaque mois", nil, []lien{{"Relire les départs du mois", "/radiations"}}},
 	},

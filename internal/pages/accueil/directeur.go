@@ -8,6 +8,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/qualite"
+	"base-eleves/internal/domain/transfert"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -51,6 +52,8 @@ type registre struct {
 	Classes     int
 	Corrections int // that the mairie proposes and that await a decision
 	SansIne     int
+	Recus       int // pupils whom another school offers
+	Declines    int // those of this one whom another has declined
 }
 
 const registreSQL = `
@@ -59,7 +62,8 @@ const registreSQL = `
 		count(*) filter (where etat = 'radie' and date_radiation >= $3 and date_radiation < $4) as radies,
 		(select count(*) from classe where ecole_uai = $1 and annee = $2) as classes,
 		(select count(distinct lot) from proposition where ecole_uai = $1 and etat = 'proposee') as corrections,
-		(select count(*) from immatriculation i where ` + immatriculation.Suivie + `) as sans_ine
+		(select count(*) from immatriculation i where ` + immatriculation.Suivie + `) as sans_ine,
+		` + transfert.RecusSQL + ` as recus, ` + transfert.DeclinesSQL + ` as declines
 	from scolarite where ecole_uai = $1 and annee = $2 and etat in ('admis_definitif', 'radie')`
 
 func (d *directeur) read(l *territoire.Lecture, agent habilitation.Agent) {
@@ -79,6 +83,7 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 		c.Taches = append(c.Taches, a.taches(current)...)
 		attendus += a.Attendus
 	}
+	c.Taches = append(c.Taches, d.Registre.transferts()...)
 	c.Taches = append(c.Taches, ui.Task{
 		Title: plural(d.Registre.Corrections, "correction proposée", "corrections proposées") + " par la mairie", Count: d.Registre.Corrections,
 		Why:  "Acceptez ou refusez, rubrique par rubrique\u00a0: la mairie attend votre réponse.",
@@ -97,6 +102,22 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 		{Label: "Élèves sans INE", Value: ui.Count(d.Registre.SansIne), Href: "/ine"},
 	}
 	return c
+}
+
+// transferts are the pupils who change schools at the rentrée.
+func (r registre) transferts() []ui.Task {
+	return []ui.Task{
+		{
+			Title: plural(r.Recus, "élève proposé", "élèves proposés") + " par une autre école", Count: r.Recus,
+			Why:  "Leur école vous les confie à la rentrée\u00a0: acceptez-les tous d’un coup.",
+			Href: "/transferts", Action: "Répondre",
+		},
+		{
+			Title: plural(r.Declines, "élève décliné", "élèves déclinés") + " par une autre école", Count: r.Declines,
+			Why:  "Aucune école ne les attend\u00a0: proposez-les ailleurs.",
+			Href: "/transferts", Action: "Voir lesquels",
+		},
+	}
 }
 
 func (a arrivees) taches(current int) []ui.Task {

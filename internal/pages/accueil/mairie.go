@@ -7,6 +7,7 @@ import (
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/qualite"
+	"base-eleves/internal/domain/transfert"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -42,6 +43,7 @@ type chiffresMairie struct {
 	Ailleurs  int
 	Attente   int // corrections proposed, that the schools have not decided
 	Reponses  int // those decided within a month
+	Ainscrire int // pupils offered to the schools of the commune
 }
 
 const chiffresMairieSQL = `
@@ -51,6 +53,7 @@ const chiffresMairieSQL = `
 		(select count(distinct lot) from proposition where commune_insee = $1 and etat = 'proposee') as attente,
 		(select count(distinct lot) from proposition where commune_insee = $1 and etat in ('acceptee', 'refusee', 'perimee')
 			and decide_le >= $3::date - 30) as reponses,
+		` + transfert.AInscrireSQL + ` as ainscrire,
 		count(*) as residents,
 		count(*) filter (where ecole_uai not in (select unnest(portee_ecoles()))) as ailleurs -- hashed: Paris has 1,455
 	from scolarite where residence_insee = $1 and annee = $2 and etat = 'admis_definitif'`
@@ -71,6 +74,12 @@ func (m *mairie) contenu(agent habilitation.Agent) contenu {
 		c.Taches = append(c.Taches, a.taches(current)...)
 		inscrits += a.Inscrits
 	}
+	c.Taches = append(c.Taches, ui.Task{
+		Title: plural(m.Chiffres.Ainscrire, "enfant", "enfants") + " à inscrire, " + plural(m.Chiffres.Ainscrire, "proposé", "proposés") + " par leur école",
+		Count: m.Chiffres.Ainscrire,
+		Why:   "Ils changent d’école à la rentrée\u00a0: inscrivez-les tous d’un coup.",
+		Href:  "/transferts", Action: "Inscrire",
+	})
 	c.Taches = append(c.Taches, defauts(m.Defauts.Tous())...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Inscriptions en cours", Value: ui.Count(inscrits), Href: "/inscriptions?etat=inscrit"},

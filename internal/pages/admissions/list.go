@@ -56,6 +56,20 @@ const presentsSQL = `
 	where annee = $1 and etat = 'admis_definitif' and inscription_id is not null and date_admission >= $2
 	order by date_admission desc, cle_nom, id`
 
+// offre is a cohort that another school offers.
+type offre struct {
+	ID      uuid.UUID
+	Nom     string
+	Commune string
+	Eleves  int
+}
+
+const offresSQL = `
+	select t.id, e.nom, c.nom as commune, count(*) as eleves
+	from transfert t join transfert_eleve l on l.transfert_id = t.id and l.etat = 'propose'
+	join ecole e on e.uai = t.ecole_uai join commune c on c.insee = e.commune_insee
+	where t.vers_uai = $1 and t.annee = $2 - 1 group by t.id, e.nom, c.nom order by e.nom, t.id`
+
 // recents is for how many days an arrival stays among the new ones.
 const recents = 30
 
@@ -74,14 +88,16 @@ type arrivees struct {
 	jeton  func() string // a token for each of the forms: they are acts apart
 }
 
-// lieu is the school, and the school years open to work.
+// lieu is the school, the school years open to work, and the cohorts that other schools offer it.
 type lieu struct {
 	scolarite.Lieu
 	Annees []ecole.Annee
+	Offres []offre
 }
 
 const lieuSQL = `
-	select l.*, array(select code from annee_scolaire where code >= $3 order by code limit 2) as annees
+	select l.*, array(select code from annee_scolaire where code >= $3 order by code limit 2) as annees,
+		coalesce((select json_agg(o) from (` + offresSQL + `) o), '[]') as offres
 	from (` + scolarite.LieuSQL + `) l`
 
 // readArrivees reads the three columns, and what besides queues, in one round trip.

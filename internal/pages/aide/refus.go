@@ -88,6 +88,15 @@ var refusRepartition = []refus{
 	{"La classe …", "Choisissez une classe de son niveau, ou ajoutez le niveau à la classe."},
 }
 
+var refusTransferts = []refus{
+	{"L’école choisie est fermée.", "Choisissez l’école qui la remplace."},
+	{"Il est déjà proposé à une école.", "Retirez d’abord cette proposition."},
+	{"Une autre école l’attend déjà.", "Si elle se trompe, elle annule d’abord son admission."},
+	{"La mairie l’a inscrit dans une autre école.", "Voyez avec la mairie et la famille quelle école est la bonne."},
+	{"Il est sur la liste d’attente de la mairie, qui doit d’abord l’inscrire.", "Prévenez la mairie\u00a0: elle lit le transfert sur sa page d’accueil."},
+	{"Cet élève n’est plus proposé.", "Son école l’a retiré, ou une réponse est déjà donnée\u00a0: rechargez la page."},
+}
+
 var refusRadiations = []refus{
 	{"Seul un élève présent peut être radié\u00a0; un élève attendu «\u00a0ne viendra pas\u00a0».", "Ouvrez les admissions et choisissez «\u00a0Ne viendra pas\u00a0»."},
 	{"La date de radiation précède l’admission.", "Vérifiez la date d’admission dans le dossier."},

@@ -49,6 +49,7 @@ var groupes = []groupe{
 		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", classes(), refusClasses},
 		{"repartition", "Répartition", "Placer les élèves dans les classes.", repartition(), refusRepartition},
 		{"passages", "Passages", "Proposer, notifier et décider ce que chaque élève fera l’an prochain.", passages(), refusPassages},
+		{"transferts", "Transferts", "Confier les élèves qui partent à leur prochaine école, accepter ceux d’une autre.", transferts(), refusTransferts},
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
 		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
