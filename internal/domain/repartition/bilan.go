@@ -2,6 +2,8 @@ package repartition
 
 import (
 	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/ecole"
 )
 
 // Critere is one of the things that a composition is weighed by.
@@ -25,7 +27,7 @@ type Poids [nbCriteres]float64
 
 // PoidsUsuels are the weights of a directeur who asks for nothing else: the size first, then what is seen every day.
 var PoidsUsuels = Poids{
-	Effectifs: 4, Conseils: 8, NiveauxPar: 1, Sexes: 2, Trimestres: 1, Origines: 0.5, Dispositifs: 4, Souhaits: 20,
+	Effectifs: 4, Conseils: 10, NiveauxPar: 1, Sexes: 2, Trimestres: 1, Origines: 0.5, Dispositifs: 4, Souhaits: 20,
 }
 
 // Criteres returns every criterion in order.
@@ -94,10 +96,10 @@ const (
 // Contrainte is something that must hold, and what a page links to.
 type Contrainte struct {
 	Motif  Motif
-	Regle  int       // index in Probleme.Regles, ParRegle
-	Eleve  uuid.UUID // ParPlace
-	Classe uuid.UUID // ParPlace, ParMaximum
-	Niveau string    // ParEffectif
+	Regle  int          // index in Probleme.Regles, ParRegle
+	Eleve  uuid.UUID    // ParPlace
+	Classe uuid.UUID    // ParPlace, ParMaximum
+	Niveau ecole.Niveau // ParEffectif
 	Phrase string
 }
 

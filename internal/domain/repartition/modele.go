@@ -23,6 +23,15 @@ type modele struct {
 	admis   []ensemble     // classes that open the level of each pupil
 	regles  [][]int        // pupils of each rule, each once
 	max     []int          // of each class
+	conseil []int          // of each class
+	ouvert  []ensemble     // classes that open each level
+	mixte   []float64      // levels of each class that have pupils
+
+	fille  []float64 // 1 for a girl, by pupil
+	filles []float64 // share of girls in each level
+	traits []trait
+	voeux  []voeu
+	liens  [][]int // wishes about each pupil
 }
 
 const (
@@ -51,6 +60,7 @@ func numeroter(p *Probleme) (*modele, error) {
 	for i, c := range p.Classes {
 		m.classe[c.ID] = i
 		m.max = append(m.max, cmp.Or(c.Max, sansMaximum))
+		m.conseil = append(m.conseil, cmp.Or(c.Conseil, sansMaximum))
 	}
 	for i, e := range p.Eleves {
 		m.eleve[e.ID] = i
@@ -60,7 +70,12 @@ func numeroter(p *Probleme) (*modele, error) {
 	}
 	m.lireNiveaux()
 	m.lireRegles()
-	return m, m.lireEleves()
+	if err := m.lireEleves(); err != nil {
+		return nil, err
+	}
+	m.lireTraits()
+	m.lireVoeux()
+	return m, nil
 }
 
 func (m *modele) lireNiveaux() {
@@ -71,12 +86,22 @@ func (m *modele) lireNiveaux() {
 		return cmp.Or(cmp.Compare(a.Rang(), b.Rang()), cmp.Compare(a, b))
 	})
 	m.niveaux = slices.Compact(m.niveaux)
+	m.mixte = make([]float64, len(m.p.Classes))
+	for n, niveau := range m.niveaux {
+		m.ouvert = append(m.ouvert, m.ouvrent(niveau))
+		for c := range m.mixte {
+			if m.ouvert[n].a(c) {
+				m.mixte[c]++
+			}
+		}
+	}
 }
 
 func (m *modele) lireEleves() error {
 	for _, e := range m.p.Eleves {
-		m.niveau = append(m.niveau, slices.Index(m.niveaux, e.Niveau))
-		m.admis = append(m.admis, m.ouvrent(e.Niveau))
+		n := slices.Index(m.niveaux, e.Niveau)
+		m.niveau = append(m.niveau, n)
+		m.admis = append(m.admis, m.ouvert[n])
 		fixe := libre
 		if e.Fixe != uuid.Nil {
 			c, known := m.classe[e.Fixe]
