@@ -44,6 +44,8 @@ var (
 
 // objects are the identifiers of one place that routes may name.
 type objects struct {
+	depart string // of several pupils at once
+
 	rentree, insee                                                            string
 	eleve, arrivee, inscription, scolarite, responsable, contact, classe, uai string
 
@@ -76,6 +78,7 @@ func arrive(m *fixture.Monde, p place) objects {
 	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
 	return objects{
+		depart: partir(m, p),
 		fusion: fusionner(m, p),
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
@@ -104,7 +107,8 @@ func preparer(m *fixture.Monde, p place) string {
 }
 
 var unknown = objects{
-	depot: fixture.Inconnu.String(), operation: fixture.Inconnu.String(),
+	depart: fixture.Inconnu.String(),
+	depot:  fixture.Inconnu.String(), operation: fixture.Inconnu.String(),
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
 	scolarite: fixture.Inconnu.String(), responsable: fixture.Inconnu.String(), contact: fixture.Inconnu.String(), classe: fixture.Inconnu.String(),
 	uai:     "0650000X",
@@ -123,6 +127,8 @@ func (o objects) path(route string) string {
 		id = o.inscription
 	case strings.HasPrefix(route, "/admissions/"):
 		id = o.arrivee
+	case strings.HasPrefix(route, "/radiations/departs/"):
+		id = o.depart
 	case strings.HasPrefix(route, "/radiations/"), strings.HasPrefix(route, "/passages/"), strings.HasPrefix(route, "/pointage/"):
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):

@@ -109,7 +109,7 @@ func Nomme(c eleve.Connu) string {
 // Situe says where he is, in which state, and why he may be the one.
 func Situe(c eleve.Connu) string {
 	var parts []string
-	etat := scolarite.Etat(c.Etat).Label()
+	etat := scolarite.Etat(c.Etat).Situation(c.Depart)
 	if etat == "" {
 		etat = inscription.Etat(c.Etat).Label()
 	}

@@ -64,7 +64,10 @@ type source interface {
 }
 
 // DB lends transactions, each bound to a Portee.
-type DB struct{ source source }
+type DB struct {
+	source source
+	jour   jour
+}
 
 // Connecter opens one pool per database role on the base at url, whose user is replaced. It refuses a role that row
 // security would not hold: a superuser, one with BYPASSRLS, or the owner of the tables.

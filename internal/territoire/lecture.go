@@ -14,11 +14,15 @@ type Lecture struct{ batch *pgx.Batch }
 // returns nil; when one query fails none is to be used.
 func (db *DB) Lire(ctx context.Context, p Portee, f func(*Lecture)) error {
 	l := &Lecture{batch: &pgx.Batch{}}
-	l.Exec(p.ouvrir(), p.Habilitation, p.Le)
+	done := db.ouvrir(l.batch, p)
 	f(l)
 	ctx, cancel := context.WithTimeout(ctx, attente+dureeMax)
 	defer cancel()
-	return translate(db.source.batch(ctx, p.role(), l.batch))
+	if err := db.source.batch(ctx, p.role(), l.batch); err != nil {
+		return translate(err)
+	}
+	done()
+	return nil
 }
 
 // Exec queues a statement that returns nothing, such as a line of the journal.

@@ -38,6 +38,9 @@ const codeTropDeRecherches = "BE002"
 // ouvrirSQL opens the scope, in the round trip of what is done in it.
 const ouvrirSQL = `select ouvrir_portee($1, $2)`
 
+// ouvrirLeJourSQL opens the scope for the first time of the day.
+const ouvrirLeJourSQL = `select departs_effectifs($2) from ouvrir_portee($1, $2)`
+
 // instantSQL tells the history what time it is for the application (migrations/0009_dossier.sql).
 const instantSQL = `select set_config('be.instant', $1::timestamptz::text, true)`
 

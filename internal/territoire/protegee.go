@@ -11,9 +11,14 @@ func (p Portee) AvecProtegees() Portee {
 // ouvrirProtegeesSQL opens the scope and the protected addresses in it.
 const ouvrirProtegeesSQL = `select ouvrir_portee($1, $2), set_config('be.protegees', 'oui', true)`
 
-// ouvrir is the statement that opens the scope.
-func (p Portee) ouvrir() string {
-	if p.protegees {
+// ouvrir is the statement that opens the scope; the first one of the day says whether anything is left to bring about.
+func (p Portee) ouvrir(premiere bool) string {
+	switch {
+	case premiere && p.protegees:
+		return ouvrirLeJourSQL + `, set_config('be.protegees', 'oui', true)`
+	case premiere:
+		return ouvrirLeJourSQL
+	case p.protegees:
 		return ouvrirProtegeesSQL
 	}
 	return ouvrirSQL

@@ -30,22 +30,26 @@ type work struct {
 
 // Ecrire runs f in a transaction of the scope: all of it is kept, or none.
 func (db *DB) Ecrire(ctx context.Context, p Portee, f func(Tx) error) error {
-	return db.inTx(ctx, p.role(), p.ecriture(), dureeMax, f)
+	opening := &pgx.Batch{}
+	return db.inScope(ctx, p, opening, dureeMax, f)
 }
 
 // EcrireLongtemps is Ecrire for an act upon a whole school, such as the take-over of its files.
 func (db *DB) EcrireLongtemps(ctx context.Context, p Portee, f func(Tx) error) error {
-	opening := p.ecriture()
+	opening := &pgx.Batch{}
 	opening.Queue(`select set_config('statement_timeout', $1, true)`, strconv.FormatInt(DureeLongue.Milliseconds(), 10))
-	return db.inTx(ctx, p.role(), opening, DureeLongue, f)
+	return db.inScope(ctx, p, opening, DureeLongue, f)
 }
 
-// ecriture opens the scope of a transaction that writes.
-func (p Portee) ecriture() *pgx.Batch {
-	opening := &pgx.Batch{}
-	opening.Queue(p.ouvrir(), p.Habilitation, p.Le)
+// inScope opens the scope of a transaction that writes, then runs f in it.
+func (db *DB) inScope(ctx context.Context, p Portee, opening *pgx.Batch, limit time.Duration, f func(Tx) error) error {
+	done := db.ouvrir(opening, p)
 	opening.Queue(instantSQL, p.Le)
-	return opening
+	if err := db.inTx(ctx, p.role(), opening, limit, f); err != nil {
+		return err
+	}
+	done()
+	return nil
 }
 
 // Connexion runs f in a transaction of the log-in pages: accounts, keys and habilitations, no pupil.

@@ -95,7 +95,8 @@ const creerPeriscolaireSQL = `
 
 const modifierPeriscolaireSQL = `
 	update periscolaire set garderie_matin = $3, garderie_soir = $4, etude = $5, restaurant = $6, transport = $7,
-		version = version + 1
+		fin = case when ecole_uai is null or exists (select from scolarite s where s.eleve_id = $1 and s.annee = $2
+			and s.ecole_uai = periscolaire.ecole_uai and s.date_radiation is not null) then fin end, version = version + 1
 	where eleve_id = $1 and annee = $2`
 
 // NoterPeriscolaire records what the pupil comes to in a year. v is the version that the form was opened on, 0 when

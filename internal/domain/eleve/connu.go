@@ -26,9 +26,10 @@ type Connu struct {
 	Prenom        string
 	Sexe          Sexe
 	DateNaissance time.Time
-	Ecole         string // its name, "" when no school has him
-	Commune       string // of that school, or of the mairie that inscribes him
-	Etat          string // of his last scolarité, "inscrit" before any
+	Ecole         string     // its name, "" when no school has him
+	Commune       string     // of that school, or of the mairie that inscribes him
+	Etat          string     // of his last scolarité, "inscrit" before any
+	Depart        *time.Time // the day on which he leaves, or left, that school
 
 	// To compare, never to show: they lie outside the territory.
 	NomUsage         string
@@ -86,7 +87,7 @@ func retenir(list []Connu, i Identite) []Connu {
 }
 
 const connusSQL = `
-	select eleve_id, nom_famille, prenom, sexe, date_naissance, ecole, commune, etat,
+	select eleve_id, nom_famille, prenom, sexe, date_naissance, ecole, commune, etat, depart,
 		nom_usage, prenom2, prenom3, commune_naissance_insee as commune_naissance
 	from enfants_connus($1, $2, $3, $4)`
 
@@ -136,6 +137,8 @@ const iciSQL = `
 	select e.id as eleve_id, e.nom_famille, e.prenom, e.sexe, e.date_naissance, coalesce(ec.nom, '') as ecole,
 		coalesce(c.nom, '') as commune, coalesce((select s.etat from scolarite s where s.eleve_id = e.id and s.etat <> 'annulee'
 			order by s.annee desc, s.date_effet desc limit 1), 'inscrit') as etat,
+		(select s.date_radiation from scolarite s where s.eleve_id = e.id and s.etat <> 'annulee'
+			order by s.annee desc, s.date_effet desc limit 1) as depart,
 		e.nom_usage, e.prenom2, e.prenom3, coalesce(e.commune_naissance_insee, '') as commune_naissance
 	from eleve e left join ecole ec on ec.uai = e.ecole_uai left join commune c on c.insee = e.mairie_insee
 	where e.id = $1`

@@ -38,6 +38,7 @@ const (
 	AnnulerTransfert   Acte = "annuler_transfert"
 	Radier             Acte = "radier"
 	AnnulerRadiation   Acte = "annuler_radiation"
+	AnnoncerDepart     Acte = "annoncer_depart"
 	Editer             Acte = "editer"
 	Exporter           Acte = "exporter"
 	ComparerINE        Acte = "comparer_ine"

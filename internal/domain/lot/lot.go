@@ -59,23 +59,29 @@ func (r Refuses) Commun(n int) (Refus, bool) {
 // instead of blocking each other. A refusal does not stop the rest from being tried; the caller's transaction must be
 // given up when an error is returned. A line outside the territory is not found, as anywhere.
 func Faire(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, act func(id uuid.UUID) error) error {
+	refuses, err := Essayer(ctx, tx, ids, act)
+	if err == nil && len(refuses) > 0 {
+		return refuses
+	}
+	return err
+}
+
+// Essayer does the act to each line that accepts it, as Faire does, and returns the refusals of the others, to which
+// nothing was done.
+func Essayer(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, act func(id uuid.UUID) error) (refuses Refuses, err error) {
 	ids = slices.Clone(ids)
 	slices.SortFunc(ids, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
-	var refuses Refuses
 	for _, id := range slices.Compact(ids) {
 		err := essayer(ctx, tx, func() error { return act(id) })
 		all := refusal.All(err)
 		if err != nil && (len(all) == 0 || all[0].Kind == refusal.Unknown) {
-			return err
+			return nil, err
 		}
 		for _, r := range all {
 			refuses = append(refuses, Refus{id, r.Field, r.Motif})
 		}
 	}
-	if len(refuses) > 0 {
-		return refuses
-	}
-	return nil
+	return refuses, nil
 }
 
 // essayer gives an act a savepoint: a constraint of the base that refuses one line must not end the transaction in

@@ -43,6 +43,7 @@ func (s Sort) Label() string {
 const SortSQL = `case
 	when exists (select from scolarite n where n.eleve_id = s.eleve_id and n.ecole_uai = s.ecole_uai and n.annee = s.annee + 1
 		and n.etat in ('admissible', 'admis_accepte', 'admis_definitif')) then 'prepare'
+	when s.date_radiation is not null then 'quitte'
 	when p.etat is null or p.etat not in ('decide', 'confirme') then 'a_regulariser'
 	when p.quittant then 'quitte'
 	else 'reste' end`

@@ -136,12 +136,16 @@ func Radier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id 
 	if err := save(ctx, tx, agent, s, ""); err != nil {
 		return err
 	}
-	record(tx, agent, journal.Radier, s)
+	acte := journal.Radier
+	if s.Quittant() {
+		acte = journal.AnnoncerDepart
+	}
+	record(tx, agent, acte, s)
 	return nil
 }
 
-// Retablir undoes a radiation, as long as no other school has admitted the pupil. The file comes back from one that had
-// only accepted him.
+// Retablir undoes a radiation or an announced departure, as long as no other school has admitted the pupil. The file
+// comes back from one that had only accepted him.
 func Retablir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, v int) error {
 	s, err := lock(ctx, tx, id, v)
 	if err != nil {

@@ -52,7 +52,7 @@ const ouvrirSQL = `
 // suivreClasse keeps the periods spent in each class true to the present one. A placing before the rentrée begins with
 // the scolarité; a radiation ends it.
 func suivreClasse(tx territoire.Tx, s Scolarite, today time.Time) {
-	end, ended := today, s.DateRadiation != nil
+	end, ended := today, s.Etat == Radie
 	if ended {
 		end = *s.DateRadiation
 	}

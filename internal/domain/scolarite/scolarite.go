@@ -45,24 +45,6 @@ func (e Etat) Label() string {
 	return ""
 }
 
-// MotifsRadiation is nomenclature N6 of domain.md §3.11, less what only a machine would write.
-var MotifsRadiation = []inscription.Valeur{
-	{Code: "demenagement", Label: "Déménagement"},
-	{Code: "changement_ecole_commune", Label: "Autre école de la commune"},
-	{Code: "passage_autre_ecole", Label: "Fin de cycle, passage dans une autre école"},
-	{Code: "entree_6e", Label: "Entrée en sixième"},
-	{Code: "ecole_publique", Label: "Passage dans une école publique"},
-	{Code: "ecole_privee", Label: "Passage dans une école privée"},
-	{Code: "depart_etranger", Label: "Départ à l’étranger"},
-	{Code: "instruction_famille", Label: "Instruction dans la famille"},
-	{Code: "cned", Label: "CNED"},
-	{Code: "esms_hopital", Label: "Établissement spécialisé ou hôpital"},
-	{Code: "non_frequentation", Label: "Non-fréquentation"},
-	{Code: "admission_erronee", Label: "Admission faite par erreur"},
-	{Code: "deces", Label: "Décès"},
-	{Code: "doublon", Label: "Dossier en double"},
-}
-
 // Scolarite is one line of the register: a pupil in a school for a school year.
 type Scolarite struct {
 	ID             uuid.UUID
@@ -168,57 +150,6 @@ func (s *Scolarite) Abandonner(motif string) error {
 		return refusal.Of("motif_annulation", "Choisissez pourquoi l’enfant ne viendra pas.")
 	}
 	s.Etat, s.ClasseID = Annulee, nil
-	return nil
-}
-
-// delaiRadiation is how far ahead a departure may be recorded, in days.
-const delaiRadiation = 31
-
-// Depart is a radiation asked for. Le is the first day on which the pupil no longer belongs to the school.
-type Depart struct {
-	Le             time.Time
-	Motif          string
-	DestinationUAI string
-	Destination    string
-}
-
-// Radier strikes the pupil off (T14; circulaire 91-220: at the written request of the family).
-func (s *Scolarite) Radier(d Depart, today time.Time) error {
-	var l refusal.List
-	if s.Etat == Radie {
-		return refusal.InConflict("Cet élève est déjà radié.")
-	}
-	if s.Etat != AdmisDefinitif {
-		return refusal.InConflict("Seul un élève présent peut être radié\u00a0; un élève attendu «\u00a0ne viendra pas\u00a0».")
-	}
-	switch {
-	case d.Le.IsZero():
-		l.Add("date_radiation", "Indiquez la date de radiation.")
-	case d.Le.Before(*s.DateAdmission):
-		l.Add("date_radiation", "La date de radiation précède l’admission.")
-	case d.Le.After(today.AddDate(0, 0, delaiRadiation)):
-		l.Add("date_radiation", "Cette date est trop lointaine\u00a0: au plus un mois à l’avance.")
-	}
-	if !inscription.Connu(MotifsRadiation, d.Motif) {
-		l.Add("motif_radiation", "Choisissez le motif de la radiation.")
-	}
-	if d.DestinationUAI == s.Ecole {
-		l.Add("destination_uai", "L’élève est radié de cette école\u00a0: choisissez-en une autre.")
-	}
-	if err := l.Err(); err != nil {
-		return err
-	}
-	s.Etat, s.DateRadiation, s.Motif = Radie, &d.Le, d.Motif
-	s.DestinationUAI, s.Destination = d.DestinationUAI, d.Destination
-	return nil
-}
-
-// Retablir undoes a radiation: the pupil was here all along.
-func (s *Scolarite) Retablir() error {
-	if s.Etat != Radie {
-		return refusal.InConflict("Cet élève n’est pas radié.")
-	}
-	s.Etat, s.DateRadiation, s.Motif, s.DestinationUAI, s.Destination = AdmisDefinitif, nil, "", "", ""
 	return nil
 }
 

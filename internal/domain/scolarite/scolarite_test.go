@@ -156,7 +156,10 @@ func TestRadier(t *testing.T) {
 		{"sans date", scolarite.AdmisDefinitif, depart(time.Time{}, "demenagement", ""), "Indiquez la date"},
 		{"sans motif", scolarite.AdmisDefinitif, depart(today, "", ""), "Choisissez le motif"},
 		{"avant l’admission", scolarite.AdmisDefinitif, depart(rentree.AddDate(0, 0, -1), "demenagement", ""), "précède l’admission"},
-		{"dans deux mois", scolarite.AdmisDefinitif, depart(today.AddDate(0, 2, 0), "demenagement", ""), "trop lointaine"},
+		{"dans deux mois", scolarite.AdmisDefinitif, depart(today.AddDate(0, 2, 0), "demenagement", ""), ""},
+		{"à la fin de l’année", scolarite.AdmisDefinitif, depart(date.Du(2027, time.September, 1), "demenagement", ""), ""},
+		{"après la fin de l’année", scolarite.AdmisDefinitif, depart(date.Du(2027, time.September, 2), "demenagement", ""), "au plus tard le 1er\u00a0septembre\u00a02027"},
+		{"fin de cycle en CE1", scolarite.AdmisDefinitif, depart(today, scolarite.FinDeCycle, ""), "choisissez un autre motif pour le CE1"},
 		{"un élève attendu", scolarite.AdmisAccepte, depart(today, "demenagement", ""), "ne viendra pas"},
 		{"deux fois", scolarite.Radie, depart(today, "demenagement", ""), "déjà radié"},
 	} {
@@ -166,7 +169,7 @@ func TestRadier(t *testing.T) {
 			if tt.want != "" {
 				return
 			}
-			if s.Etat != scolarite.Radie || !s.DateRadiation.Equal(tt.d.Le) {
+			if s.Quittant() != tt.d.Le.After(today) || (s.Etat == scolarite.Radie) == s.Quittant() || !s.DateRadiation.Equal(tt.d.Le) {
 				t.Errorf("became %+v", s)
 			}
 			check(t, s.Retablir(), "")
@@ -177,6 +180,39 @@ func TestRadier(t *testing.T) {
 	}
 	s := in(scolarite.AdmisDefinitif)
 	check(t, s.Retablir(), "n’est pas radié")
+}
+
+// The motive of those who end a cycle is named by their niveau.
+func TestFinDeCycle(t *testing.T) {
+	for niveau, want := range map[string]string{"GS": "passage_autre_ecole", "CM2": "entree_6e", "CE2": ""} {
+		if got := (scolarite.Depart{Motif: scolarite.FinDeCycle}).Pour(niveau); got != want {
+			t.Errorf("%s: %q, want %q", niveau, got, want)
+		}
+	}
+	if got := (scolarite.Depart{Motif: "deces"}).Pour("GS"); got != "deces" {
+		t.Errorf("a chosen motive became %q", got)
+	}
+}
+
+// Announced, a departure may be changed, and leaves the pupil in his class.
+func TestDepartAnnonce(t *testing.T) {
+	s := in(scolarite.AdmisDefinitif)
+	classe := uuid.New()
+	s.ClasseID = &classe
+	for _, jours := range []int{13, 20, 0} {
+		check(t, s.Radier(scolarite.Depart{Le: today.AddDate(0, 0, jours), Motif: "demenagement"}, today), "")
+		if s.ClasseID == nil || s.Quittant() != (jours > 0) {
+			t.Errorf("in %d days: %+v", jours, s)
+		}
+	}
+	le := date.Du(2026, time.December, 3)
+	for etat, want := range map[scolarite.Etat]string{
+		scolarite.AdmisDefinitif: "Présent, quitte l’école le 03/12/2026", scolarite.Radie: "Radié",
+	} {
+		if got := etat.Situation(&le); got != want {
+			t.Errorf("%s: %q", etat, got)
+		}
+	}
 }
 
 func TestAffecter(t *testing.T) {

@@ -269,7 +269,7 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<ol><li>Ouvrez son dossier et choisissez «&nbsp;Radier&nbsp;».</li><li>Indiquez la date&nbsp;: le premier jour où il n’est plus à l’école.</li><li>Choisissez le motif.</li><li>Indiquez l’école où il va, si vous la connaissez.</li><li>Relisez les conséquences, puis confirmez.</li></ol><p>Pour plusieurs élèves, ouvrez «&nbsp;Radiations&nbsp;», puis «&nbsp;Radier un élève&nbsp;», et cochez-les.</p><p>Le certificat de radiation est prêt aussitôt. La famille le montre à l’école suivante.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<ol><li>Ouvrez son dossier et choisissez «&nbsp;Radier&nbsp;».</li><li>Indiquez la date&nbsp;: le premier jour où il n’est plus à l’école.</li><li>Choisissez le motif.</li><li>Indiquez l’école où il va, si vous la connaissez.</li><li>Relisez les conséquences, puis confirmez.</li></ol><p>Le certificat de radiation est prêt aussitôt. La famille le montre à l’école suivante.</p><p>Une école d’une autre commune se cherche par son nom et sa commune, ou par son numéro.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -291,13 +291,13 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<ul><li>L’élève n’est plus compté dans les effectifs.</li><li>Sa place dans la classe est libre.</li><li>Une autre école peut l’admettre et reprendre son dossier.</li><li>Son nom et ses dates restent dans le registre de votre école.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>Indiquez une date à venir&nbsp;: le départ est annoncé.</p><p>L’élève reste compté, listé et dans sa classe jusqu’à ce jour. Il est radié ce jour-là, sans autre geste.</p><p>Une autre école peut déjà accepter son admission.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Ce qui change", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Annoncer un départ", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -313,13 +313,57 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Dans la liste des radiations, «&nbsp;Annuler&nbsp;» rétablit l’élève.</p><p>C’est possible tant qu’aucune autre école ne l’a admis.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Ouvrez «&nbsp;Radiations&nbsp;», puis «&nbsp;Radier un élève&nbsp;». Filtrez une classe et cochez les élèves.</p><p>«&nbsp;Fin de cycle&nbsp;» coche ceux dont la décision est de quitter l’école.</p><p>Si un élève est refusé, aucun n’est radié. Il est nommé et décoché&nbsp;: envoyez à nouveau pour les autres.</p><p>Leurs certificats sont dans un seul fichier.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Revenir sur une radiation", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Radier plusieurs élèves", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var15 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<ul><li>L’élève n’est plus compté dans les effectifs.</li><li>Sa place dans la classe est libre.</li><li>Une autre école peut l’admettre et reprendre son dossier.</li><li>Son nom et ses dates restent dans le registre de votre école.</li></ul>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Ce qui change", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var16 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<p>Dans la liste des radiations, «&nbsp;Annuler&nbsp;» rétablit l’élève.</p><p>C’est possible tant qu’aucune autre école ne l’a admis.</p><p>Un départ de plusieurs élèves s’annule d’un coup pendant 30 jours.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Revenir sur une radiation", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

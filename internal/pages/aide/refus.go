@@ -100,7 +100,11 @@ var refusTransferts = []refus{
 var refusRadiations = []refus{
 	{"Seul un élève présent peut être radié\u00a0; un élève attendu «\u00a0ne viendra pas\u00a0».", "Ouvrez les admissions et choisissez «\u00a0Ne viendra pas\u00a0»."},
 	{"La date de radiation précède l’admission.", "Vérifiez la date d’admission dans le dossier."},
-	{"Cette date est trop lointaine\u00a0: au plus un mois à l’avance.", "Enregistrez la radiation plus tard."},
+	{"Cette date est trop lointaine\u00a0: au plus tard le …", "L’année suivante se prépare par les passages."},
+	{"Plusieurs écoles répondent\u00a0: choisissez dans cette liste.", "Ouvrez la liste «\u00a0École où il va\u00a0»."},
+	{"Aucune école ne répond à ces mots\u00a0: écrivez son numéro, ou son nom et sa commune.", "Sinon, écrivez la destination en toutes lettres."},
+	{"La fin de cycle ne vaut que pour la GS et le CM2\u00a0: choisissez un autre motif pour le …", "Décochez cet élève, ou choisissez un autre motif."},
+	{"Un départ de plusieurs élèves ne s’annule plus au-delà de 30 jours\u00a0: annulez la radiation de chacun.", "Ouvrez chaque élève dans la liste des radiations."},
 	{"L’élève est radié de cette école\u00a0: choisissez-en une autre.", "L’école de destination est celle où il va."},
 }
 

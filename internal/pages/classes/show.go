@@ -71,11 +71,12 @@ type inscrit struct {
 	DateNaissance time.Time
 	Niveau        string
 	Etat          scolarite.Etat
+	DateRadiation *time.Time
 }
 
 // inscritsSQL reads the pupils from one table, in the order of its index.
 const inscritsSQL = `
-	select eleve_id, nom_famille, nom_usage, prenom, sexe, date_naissance, niveau, etat
+	select eleve_id, nom_famille, nom_usage, prenom, sexe, date_naissance, niveau, etat, date_radiation
 	from scolarite
 	where classe_id = $1 and etat in ('admis_accepte', 'admis_definitif')
 	order by cle_nom, id`
@@ -87,7 +88,7 @@ func (e inscrit) situation() string {
 	if e.Etat == scolarite.AdmisAccepte {
 		return "Attendu"
 	}
-	return e.Etat.Label()
+	return e.Etat.Situation(e.DateRadiation)
 }
 
 // liste is a class and its pupils.

@@ -129,6 +129,9 @@ func (v vue) periscolaire() []ui.SummaryRow {
 		if said[p.Annee] == "" {
 			said[p.Annee] = "Aucun service"
 		}
+		if p.Fin != "" {
+			said[p.Annee] += ", jusqu’au départ de l’école le " + p.Fin
+		}
 	}
 	var rows []ui.SummaryRow
 	for _, a := range v.annees(recorded) {

@@ -17,6 +17,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/opposition"
+	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/httpx"
@@ -39,6 +40,8 @@ type attestation struct {
 	DateRadiation  *time.Time
 	MotifRadiation string
 	Destination    string
+	Decision       passage.Decision // of passage, once it is taken
+	NiveauSuivant  string
 }
 
 // enTete is the school that issues.
@@ -56,9 +59,12 @@ const attestationSQL = `
 		coalesce(k.libelle_court, '') as classe,
 		(select min(p.date_admission) from scolarite p where p.eleve_id = s.eleve_id and p.ecole_uai = s.ecole_uai
 			and p.date_admission is not null) as date_admission,
-		s.date_radiation, s.motif_radiation, coalesce(d.nom, s.destination, '') as destination
+		s.date_radiation, s.motif_radiation, coalesce(d.nom, s.destination, '') as destination,
+		coalesce(p.decision, '') as decision, coalesce(p.niveau_suivant, '') as niveau_suivant
 	from scolarite s left join classe k on k.id = s.classe_id left join ecole d on d.uai = s.destination_uai
-	where s.eleve_id = any ($1) and s.etat = $2 and s.ecole_uai = any (portee_ecoles())
+	left join passage p on p.scolarite_id = s.id and p.etat in ('decide', 'confirme')
+	where s.eleve_id = any ($1) and (s.etat = $2 or $2 = 'radie' and s.date_radiation is not null)
+		and s.ecole_uai = any (portee_ecoles())
 	order by array_position($1, s.eleve_id), s.annee desc, s.date_radiation desc`
 
 const enTeteSQL = `
@@ -91,20 +97,26 @@ var modeleScolarite = modele{
 
 var modeleRadiation = modele{
 	typ: document.CertificatRadiation, titre: "Certificat de radiation", etat: scolarite.Radie,
-	refus: "Un certificat de radiation demande que l’élève soit radié de l’école.",
+	refus: "Un certificat de radiation demande que l’élève soit radié de l’école, ou que son départ soit annoncé.",
 	lignes: func(a attestation) []pdf.Row {
 		return []pdf.Row{
 			pdf.R("Dernier niveau", a.niveau()), pdf.R("Dernière classe", a.Classe),
 			pdf.R("Dans l’école depuis le", date.Long(a.DateAdmission)),
 			{Label: "Radiation à compter du", Value: []pdf.Span{pdf.B(date.Long(*a.DateRadiation))}},
+			pdf.R("Décision de passage", a.passage()),
 			pdf.R("Motif", inscription.Libelle(scolarite.MotifsRadiation, a.MotifRadiation)),
 			pdf.R("Destination", a.Destination),
 		}
 	},
 	intro: func(a attestation) string {
-		return a.eleve() + " ne fait plus partie de cette école à compter de la date indiquée."
+		return a.eleve() + " quitte cette école et n’en fait plus partie à compter de la date indiquée."
 	},
 	fin: "Certificat remis à la famille, à présenter à la nouvelle école.",
+}
+
+// passage is what was decided for the next year, nothing before.
+func (a attestation) passage() string {
+	return passage.Choix{Decision: a.Decision, Niveau: ecole.Niveau(a.NiveauSuivant)}.Libelle()
 }
 
 // eleve is the subject of the sentence, which agrees with the pupil.
@@ -126,6 +138,42 @@ func (p Pages) certificatRadiation(w http.ResponseWriter, r *http.Request, agent
 		return p.Render(w, r, http.StatusUnprocessableEntity, opposeePage("/eleves/"+chi.URLParam(r, "id"), no.Motif))
 	}
 	return err
+}
+
+// certificatsRadiation issues those of the pupils of one departure, or of those selected in a list.
+func (p Pages) certificatsRadiation(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	var ids []uuid.UUID
+	if id, err := uuid.Parse(r.URL.Query().Get("depart")); err == nil {
+		ids, err = p.partants(r.Context(), agent, id)
+		if err != nil {
+			return err
+		}
+	} else if ids = f.UUIDs("id", "Choisissez au moins un élève dans la liste."); f.Err() != nil {
+		return f.Err()
+	}
+	return p.issue(w, r, agent, modeleRadiation, ids)
+}
+
+const partantsSQL = `
+	select s.eleve_id from depart_ligne l join scolarite s on s.id = l.scolarite_id
+	where l.depart_id = $1 and s.date_radiation is not null order by s.cle_nom, s.id`
+
+// partants are the pupils who left by one act.
+func (p Pages) partants(ctx context.Context, agent habilitation.Agent, depart uuid.UUID) ([]uuid.UUID, error) {
+	var list []struct{ EleveID uuid.UUID }
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Toutes(l, &list, partantsSQL, depart) })
+	if err == nil && len(list) == 0 {
+		return nil, refusal.NotFound()
+	}
+	ids := make([]uuid.UUID, len(list))
+	for i, e := range list {
+		ids[i] = e.EleveID
+	}
+	return ids, err
 }
 
 func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele) error {
@@ -206,7 +254,7 @@ func (a attestation) said() []string {
 	}
 	return []string{
 		a.NomFamille, a.NomUsage, a.Prenom, a.Sexe, date.Court(a.DateNaissance), ecole.Annee(a.Annee).Libelle(), a.Niveau,
-		a.Classe, date.Court(a.DateAdmission), radiation, a.MotifRadiation, a.Destination,
+		a.Classe, date.Court(a.DateAdmission), radiation, a.MotifRadiation, a.Destination, a.passage(),
 	}
 }
 

@@ -40,7 +40,7 @@ func columnsFor(agent habilitation.Agent) []column {
 			return ecole.NomComplet(l.Ecole, l.Commune)
 		}})
 	}
-	return append(cols, column{ui.Column{Label: "État"}, func(l ligne, _ map[string]string) string { return l.Etat.Label() }})
+	return append(cols, column{ui.Column{Label: "État"}, func(l ligne, _ map[string]string) string { return l.Etat.Situation(l.DateRadiation) }})
 }
 
 func filters(agent habilitation.Agent, c critere, all lecture) []ui.Filter {

@@ -75,6 +75,7 @@ type periscolaireAn struct {
 	Etude         bool        `json:"etude"`
 	Restaurant    bool        `json:"restaurant"`
 	Transport     bool        `json:"transport"`
+	Fin           string      `json:"fin"`
 }
 
 func (p periscolaireAn) domain() dossier.Periscolaire {
@@ -131,8 +132,8 @@ var parts = []struct {
 		(select json_agg(x) from (select id, version, nom_famille, prenom, lien, tel_portable, tel_domicile, tel_travail,
 			urgence, autorisee from personne_autorisee where eleve_id = e.id order by rang, id) x)`},
 	{"periscolaire", []habilitation.Role{habilitation.Mairie, habilitation.Directeur}, `
-		(select json_agg(x) from (select annee, version, garderie_matin, garderie_soir, etude, restaurant, transport
-			from periscolaire where eleve_id = e.id order by annee desc) x)`},
+		(select json_agg(x) from (select annee, version, garderie_matin, garderie_soir, etude, restaurant, transport,
+			coalesce(to_char(fin, 'DD/MM/YYYY'), '') as fin from periscolaire where eleve_id = e.id order by annee desc) x)`},
 	{"autorisations", []habilitation.Role{habilitation.Directeur}, `
 		(select json_agg(x) from (select annee, version, assureur, num_contrat, responsabilite_civile, individuelle_accident,
 			attestation_fournie, photo, rentre_seul from autorisation where eleve_id = e.id order by annee desc) x)`},

@@ -1,6 +1,8 @@
 package eleves
 
 import (
+	"slices"
+
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/document"
 	"base-eleves/internal/domain/habilitation"
@@ -29,10 +31,17 @@ func (v vue) reedition(d piece) string {
 		return ""
 	case d.Type == document.CertificatScolarite && v.a(scolarite.AdmisDefinitif):
 		return v.path + "/certificat-scolarite.pdf"
-	case d.Type == document.CertificatRadiation && v.a(scolarite.Radie):
+	case d.Type == document.CertificatRadiation && v.radie():
 		return v.path + "/certificat-radiation.pdf"
 	}
 	return ""
+}
+
+// radie tells whether the pupil has left the agent's school, or is about to.
+func (v vue) radie() bool {
+	return slices.ContainsFunc(v.cursus, func(e etape) bool {
+		return !e.Reuni && e.DateRadiation != nil && e.EcoleUAI == v.agent.Ecole
+	})
 }
 
 // a tells whether the pupil has, in the agent's school, a scolarité in that state.

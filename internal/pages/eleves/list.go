@@ -34,6 +34,7 @@ type ligne struct {
 	Ecole         string // its name; "" for the directeur's own, and for one of another commune
 	Commune       string // of the school
 	Etat          scolarite.Etat
+	DateRadiation *time.Time
 	Total         int
 }
 

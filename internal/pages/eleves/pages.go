@@ -28,6 +28,8 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/eleves/{id}/certificat-scolarite.pdf", habilitation.EditerCertificats, p.certificatScolarite)
 	rt.Get("/eleves/{id}/certificat-radiation.pdf", habilitation.EditerCertificats, p.certificatRadiation)
 	rt.Post("/eleves/certificats-scolarite.pdf", habilitation.EditerCertificats, p.certificatsScolarite)
+	rt.Get("/eleves/certificats-radiation.pdf", habilitation.EditerCertificats, p.certificatsRadiation)
+	rt.Post("/eleves/certificats-radiation.pdf", habilitation.EditerCertificats, p.certificatsRadiation)
 	rt.Get("/eleves/{id}/identite", habilitation.ModifierDossier, p.editIdentite)
 	rt.Post("/eleves/{id}/identite", habilitation.ModifierDossier, p.submitIdentite)
 	rt.Get("/eleves/{id}/adresse", habilitation.ModifierDossier, p.editAdresse)

@@ -41,7 +41,7 @@ func (all *lecture) queue(l *territoire.Lecture, agent habilitation.Agent, c cri
 }
 
 const colonnes = `s.eleve_id as id, s.nom_famille, s.nom_usage, s.prenom, s.sexe, s.date_naissance,
-		coalesce(s.niveau, '') as niveau, s.classe_id, s.ecole_uai, s.etat`
+		coalesce(s.niveau, '') as niveau, s.classe_id, s.ecole_uai, s.etat, s.date_radiation`
 
 // query is the SQL of the list, and its values. Who has one school reads it at once. Others may find thousands of
 // pupils: these are counted and sorted by the few columns that it takes, and only those of the page are read whole and

@@ -104,7 +104,7 @@ func (e etape) situation(today time.Time) string {
 	case e.achevee(today):
 		return "Année achevée"
 	case e.Etat != "":
-		return e.Etat.Label()
+		return e.Etat.Situation(e.DateRadiation)
 	}
 	return e.Inscription.Label()
 }

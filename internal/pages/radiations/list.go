@@ -32,6 +32,7 @@ type critere struct {
 	tri   string
 	desc  bool
 	page  int
+	quand string // "annonces", "faites", or "" for both
 }
 
 // orders are the sorts of the list of radiés, forwards and backwards.
@@ -42,7 +43,7 @@ var orders = map[string][2]string{
 
 func readCritere(q url.Values, agent habilitation.Agent) critere {
 	c := critere{
-		annee: httpx.Annee(q, agent), nom: q.Get("q"), tri: q.Get("tri"), desc: q.Get("sens") == "desc", page: httpx.PageAsked(q),
+		annee: httpx.Annee(q, agent), quand: q.Get("quand"), nom: q.Get("q"), tri: q.Get("tri"), desc: q.Get("sens") == "desc", page: httpx.PageAsked(q),
 	}
 	if _, ok := orders[c.tri]; !ok {
 		c.tri, c.desc = "date", true // the last departures first
@@ -50,7 +51,7 @@ func readCritere(q url.Values, agent habilitation.Agent) critere {
 	return c
 }
 
-// ligne is one pupil struck off.
+// ligne is one pupil struck off, or about to be.
 type ligne struct {
 	ID            uuid.UUID
 	EleveID       uuid.UUID
@@ -59,6 +60,7 @@ type ligne struct {
 	Prenom        string
 	DateNaissance time.Time
 	Niveau        string
+	Etat          scolarite.Etat
 	DateRadiation time.Time
 	Motif         string
 	Destination   string
@@ -76,11 +78,35 @@ const parNom = ` and ' ' || s.cle_nom like all (array(
 
 const listSQL = `
 	select s.id, s.eleve_id, s.nom_famille, s.nom_usage, s.prenom, s.date_naissance, coalesce(s.niveau, '') as niveau,
-		s.date_radiation, s.motif_radiation as motif,
+		s.etat, s.date_radiation, s.motif_radiation as motif,
 		case when d.uai is null then s.destination else concat_ws(', ', d.nom, c.nom) end as destination,
 		exists (select from eleve e where e.id = s.eleve_id) as ici, count(*) over () as total
 	from scolarite s left join ecole d on d.uai = s.destination_uai left join commune c on c.insee = d.commune_insee
-	where s.annee = $1 and s.etat = 'radie'` + parNom
+	where s.annee = $1 and s.etat = any ($3) and s.date_radiation is not null` + parNom
+
+// etats are those of the pupils asked for.
+func (c critere) etats() []scolarite.Etat {
+	switch c.quand {
+	case "annonces":
+		return []scolarite.Etat{scolarite.AdmisDefinitif}
+	case "faites":
+		return []scolarite.Etat{scolarite.Radie}
+	}
+	return []scolarite.Etat{scolarite.AdmisDefinitif, scolarite.Radie}
+}
+
+// quandFilter tells those who are still there from those who have left.
+var quandFilter = ui.Filter{Name: "quand", Label: "Départ", All: "Tous", Options: []ui.Option{
+	{Value: "annonces", Label: "Annoncés"}, {Value: "faites", Label: "Passés"},
+}}
+
+// le is the day of the departure; one to come is told from the others.
+func (l ligne) le() string {
+	if l.Etat == scolarite.AdmisDefinitif {
+		return date.Court(l.DateRadiation) + ", annoncé"
+	}
+	return date.Court(l.DateRadiation)
+}
 
 // read reads the list; limit 0 reads all of it.
 func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, limit int, besides func(*territoire.Lecture)) (list []ligne, err error) {
@@ -89,7 +115,7 @@ func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, li
 		if limit > 0 {
 			sql += " limit " + strconv.Itoa(limit) + " offset " + strconv.Itoa((c.page-1)*limit)
 		}
-		territoire.Toutes(l, &list, sql, int(c.annee), c.nom)
+		territoire.Toutes(l, &list, sql, int(c.annee), c.nom, c.etats())
 		besides(l)
 	})
 	return list, err
@@ -106,35 +132,42 @@ func (c critere) order() string {
 
 func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	c := readCritere(r.URL.Query(), agent)
-	list, err := p.read(r.Context(), agent, c, parPage, func(*territoire.Lecture) {})
+	var recents []groupe
+	list, err := p.read(r.Context(), agent, c, parPage, func(l *territoire.Lecture) {
+		territoire.Toutes(l, &recents, recentsSQL, agent.Maintenant)
+	})
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, listPage(listProps(r.URL.Query(), agent, c, list)))
+	return p.Render(w, r, http.StatusOK, listPage(listProps(r.URL.Query(), agent, c, list), recents))
 }
 
 // listProps lays the lines out for the list component.
 func listProps(q url.Values, agent habilitation.Agent, c critere, list []ligne) ui.ListProps {
 	props := ui.ListProps{
-		Caption: "Élèves radiés " + c.annee.Libelle(), Scope: "Élèves radiés de votre école en " + c.annee.Libelle() + ".",
+		Caption: "Élèves radiés " + c.annee.Libelle(), Scope: "Élèves de votre école radiés en " + c.annee.Libelle() + ", ou dont le départ est annoncé.",
 		Path: "/radiations", Query: q, Sort: c.tri, Desc: c.desc, Search: "Nom ou prénom",
-		Filters: []ui.Filter{httpx.AnneeFilter(agent)}, Pager: ui.Pager{Page: c.page, PerPage: parPage},
+		Filters: []ui.Filter{httpx.AnneeFilter(agent), quandFilter}, Pager: ui.Pager{Page: c.page, PerPage: parPage},
 		Exports: tableau.Formats, Empty: empty(c),
 		Columns: []ui.Column{
 			{Key: "nom", Label: "Nom et prénom", Sortable: true}, {Label: "Né(e) le"}, {Key: "date", Label: "Radié le", Sortable: true},
 			{Label: "Motif"}, {Label: "Destination"}, {Label: "Certificat"}, {Label: "Annuler"},
 		},
+		Bulk: []ui.BulkAction{{Label: "Certificats de radiation", Action: "/eleves/certificats-radiation.pdf"}},
 	}
 	for _, l := range list {
 		props.Pager.Total = l.Total
-		cells := append(ui.Cells(l.nom(), date.Court(l.DateNaissance), date.Court(l.DateRadiation), l.motif(), l.Destination),
+		cells := append(ui.Cells(l.nom(), date.Court(l.DateNaissance), l.le(), l.motif(), l.Destination),
 			certificatCell(l), annulerCell(l))
-		props.Rows = append(props.Rows, ui.ListRow{ID: l.ID.String(), Href: path(l.ID), Label: l.nom(), Cells: cells})
+		props.Rows = append(props.Rows, ui.ListRow{ID: l.EleveID.String(), Href: path(l.ID), Label: l.nom(), Cells: cells})
 	}
 	return props
 }
 
 func empty(c critere) ui.EmptyProps {
+	if c.quand == "annonces" {
+		return ui.EmptyProps{Sentence: "Aucun départ n’est annoncé."}
+	}
 	if c.nom != "" {
 		return ui.EmptyProps{Sentence: "Aucun élève radié ne porte ce nom cette année."}
 	}

@@ -61,11 +61,12 @@ func TestRadier(t *testing.T) {
 	}{
 		{"un présent", present, depart(), 303, "", "radie"},
 		{"vers une école de la commune", present, depart("destination_uai", fixture.Meme), 303, "", "radie"},
-		{"un mois à l’avance", present, depart("date_radiation", "20/12/2026"), 303, "", "radie"},
+		{"un mois à l’avance", present, depart("date_radiation", "20/12/2026"), 303, "", "admis_definitif"},
+		{"vers une école lointaine, par son nom", present, depart("recherche_ecole", "Gers Lointaine"), 422, "Aucune école ne répond", "admis_definitif"},
 		{"sans date", present, depart("date_radiation", ""), 422, "Indiquez la date de radiation.", "admis_definitif"},
 		{"une date qui n’existe pas", present, depart("date_radiation", "31/11/2026"), 422, "Cette date n’existe pas.", "admis_definitif"},
 		{"avant l’admission", present, depart("date_radiation", "31/08/2026"), 422, "précède l’admission", "admis_definitif"},
-		{"trop tôt", present, depart("date_radiation", "22/12/2026"), 422, "trop lointaine", "admis_definitif"},
+		{"trop tôt", present, depart("date_radiation", "02/09/2027"), 422, "trop lointaine", "admis_definitif"},
 		{"sans motif", present, depart("motif_radiation", ""), 422, "Choisissez le motif de la radiation.", "admis_definitif"},
 		{"un motif inventé", present, depart("motif_radiation", "fugue"), 422, "Choisissez le motif de la radiation.", "admis_definitif"},
 		{"vers sa propre école", present, depart("destination_uai", fixture.Ecole), 422, "choisissez-en une autre", "admis_definitif"},
@@ -136,23 +137,27 @@ func TestExports(t *testing.T) {
 	}
 }
 
+// accepterAilleurs has the neighbour accept a child.
+func accepterAilleurs(m *fixture.Monde, e fixture.Enfant) fixture.Enfant {
+	m.Ecrire("directeur voisin", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		i, err := inscription.Inscrire(ctx, tx, a, e.ID, fixture.Lourdes, inscription.Demande{Annee: 2026, Ecole: fixture.Voisine, Le: fixture.Aujourdhui})
+		if err != nil {
+			return err
+		}
+		e.Inscription = i
+		return scolarite.Accepter(ctx, tx, a, i, 0, "CE1", fixture.Aujourdhui)
+	})
+	return e
+}
+
+// admettreAilleurs has the neighbour admit for good the child it accepted.
+func admettreAilleurs(m *fixture.Monde, e fixture.Enfant) {
+	m.Ecrire("directeur voisin", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return scolarite.Admettre(ctx, tx, a, e.Inscription, 0, fixture.Aujourdhui)
+	})
+}
+
 func TestUndo(t *testing.T) {
-	accepte := func(m *fixture.Monde, e fixture.Enfant) fixture.Enfant { // by the neighbour
-		m.Ecrire("directeur voisin", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-			i, err := inscription.Inscrire(ctx, tx, a, e.ID, fixture.Lourdes, inscription.Demande{Annee: 2026, Ecole: fixture.Voisine, Le: fixture.Aujourdhui})
-			if err != nil {
-				return err
-			}
-			e.Inscription = i
-			return scolarite.Accepter(ctx, tx, a, i, 0, "CE1", fixture.Aujourdhui)
-		})
-		return e
-	}
-	admis := func(m *fixture.Monde, e fixture.Enfant) {
-		m.Ecrire("directeur voisin", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-			return scolarite.Admettre(ctx, tx, a, e.Inscription, 0, fixture.Aujourdhui)
-		})
-	}
 	for _, tt := range []struct {
 		name      string
 		meanwhile func(m *fixture.Monde, e fixture.Enfant)
@@ -160,8 +165,8 @@ func TestUndo(t *testing.T) {
 		says, to  string
 	}{
 		{"personne ne l’a accueilli", func(*fixture.Monde, fixture.Enfant) {}, 303, "", "admis_definitif 0659001F"},
-		{"une école l’a accepté: le dossier revient", func(m *fixture.Monde, e fixture.Enfant) { accepte(m, e) }, 303, "", "admis_definitif 0659001F"},
-		{"une école l’a admis", func(m *fixture.Monde, e fixture.Enfant) { admis(m, accepte(m, e)) }, 422, "encore présent dans une autre école", "radie 0659002G"},
+		{"une école l’a accepté: le dossier revient", func(m *fixture.Monde, e fixture.Enfant) { accepterAilleurs(m, e) }, 303, "", "admis_definitif 0659001F"},
+		{"une école l’a admis", func(m *fixture.Monde, e fixture.Enfant) { admettreAilleurs(m, accepterAilleurs(m, e)) }, 422, "encore présent dans une autre école", "radie 0659002G"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := fixture.New(t)

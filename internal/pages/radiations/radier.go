@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/depart"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/lot"
 	"base-eleves/internal/domain/scolarite"
@@ -23,22 +24,27 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	return p.render(w, r, agent, proposee(agent), http.StatusOK, id)
+	return p.open(w, r, agent, id)
+}
+
+// open shows the form of these pupils as nobody has filled it yet.
+func (p Pages) open(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, ids ...uuid.UUID) error {
+	d, err := p.readDepart(r.Context(), agent, httpx.NewForm(nil), ids...)
+	if err != nil {
+		return err
+	}
+	d.propose(agent)
+	return p.Render(w, r, http.StatusOK, d.page())
 }
 
 // render shows the page of these pupils with the form as it stands.
 func (p Pages) render(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form, status int, ids ...uuid.UUID) error {
-	d, err := p.readDepart(r.Context(), agent, ids...)
+	d, err := p.readDepart(r.Context(), agent, f, ids...)
 	if err != nil {
 		return err
 	}
-	d.form, d.conflict = f, status == http.StatusConflict
+	d.conflict = status == http.StatusConflict
 	return p.Render(w, r, status, d.page())
-}
-
-// proposee is the form as it opens: today.
-func proposee(agent habilitation.Agent) *httpx.Form {
-	return httpx.NewForm(map[string]string{"date_radiation": date.Court(agent.Aujourdhui())})
 }
 
 // submit strikes one pupil off.
@@ -54,10 +60,18 @@ func (p Pages) submit(w http.ResponseWriter, r *http.Request, agent habilitation
 	typed := readForm(f)
 	if err = f.Err(); err == nil {
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			if err := scolarite.Radier(ctx, tx, agent, id, f.Version(), typed); err != nil {
+			d, err := destiner(ctx, tx, f, typed)
+			if err == nil {
+				err = scolarite.Radier(ctx, tx, agent, id, f.Version(), d)
+			}
+			if err != nil {
 				return "", err
 			}
-			p.Flash(ctx, "La radiation est enregistrée\u00a0; le certificat est prêt.", path(id)+"/annuler")
+			said := "La radiation est enregistrée\u00a0; le certificat est prêt."
+			if d.Le.After(agent.Aujourdhui()) {
+				said = "Le départ est annoncé pour le " + date.Long(d.Le) + "\u00a0; le certificat est prêt."
+			}
+			p.Flash(ctx, said, path(id)+"/annuler")
 			return path(id), nil
 		})
 	}
@@ -82,17 +96,21 @@ func (p Pages) submitAll(w http.ResponseWriter, r *http.Request, agent habilitat
 		return p.renderChoose(w, r, agent, http.StatusUnprocessableEntity, f.Errors())
 	}
 	if !f.Values.Has("date_radiation") && !f.Values.Has("motif_radiation") {
-		return p.render(w, r, agent, proposee(agent), http.StatusOK, ids...)
+		return p.open(w, r, agent, ids...)
 	}
 	typed := readForm(f)
 	if err = f.Err(); err == nil {
-		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			err := lot.Faire(ctx, tx, ids, func(id uuid.UUID) error { return scolarite.Radier(ctx, tx, agent, id, 0, typed) })
+		err = p.ActLong(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+			d, err := destiner(ctx, tx, f, typed)
 			if err != nil {
 				return "", err
 			}
-			p.Flash(ctx, ui.Plural(len(ids), "élève radié", "élèves radiés")+".", "")
-			return "/radiations", nil
+			id, err := depart.Radier(ctx, tx, agent, ids, d)
+			if err != nil {
+				return "", err
+			}
+			p.Flash(ctx, ui.Plural(len(ids), "élève radié", "élèves radiés")+".", groupePath(id)+"/annuler")
+			return groupePath(id), nil
 		})
 	}
 	var refuses lot.Refuses
@@ -105,17 +123,18 @@ func (p Pages) submitAll(w http.ResponseWriter, r *http.Request, agent habilitat
 	return err
 }
 
-// refuseAll shows the form again with each pupil who is refused, by name; what all refuse alike is said once.
+// refuseAll shows the form again with each pupil who is refused, by name, and unticked: sent again as it is, it lets the
+// others go. What all refuse alike is said once.
 func (p Pages) refuseAll(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form, ids []uuid.UUID, refuses lot.Refuses) error {
-	d, err := p.readDepart(r.Context(), agent, ids...)
+	d, err := p.readDepart(r.Context(), agent, f, ids...)
 	if err != nil {
 		return err
 	}
-	d.form = f
 	if c, ok := refuses.Commun(len(ids)); ok {
 		f.Refuse(c.Field, c.Motif)
 		refuses = nil
 	}
+	d.refuses = refuses.IDs()
 	for _, e := range d.partants {
 		for _, refus := range refuses {
 			if refus.ID == e.ID {
@@ -140,7 +159,7 @@ func (p Pages) undo(w http.ResponseWriter, r *http.Request, agent habilitation.A
 		if err := scolarite.Retablir(ctx, tx, agent, id, f.Version()); err != nil {
 			return "", err
 		}
-		p.Flash(ctx, "La radiation est annulée\u00a0: l’élève est de nouveau présent.", "")
+		p.Flash(ctx, "La radiation est annulée\u00a0: l’élève est présent.", "")
 		return path(id), nil
 	})
 	if f.Refused(err) {
