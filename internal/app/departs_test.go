@@ -6,7 +6,10 @@ import (
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/depart"
+	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/domain/liberation"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
@@ -20,6 +23,36 @@ func partir(m *fixture.Monde, p place) string {
 	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
 		id, err = depart.Radier(ctx, tx, a, []uuid.UUID{e.Scolarite},
 			scolarite.Depart{Le: a.Aujourdhui().AddDate(0, 1, 0), Motif: "demenagement"})
+		return err
+	})
+	return id.String()
+}
+
+// liberer has a school of another territory ask for a pupil of the place, and the place for a pupil of that school.
+func liberer(m *fixture.Monde, p place) (recue, envoi string) {
+	m.Helper()
+	other := loin
+	if p == loin {
+		other = cote
+	}
+	return demander(m, p, other), demander(m, other, p)
+}
+
+// demander has a school ask for a pupil that another has not struck off, and returns the request.
+func demander(m *fixture.Monde, former, next place) string {
+	m.Helper()
+	e := m.Admettre(former.directeur, m.Accepter(former.directeur, m.Inscrire(former.mairie, former.uai, "Max")))
+	insee := commune(m, next)
+	var id uuid.UUID
+	m.Ecrire(next.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		i, err := inscription.Inscrire(ctx, tx, a, e.ID, insee, inscription.Demande{Annee: 2026, Ecole: next.uai, Le: a.Aujourdhui()})
+		if err != nil {
+			return err
+		}
+		if err := scolarite.Accepter(ctx, tx, a, i, 0, ecole.CE1, a.Aujourdhui()); err != nil {
+			return err
+		}
+		id, err = liberation.Demander(ctx, tx, a, i, liberation.Demande{Depart: a.Aujourdhui(), Motif: "demenagement"})
 		return err
 	})
 	return id.String()

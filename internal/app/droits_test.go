@@ -44,7 +44,8 @@ var (
 
 // objects are the identifiers of one place that routes may name.
 type objects struct {
-	depart string // of several pupils at once
+	depart            string // of several pupils at once
+	liberation, envoi string // a request that the school has received, and one that it has sent
 
 	rentree, insee                                                            string
 	eleve, arrivee, inscription, scolarite, responsable, contact, classe, uai string
@@ -77,7 +78,9 @@ func arrive(m *fixture.Monde, p place) objects {
 	there := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Lina")))
 	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
+	recue, envoi := liberer(m, p)
 	return objects{
+		liberation: recue, envoi: envoi,
 		depart: partir(m, p),
 		fusion: fusionner(m, p),
 		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
@@ -107,6 +110,7 @@ func preparer(m *fixture.Monde, p place) string {
 }
 
 var unknown = objects{
+	liberation: fixture.Inconnu.String(), envoi: fixture.Inconnu.String(),
 	depart: fixture.Inconnu.String(),
 	depot:  fixture.Inconnu.String(), operation: fixture.Inconnu.String(),
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
@@ -127,6 +131,10 @@ func (o objects) path(route string) string {
 		id = o.inscription
 	case strings.HasPrefix(route, "/admissions/"):
 		id = o.arrivee
+	case strings.HasPrefix(route, "/liberations/") && strings.HasSuffix(route, "/retirer"):
+		id = o.envoi
+	case strings.HasPrefix(route, "/liberations/"):
+		id = o.liberation
 	case strings.HasPrefix(route, "/radiations/departs/"):
 		id = o.depart
 	case strings.HasPrefix(route, "/radiations/"), strings.HasPrefix(route, "/passages/"), strings.HasPrefix(route, "/pointage/"):

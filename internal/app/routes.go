@@ -16,6 +16,7 @@ import (
 	"base-eleves/internal/pages/historiques"
 	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
+	"base-eleves/internal/pages/liberations"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/passages"
 	"base-eleves/internal/pages/pointages"
@@ -52,6 +53,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	pointages.Pages{Site: site}.Register(rt)
 	transferts.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
+	liberations.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

@@ -63,6 +63,8 @@ const (
 	ConsulterTransferts
 	Transferer
 	Radier
+	ConsulterLiberations
+	DeciderLiberation
 	Reprendre
 	EditerCertificats
 	ConsulterEffectifs
@@ -114,6 +116,8 @@ var matrix = map[Droit][]Role{
 	ConsulterTransferts:   {Mairie, Directeur},
 	Transferer:            {Directeur},
 	Radier:                {Directeur},
+	ConsulterLiberations:  {Directeur, IEN, IA},
+	DeciderLiberation:     {IEN, IA},
 	Reprendre:             {Directeur},
 	EditerCertificats:     {Directeur},
 	ConsulterEffectifs:    nominative,

@@ -52,8 +52,11 @@ type registre struct {
 	Classes     int
 	Corrections int // that the mairie proposes and that await a decision
 	SansIne     int
-	Recus       int // pupils whom another school offers
-	Declines    int // those of this one whom another has declined
+	Recus       int        // pupils whom another school offers
+	Declines    int        // those of this one whom another has declined
+	Liberations int        // that other schools ask for
+	Echeance    *time.Time // of the one that ends first
+	Reponses    int        // to what the school asked, whose pupils are not admitted yet
 }
 
 const registreSQL = `
@@ -63,7 +66,11 @@ const registreSQL = `
 		(select count(*) from classe where ecole_uai = $1 and annee = $2) as classes,
 		(select count(distinct lot) from proposition where ecole_uai = $1 and etat = 'proposee') as corrections,
 		(select count(*) from immatriculation i where ` + immatriculation.Suivie + `) as sans_ine,
-		` + transfert.RecusSQL + ` as recus, ` + transfert.DeclinesSQL + ` as declines
+		` + transfert.RecusSQL + ` as recus, ` + transfert.DeclinesSQL + ` as declines,
+		(select count(*) from liberation where ecole_uai = $1 and etat = 'ouverte') as liberations,
+		(select min(echeance) from liberation where ecole_uai = $1 and etat = 'ouverte') as echeance,
+		(select count(*) from liberation l join scolarite s on s.inscription_id = l.inscription_id and s.etat = 'admis_accepte'
+			where l.demandeur_uai = $1 and l.etat in ('accordee', 'refusee', 'liberee', 'rejetee')) as reponses
 	from scolarite where ecole_uai = $1 and annee = $2 and etat in ('admis_definitif', 'radie')`
 
 func (d *directeur) read(l *territoire.Lecture, agent habilitation.Agent) {
@@ -93,6 +100,7 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 		Why:  "Sans classe, un élève ne figure sur aucune liste d’enseignant.",
 		Href: "/repartition", Action: "Répartir",
 	})
+	c.Taches = append(c.Taches, d.Registre.liberations(agent.Aujourdhui())...)
 	c.Taches = append(c.Taches, defauts(d.Defauts.Tous())...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Élèves présents", Value: ui.Count(d.Registre.Presents), Href: "/eleves?etat=admis_definitif"},

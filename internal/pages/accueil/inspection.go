@@ -13,6 +13,7 @@ import (
 type inspection struct {
 	Retards  []retard
 	Chiffres chiffresInspection
+	Arbitrer int // requests of a school that another has not answered in time, or has refused
 	Litiges  int // numbers that wait for the IA; an IEN reads none
 }
 
@@ -63,11 +64,16 @@ const chiffresInspectionSQL = `
 		(select count(*) from scolarite where annee in ($1, $1 + 1) and etat = 'admis_accepte') as attendus,
 		(select count(*) from inscription where annee in ($1, $1 + 1) and etat = 'inscrit') as inscrits`
 
+const arbitrerSQL = `
+	select count(*) from liberation
+	where ecole_uai = any (portee_ecoles()) and (etat = 'refusee' or etat = 'ouverte' and echeance < $1)`
+
 func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	today := agent.Aujourdhui()
 	annee := int(ecole.AnneeDe(today))
 	territoire.Toutes(l, &i.Retards, retardsSQL, annee, today.AddDate(0, 0, -qualite.Patience), maxRetards)
 	territoire.Une(l, &i.Chiffres, chiffresInspectionSQL, annee)
+	territoire.Valeur(l, &i.Arbitrer, arbitrerSQL, today)
 	if agent.Can(habilitation.SuivreINE) {
 		territoire.Valeur(l, &i.Litiges, `select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige'`)
 	}
@@ -79,6 +85,10 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		c.Taches = i.Retards[0].taches()
 	}
 	c.Taches = append(c.Taches, ui.Task{
+		Title: plural(i.Arbitrer, "demande de libération", "demandes de libération") + " à décider", Count: i.Arbitrer,
+		Why:  "L’école n’a pas répondu en trois jours ouvrés, ou a refusé\u00a0: un enfant attend son admission.",
+		Href: "/liberations", Action: "Décider",
+	}, ui.Task{
 		Title: plural(i.Litiges, "litige d’INE", "litiges d’INE"), Count: i.Litiges,
 		Why:  "Une école ne sait pas si deux élèves sont le même enfant\u00a0: elle attend votre décision.",
 		Href: "/ine", Action: "Décider",

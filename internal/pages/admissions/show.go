@@ -44,6 +44,7 @@ type arrivee struct {
 	DateAdmission   *time.Time
 	DateRadiation   *time.Time
 	ScolariteID     *uuid.UUID
+	LiberationID    *uuid.UUID // the last request to the school that still has him
 }
 
 func (a arrivee) nom() string { return eleve.NomListe(a.NomFamille, a.NomUsage, a.Prenom) }
@@ -53,7 +54,8 @@ const arriveeSQL = `
 	select i.id, i.version, i.eleve_id, i.annee, i.etat as inscription, i.motif_annulation,
 		coalesce(i.niveau, '') as niveau_demande, i.date_inscription, i.saisie_par, i.nom_famille, i.nom_usage, i.prenom,
 		i.sexe, i.date_naissance, e.type as type_ecole, coalesce(s.etat, '') as etat, coalesce(s.niveau, '') as niveau,
-		s.date_effet, s.date_admission, s.date_radiation, s.id as scolarite_id
+		s.date_effet, s.date_admission, s.date_radiation, s.id as scolarite_id,
+		(select l.id from liberation l where l.inscription_id = i.id order by l.demandee_le desc, l.id limit 1) as liberation_id
 	from inscription i join ecole e on e.uai = i.ecole_uai
 	left join scolarite s on s.inscription_id = i.id and s.etat <> 'annulee'
 	where i.id = $1`

@@ -197,7 +197,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>L’autre école doit l’avoir radié avant votre admission. Demandez le certificat de radiation à la famille.</p><p>Le dossier passe ensuite à votre école, avec l’INE.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>L’autre école doit l’avoir radié avant votre admission. Demandez le certificat de radiation à la famille.</p><p>Si l’enfant est arrivé et qu’elle l’oublie, demandez sa libération depuis la page de son admission.</p><p>Le dossier passe ensuite à votre école, avec l’INE.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -98,6 +98,9 @@ var refusTransferts = []refus{
 }
 
 var refusRadiations = []refus{
+	{"L’école peut encore répondre\u00a0: vous déciderez après le délai de trois jours ouvrés.", "La demande viendra sur votre accueil quand ce sera à vous."},
+	{"L’autre école a déjà annoncé son départ\u00a0: vous pourrez l’admettre ce jour-là.", "Attendez ce jour, puis admettez l’enfant."},
+	{"À cette date, l’élève n’était pas encore dans l’autre école.", "Vérifiez la date d’arrivée avec la famille."},
 	{"Seul un élève présent peut être radié\u00a0; un élève attendu «\u00a0ne viendra pas\u00a0».", "Ouvrez les admissions et choisissez «\u00a0Ne viendra pas\u00a0»."},
 	{"La date de radiation précède l’admission.", "Vérifiez la date d’admission dans le dossier."},
 	{"Cette date est trop lointaine\u00a0: au plus tard le …", "L’année suivante se prépare par les passages."},
