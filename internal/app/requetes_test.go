@@ -59,8 +59,11 @@ var wider = map[string][]string{
 	"/recherche":    {"?q=abadie+lina", "?q=06+00+00+00+01", "?q=120419"},
 	"/inscriptions": {"?q=aba&etat=inscrit"},
 	"/admissions":   {"?presents=annee", "?annee=2027"},
-	"/effectifs":    {"?circonscription=0651044G", "?etat=radie"},
-	"/classes":      {"?annee=2025"},
+	"/effectifs":    {"?circonscription=0651044G", "?etat=radie", "?ecole=" + fixture.Ecole, "?le=2026-11-01"},
+
+	"/effectifs/eleves":  {"?classe=" + fixture.CE1.String() + "&ecole=" + fixture.Ecole, "?le=2026-11-01&niveau=cycle2"},
+	"/effectifs/classes": {"?classes=toutes", "?ecole=" + fixture.Ecole + "&le=2026-11-01"},
+	"/classes":           {"?annee=2025"},
 }
 
 // addresses are those that an agent may ask for about these objects, with the words and filters of wider.

@@ -28,11 +28,12 @@ var gallery = map[string]templ.Component{
 		{Field: "autorite", Message: "Dites si ce responsable a l’autorité parentale."},
 		{Message: "L’école n’accepte plus d’inscription pour cette année."},
 	}), ui.Failed(true)),
-	"dossier":   page("DUPONT-DE LA FONTAINE Maximilienne Éléonore", recordGallery(), recordOptions()...),
-	"conflit":   page("Modifier l’adresse", conflictGallery()),
-	"confirmer": page("Radier DUPONT Lina", confirmGallery()),
-	"effectifs": page("Effectifs", effectifsGallery()),
-	"connexion": public("Connexion", loginGallery()),
+	"dossier":    page("DUPONT-DE LA FONTAINE Maximilienne Éléonore", recordGallery(), recordOptions()...),
+	"conflit":    page("Modifier l’adresse", conflictGallery()),
+	"confirmer":  page("Radier DUPONT Lina", confirmGallery()),
+	"effectifs":  page("Effectifs", effectifsGallery()),
+	"graphiques": page("Graphiques", chartsGallery()),
+	"connexion":  public("Connexion", loginGallery()),
 	"introuvable": public("Page introuvable", seq(
 		text("Cette page n’existe pas, ou n’est pas dans votre périmètre."),
 		ui.LinkButton("Retour à l’accueil", "/", ui.Neutral))),
@@ -197,6 +198,15 @@ func effectifsGallery() templ.Component {
 		Rows: []ui.EffectifRow{
 			{Label: "École maternelle Arbizon, Tarbes", Href: "#", Counts: []int{4, 25, 24, 27, 0, 0, 0, 0, 0}},
 			{Label: "École élémentaire Jean-Jaurès, Tarbes", Href: "#", Counts: []int{0, 0, 0, 0, 40, 44, 38, 1041, 49}}}})
+}
+
+func chartsGallery() templ.Component {
+	return seq(in(ui.ChartBeside(ui.Pyramid(ui.PyramidProps{ID: "ages", Title: "Pyramide des âges", Left: "Filles", Right: "Garçons",
+		Bands: []ui.PyramidBand{{Label: "2018", Left: 12, Right: 15}, {Label: "2019", Left: 1, Right: 0}}})),
+		ui.Table(ui.TableProps{Caption: "Âges", Columns: []ui.Column{{Label: "Année de naissance"}, {Label: "Total", Number: true}},
+			Rows: []ui.ListRow{{Cells: ui.Cells("2018", "27")}, {Cells: ui.Cells("2019", "1")}}})),
+		ui.Bars(ui.BarsProps{ID: "annees", Title: "Évolution", Parts: []string{"Cycle 1", "Cycle 2", "Cycle 3", "À préciser"},
+			Bars: []ui.Bar{{Label: "2025-2026", Counts: []int{80, 90, 40, 0}}, {Label: "2026-2027", Counts: []int{75, 95, 44, 2}}}}))
 }
 
 func loginGallery() templ.Component {

@@ -30,6 +30,10 @@ var refusEleves = []refus{
 	{"Écrivez le téléphone comme 05 62 12 34 56 ou +34 612 345 678.", "Un numéro de l’étranger commence par +."},
 }
 
+var refusEffectifs = []refus{
+	{"Cette liste est trop longue pour un fichier\u00a0: choisissez une école ou un niveau.", "Un fichier de noms contient au plus 5\u00a0000 élèves."},
+}
+
 var refusRecherche = []refus{
 	{"Tapez au moins deux lettres d’un nom, une date de naissance ou un téléphone.", "Une seule lettre désigne trop d’enfants."},
 	{"Une année seule désigne trop d’enfants\u00a0: ajoutez un nom.", "Dans une école, l’année seule suffit."},

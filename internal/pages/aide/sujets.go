@@ -55,7 +55,7 @@ var groupes = []groupe{
 		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
 	}},
 	{"Pour suivre", []sujet{
-		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, par classe, par école.", effectifs(), nil},
+		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, classe, école, âge et commune, n’importe quel jour.", effectifs(), refusEffectifs},
 		{"qualite", "Qualité des données", "Ce qui manque, tarde ou se contredit, et comment le réparer.", qualite(), nil},
 		{"ecoles", "Écoles", "Les écoles de votre territoire et leurs coordonnées.", ecoles(), nil},
 	}},
