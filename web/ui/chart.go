@@ -105,7 +105,7 @@ func (p PyramidProps) draw() drawing {
 }
 
 func (p BarsProps) draw() drawing {
-	d := drawing{id: p.ID, title: p.Title, height: (len(p.Bars)+1)*bandHeight + 4, parts: len(p.Parts)}
+	d := drawing{id: p.ID, title: p.Title, height: (len(p.Bars)+1)*bandHeight + 6, parts: len(p.Parts)}
 	most := 1
 	for _, b := range p.Bars {
 		most = max(most, b.sum())
@@ -127,7 +127,7 @@ func (p BarsProps) draw() drawing {
 
 // legend names the patterns under the bars.
 func (d *drawing) legend(parts []string) {
-	y := d.height - barHeight
+	y := d.height - barHeight - 2 // within the picture, its edge too
 	for i, part := range parts {
 		x := i * chartWidth / max(len(parts), 1)
 		d.bar(x, y, barHeight, i)

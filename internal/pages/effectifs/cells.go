@@ -27,13 +27,6 @@ func sommeCells(texts ...string) []templ.Component {
 // annee is the year as addresses name it.
 func (v vue) annee() string { return strconv.Itoa(int(v.critere.Annee)) }
 
-// exports are the files of another table of the page.
-func (v vue) exports(path string) ui.ListProps {
-	props := v.list()
-	props.Path = path
-	return props
-}
-
 // sansLieu says that there is no class, or no school.
 func (v niveauxVue) sansLieu() ui.EmptyProps {
 	if v.maille != parClasse {

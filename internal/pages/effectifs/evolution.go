@@ -110,7 +110,7 @@ func (v evolutionVue) colonnes() []ecole.Niveau {
 	return niveaux
 }
 
-// lignes are the years, from the first that had a pupil.
+// lignes are the years, from the first that had a pupil; the next one once it has a pupil or a class.
 func (v evolutionVue) lignes() (list []ligneAnnee) {
 	niveaux := v.colonnes()
 	for _, a := range v.critere.anneesVoisines() {
@@ -125,7 +125,7 @@ func (v evolutionVue) lignes() (list []ligneAnnee) {
 				l.classes = k.Nombre
 			}
 		}
-		if len(list) > 0 || sum(l.counts) > 0 {
+		if n := sum(l.counts); n > 0 || len(list) > 0 && (l.classes > 0 || a <= v.critere.Annee) {
 			list = append(list, l)
 		}
 	}

@@ -97,13 +97,17 @@ func (p Pages) noter(ctx context.Context, v vue) error {
 	return p.DB.Lire(ctx, v.agent.Portee(), func(l *territoire.Lecture) { journal.Queue(l, v.agent, line) })
 }
 
-// lead says what is counted.
+// lead says what is counted, and where.
 func (v vue) lead() string {
-	lead := "Au " + date.Long(v.critere.Le) + ", année scolaire " + v.critere.Annee.Libelle()
-	if v.tete.ecole != nil {
-		lead = ecole.NomComplet(v.tete.ecole.Nom, v.tete.ecole.Commune) + ". " + lead
+	return v.situe("Au " + date.Long(v.critere.Le) + ", année scolaire " + v.critere.Annee.Libelle())
+}
+
+// situe says the school chosen before the rest.
+func (v vue) situe(sentence string) string {
+	if v.tete.ecole == nil {
+		return sentence
 	}
-	return lead
+	return ecole.NomComplet(v.tete.ecole.Nom, v.tete.ecole.Commune) + ". " + sentence
 }
 
 // tabs are the pages of the subject that the agent may read, with what is counted kept.
@@ -131,9 +135,18 @@ func (v vue) voisines() []ui.Tab {
 	return tabs
 }
 
-// list is the head of a page: the filters, the files.
-func (v vue) list() ui.ListProps {
-	return ui.ListProps{Path: v.path, Query: v.query, Filters: v.filters(), Exports: tableau.Formats}
+// head is the filters of a page, list the head of one that is a list: its files too.
+func (v vue) head() ui.ListProps {
+	return ui.ListProps{Path: v.path, Query: v.query, Filters: v.filters()}
+}
+
+func (v vue) list() ui.ListProps { return v.exports(v.path) }
+
+// exports are the files of a table.
+func (v vue) exports(path string) ui.ListProps {
+	props := v.head()
+	props.Path, props.Exports = path, tableau.Formats
+	return props
 }
 
 // filters narrow what is counted. The state that the year counts by itself needs no filter.
