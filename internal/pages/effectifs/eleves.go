@@ -25,7 +25,6 @@ type elevesVue struct {
 	vue
 	lignes []eleveLigne
 	total  int
-	classe *lieu // chosen
 }
 
 // eleveLigne is a pupil of the list.
@@ -51,9 +50,6 @@ func (p Pages) eleves(w http.ResponseWriter, r *http.Request, agent habilitation
 	return p.Render(w, r, http.StatusOK, elevesPage(v))
 }
 
-// classeSQL names a class, for its filter.
-const classeSQL = `select id::text as cle, libelle_court as nom, '' as commune, '' as groupe, true as ouvert from classe where id = $1`
-
 func (p Pages) readEleves(ctx context.Context, head vue, parPage int) (elevesVue, error) {
 	v := elevesVue{vue: head}
 	var q, n requete
@@ -62,9 +58,6 @@ func (p Pages) readEleves(ctx context.Context, head vue, parPage int) (elevesVue
 	err := p.lire(ctx, &v.vue, func(l *territoire.Lecture) {
 		territoire.Toutes(l, &v.lignes, sql, q.args...)
 		territoire.Valeur(l, &v.total, total, n.args...)
-		if id, err := uuid.Parse(v.critere.Classe); err == nil && v.agent.Can(habilitation.ConsulterClasses) {
-			territoire.Peut(l, &v.classe, classeSQL, id)
-		}
 	})
 	return v, err
 }
@@ -103,8 +96,8 @@ func (v elevesVue) list() ui.ListProps {
 	props.Pager = ui.Pager{Page: v.page, PerPage: parPage, Total: v.total}
 	props.Filters = append(props.Filters, v.precisions()...)
 	for i, f := range props.Filters {
-		if f.Name == "classe" && v.classe != nil {
-			props.Filters[i].Options[0].Label = v.classe.Nom
+		if f.Name == "classe" && v.classe() != "" {
+			props.Filters[i].Options[0].Label = v.classe()
 		}
 	}
 	if v.total > plafond {
@@ -118,6 +111,14 @@ func (v elevesVue) list() ui.ListProps {
 		props.Rows = append(props.Rows, ui.ListRow{ID: l.ID.String(), Href: href, Label: l.nom(), Cells: ui.Cells(v.cells(l)...)})
 	}
 	return props
+}
+
+// classe is the name of the class chosen: all its pupils bear it.
+func (v elevesVue) classe() string {
+	if _, err := uuid.Parse(v.critere.Classe); err != nil || len(v.lignes) == 0 {
+		return ""
+	}
+	return v.lignes[0].Classe
 }
 
 // precisions are the filters that only a number gives: shown while they hold, so that they can be taken off.
