@@ -62,6 +62,9 @@ const (
 	Fusionner          Acte = "fusionner"
 	DefaireFusion      Acte = "defaire_fusion"
 
+	PublierRepartition    Acte = "publier_repartition"
+	ProposerRepartition   Acte = "proposer_repartition"
+	AnnulerRepartition    Acte = "annuler_repartition"
 	EnregistrerOpposition Acte = "enregistrer_opposition"
 	LeverOpposition       Acte = "lever_opposition"
 	ProtegerAdresse       Acte = "proteger_adresse"

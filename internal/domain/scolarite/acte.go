@@ -178,6 +178,8 @@ func Affecter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	return nil
 }
 
+const classeAbsente = "Choisissez une classe de l’école."
+
 // FindClasse reads what placing needs to know of a class.
 func FindClasse(ctx context.Context, tx territoire.Tx, id uuid.UUID) (*Classe, error) {
 	c := &Classe{ID: id}
@@ -185,7 +187,7 @@ func FindClasse(ctx context.Context, tx territoire.Tx, id uuid.UUID) (*Classe, e
 		array(select niveau from classe_niveau where classe_id = classe.id) from classe where id = $1`, id).
 		Scan(&c.Ecole, &c.Annee, &c.Libelle, &c.Niveaux)
 	if errors.Is(err, pgx.ErrNoRows) {
-		return nil, refusal.Of("classe_id", "Choisissez une classe de l’école.")
+		return nil, refusal.Of("classe_id", classeAbsente)
 	}
 	if err != nil {
 		return nil, fmt.Errorf("scolarite: read the class: %w", err)
