@@ -104,6 +104,9 @@ func sources() map[string][]byte {
 		"app.css":     join("static/style/*.css"),
 		"app.js":      join("static/script/*.js"),
 		"favicon.svg": join("static/favicon.svg"),
+		// Of one page, which alone pays for them.
+		"repartition.css": join("static/repartition.css"),
+		"repartition.js":  join("static/repartition.js"),
 	}
 }
 

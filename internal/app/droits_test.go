@@ -60,6 +60,7 @@ type objects struct {
 	depot, operation string // a file sent to be taken over, one that was
 	proposition      string // what the mairie proposes about the one who is there
 	rattachement     string // a child taught elsewhere
+	composition      composition
 }
 
 // settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
@@ -81,9 +82,10 @@ func arrive(m *fixture.Monde, p place) objects {
 	recue, envoi := liberer(m, p)
 	return objects{
 		liberation: recue, envoi: envoi,
-		depart: partir(m, p),
-		fusion: fusionner(m, p),
-		depot:  depot(m, p.directeur), operation: operation(m, p.directeur),
+		depart:      partir(m, p),
+		composition: composer(m, p, there, arriving),
+		fusion:      fusionner(m, p),
+		depot:       depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
 		insee:     commune(m, p),
@@ -119,7 +121,8 @@ var unknown = objects{
 	insee:   "65999",
 	rentree: fixture.Inconnu.String(),
 	autre:   fixture.Inconnu.String(), transfert: fixture.Inconnu.String(),
-	nouveau: fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
+	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
+	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(),
 }
 
@@ -149,6 +152,12 @@ func (o objects) path(route string) string {
 		id = o.fusion
 	case strings.HasPrefix(route, "/transferts/"):
 		id = o.transfert
+	case strings.HasPrefix(route, "/repartition/scenarios/"):
+		id = o.composition.scenario
+	case strings.HasPrefix(route, "/repartition/mouvements/"):
+		id = o.composition.mouvement
+	case strings.HasPrefix(route, "/repartition/regles/"):
+		id = o.composition.regle
 	case strings.HasPrefix(route, "/rentree/"):
 		id = o.rentree
 	case strings.HasPrefix(route, "/reprise/operations/"):

@@ -76,6 +76,9 @@ func addresses(m *fixture.Monde, role habilitation.Role, all ...objects) (list [
 			for _, query := range append([]string{""}, wider[r.Path]...) {
 				list = append(list, o.path(r.Path)+query)
 			}
+			if strings.HasPrefix(r.Path, "/repartition") {
+				list = append(list, r.Path+"?scenario="+o.composition.scenario, r.Path+"?annee=2027")
+			}
 		}
 	}
 	slices.Sort(list)

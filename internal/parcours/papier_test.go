@@ -156,8 +156,11 @@ func (p *papier) Enter(field string) int {
 
 func (p *papier) Tick(line string) {
 	p.t.Helper()
-	row := first(p.page, func(n *html.Node) bool { return n.Data == "tr" && strings.Contains(textOf(n), line) })
-	box := first(row, func(n *html.Node) bool { return n.Data == "input" && attr(n, "type") == "checkbox" })
+	ticks := func(n *html.Node) bool { return n.Data == "input" && attr(n, "type") == "checkbox" }
+	row := first(p.page, func(n *html.Node) bool {
+		return (n.Data == "tr" || n.Data == "li" && first(n, ticks) != nil) && strings.Contains(textOf(n), line)
+	})
+	box := first(row, ticks)
 	if box == nil {
 		p.t.Fatalf("%s: no line bears %q", p.at.Path, line)
 	}

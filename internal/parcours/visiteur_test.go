@@ -14,7 +14,7 @@ type visiteur interface {
 	Follow(text string) int
 	// Enter sends the form that the field of that name belongs to.
 	Enter(field string) int
-	// Tick ticks the box of the line of a table that bears the text.
+	// Tick ticks the box of the line of a table, or of the item of a list, that bears the text.
 	Tick(line string)
 	Fill(name, value string)
 	Choose(name, value string)
@@ -47,7 +47,7 @@ func (c chromium) Enter(field string) int {
 
 func (c chromium) Tick(line string) {
 	c.t.Helper()
-	c.Eval(`[...document.querySelectorAll("main tr")].find((tr) => tr.textContent.includes(`+quoted(line)+`))
+	c.Eval(`[...document.querySelectorAll("main tr, main li:has(input)")].find((e) => e.textContent.includes(`+quoted(line)+`))
 		.querySelector("input[type=checkbox]").click()`, nil)
 }
 

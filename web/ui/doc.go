@@ -8,7 +8,7 @@
 //	@ui.Page("Élèves", ui.Lead("Année 2026-2027"), ui.Actions(newButton())) { … }
 //
 // [Page] gives the header, the menu, the banner and the <h1>; [PublicPage] is for who is not
-// logged in. The options are [Heading], [Lead], [Crumbs], [Actions] and [Failed].
+// logged in. The options are [Heading], [Lead], [Crumbs], [Actions], [Failed] and [With].
 //
 // # A form page
 //

@@ -2,7 +2,7 @@ package ui
 
 import "github.com/a-h/templ"
 
-// PageOption adapts a page: see Heading, Crumbs, Lead, Actions and Failed.
+// PageOption adapts a page: see Heading, Crumbs, Lead, Actions, Failed and With.
 type PageOption func(*page)
 
 type page struct {
@@ -12,6 +12,7 @@ type page struct {
 	crumbs  []Crumb
 	actions templ.Component
 	failed  bool
+	with    string
 }
 
 // Heading replaces the text of the <h1>, which is otherwise the title.
@@ -28,6 +29,9 @@ func Actions(c templ.Component) PageOption { return func(p *page) { p.actions = 
 
 // Failed says that the page answers a refused form: its <title> begins with « Erreur : ».
 func Failed(failed bool) PageOption { return func(p *page) { p.failed = failed } }
+
+// With loads the stylesheet and the script of that name besides those of every page.
+func With(name string) PageOption { return func(p *page) { p.with = name } }
 
 func newPage(title string, options []PageOption) page {
 	p := page{title: title, heading: title}

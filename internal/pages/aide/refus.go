@@ -90,6 +90,11 @@ var refusPassages = []refus{
 var refusRepartition = []refus{
 	{"Seul un élève dont l’admission est acceptée peut être placé dans une classe.", "Acceptez d’abord son admission."},
 	{"La classe …", "Choisissez une classe de son niveau, ou ajoutez le niveau à la classe."},
+	{"Cochez au moins deux élèves.", "Une règle «\u00a0ensemble\u00a0» ou «\u00a0séparés\u00a0» porte sur plusieurs élèves."},
+	{"Un élève choisi n’est plus à répartir\u00a0: il est parti, ou ne viendra pas.", "Rechargez la page, puis recommencez sans lui."},
+	{"Ce scénario ne change rien à la répartition en vigueur.", "Il n’y a rien à publier."},
+	{"Un déplacement ne peut plus être annulé au-delà de 30 jours.", "Déplacez les élèves à nouveau."},
+	{"Une année garde douze scénarios au plus\u00a0: supprimez-en un.", "Un scénario supprimé se rétablit pendant 30 jours."},
 }
 
 var refusTransferts = []refus{

@@ -47,7 +47,7 @@ var groupes = []groupe{
 	{"À l’école", []sujet{
 		{"admissions", "Admissions", "Répondre à la mairie, accepter, admettre, «\u00a0ne viendra pas\u00a0».", admissions(), refusAdmissions},
 		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", classes(), refusClasses},
-		{"repartition", "Répartition", "Placer les élèves dans les classes.", repartition(), refusRepartition},
+		{"repartition", "Répartition", "Composer les classes, essayer des scénarios, en publier un.", repartition(), refusRepartition},
 		{"passages", "Passages", "Proposer, notifier et décider ce que chaque élève fera l’an prochain.", passages(), refusPassages},
 		{"transferts", "Transferts", "Confier les élèves qui partent à leur prochaine école, accepter ceux d’une autre.", transferts(), refusTransferts},
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},

@@ -1,5 +1,5 @@
-// Package repartition is where the directeur places the pupils in the classes: those without a class beside the classes
-// and their counts, by keyboard and without a script; from there a pupil also changes class, or leaves his.
+// Package repartition is where the directeur composes the classes of a year: a board of the classes with their pupils,
+// who are moved by drag and drop, by keys or by a plain form, in the répartition in force or in a scenario beside it.
 package repartition
 
 import (
@@ -10,30 +10,51 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/scenario"
 	"base-eleves/internal/httpx"
 )
 
 // Pages serves /repartition.
 type Pages struct{ *httpx.Site }
 
-// Register lists the routes.
+// Register lists the routes. The {id} of an address is that of a scenario, of a movement or of a rule, as it says.
 func (p Pages) Register(rt httpx.Router) {
-	rt.Get("/repartition", habilitation.Repartir, p.show)
-	rt.Post("/repartition", habilitation.Repartir, p.place)
+	get := func(path string, page httpx.Page) { rt.Get(path, habilitation.Repartir, page) }
+	post := func(path string, page httpx.Page) { rt.Post(path, habilitation.Repartir, page) }
+	get("/repartition", p.show)
+	get("/repartition.csv", p.export)
+	get("/repartition.xlsx", p.export)
+	get("/repartition.pdf", p.export)
+	post("/repartition", p.move)
+	post("/repartition/mouvements/{id}/annuler", p.undo)
+	post("/repartition/regles/{id}/lever", p.lift)
+	post("/repartition/regles/{id}/remettre", p.putBack)
+	get("/repartition/scenarios", p.list)
+	post("/repartition/scenarios", p.create)
+	post("/repartition/scenarios/{id}/modifier", p.edit)
+	post("/repartition/scenarios/{id}/supprimer", p.remove)
+	post("/repartition/scenarios/{id}/retablir", p.restore)
+	get("/repartition/comparaison", p.compare)
+	get("/repartition/publication", p.preview)
+	post("/repartition/publication", p.publish)
+	get("/repartition/proposition", p.explain)
+	post("/repartition/proposition", p.propose)
 }
 
-// critere is whom one looks at: the pupils of a class, or those who have none.
+// critere is what the address asks for: a board, and which part of it.
 type critere struct {
-	Annee   ecole.Annee
-	Niveau  string
-	Classe  *uuid.UUID
-	Retirer bool // the button pressed is the one that takes out
+	scenario.Cible
+	Niveau ecole.Niveau
+	Classe *uuid.UUID
 }
 
 func readCritere(q url.Values, agent habilitation.Agent) critere {
-	c := critere{Annee: httpx.Annee(q, agent), Retirer: q.Get("retirer") != ""}
+	c := critere{Cible: scenario.Cible{Annee: httpx.Annee(q, agent)}}
+	if id, err := uuid.Parse(q.Get("scenario")); err == nil {
+		c.Scenario = id
+	}
 	if n := ecole.Niveau(q.Get("niveau")); n.Connu() {
-		c.Niveau = string(n)
+		c.Niveau = n
 	}
 	if id, err := uuid.Parse(q.Get("classe")); err == nil {
 		c.Classe = &id
@@ -41,14 +62,25 @@ func readCritere(q url.Values, agent habilitation.Agent) critere {
 	return c
 }
 
-// href is the address of the page that shows them.
-func (c critere) href() string {
+// query is the criterion as an address holds it.
+func (c critere) query() url.Values {
 	q := url.Values{"annee": {strconv.Itoa(int(c.Annee))}}
+	if !c.EnVigueur() {
+		q.Set("scenario", c.Scenario.String())
+	}
 	if c.Niveau != "" {
-		q.Set("niveau", c.Niveau)
+		q.Set("niveau", string(c.Niveau))
 	}
 	if c.Classe != nil {
 		q.Set("classe", c.Classe.String())
 	}
-	return "/repartition?" + q.Encode()
+	return q
+}
+
+// href is the address of a page about it: "" is the board.
+func (c critere) href(page string) string { return "/repartition" + page + "?" + c.query().Encode() }
+
+// sur is the board of another scenario, or of the one in force, in the same year.
+func (c critere) sur(scenarioID uuid.UUID) critere {
+	return critere{Cible: scenario.Cible{Annee: c.Annee, Scenario: scenarioID}}
 }

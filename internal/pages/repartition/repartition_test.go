@@ -10,6 +10,7 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/scenario"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
@@ -43,15 +44,17 @@ func TestRepartition(t *testing.T) {
 		code               int
 		shows, hides       []string
 	}{
-		{"ceux qui n’ont pas de classe", "directeur", "", 200, []string{"ABADIE Lina", "ABADIE Noé", "ABADIE Zoé", "Attendu"}, []string{"ABADIE Max", "ABADIE Léa"}},
-		{"les classes et leurs effectifs", "directeur", "", 200, []string{">CE1 A</a></th><td>CE1</td><td class=\"n\">1</td>", ">CE2-CM1</a></th><td>CE2, CM1</td><td class=\"n\">0</td>"}, nil},
+		{"ceux qui n’ont pas de classe, et les classes", "directeur", "", 200,
+			[]string{"ABADIE Lina", "ABADIE Noé", "ABADIE Zoé", "attendu", "ABADIE Max", "<h2>CE1 A", "<h2>CE2-CM1"}, []string{"ABADIE Léa"}},
+		{"chaque classe compte", "directeur", "", 200, []string{"1\u00a0fille, 0\u00a0garçon", "T1\u00a00, T2\u00a01, T3\u00a00, T4\u00a00", "CE2\u00a00, CM1\u00a00"}, nil},
+		{"les frères et sœurs se voient", "directeur", "", 200, []string{"Fr1"}, []string{"Fr5"}},
 		{"niveau par niveau", "directeur", "?niveau=CM1", 200, []string{"ABADIE Zoé", ">CE2-CM1 (0\u00a0élève)</option>"}, []string{"ABADIE Lina", ">CE1 A (1\u00a0élève)</option>"}},
-		{"chaque niveau dit combien", "directeur", "", 200, []string{`niveau=CE1">CE1  <span class="count">2</span>`, `niveau=CM1">CM1  <span class="count">1</span>`}, nil},
-		{"un niveau où tous ont une classe", "directeur", "?niveau=CP", 200, []string{"Tous les élèves de CP ont une classe."}, nil},
-		{"ceux d’une classe", "directeur", "?classe=" + fixture.CE1.String(), 200, []string{"ABADIE Max", "Retirer de la classe", "retirer=oui"}, []string{"ABADIE Lina"}},
+		{"chaque niveau dit combien", "directeur", "", 200, []string{`niveau=CE1">CE1 <span class="count">2`, `niveau=CM1">CM1 <span class="count">1`}, nil},
+		{"une classe", "directeur", "?classe=" + fixture.CE1.String(), 200, []string{"ABADIE Max", "ABADIE Lina", "<h2>CE1 A", "Retirer de la classe"}, []string{"<h2>CE2-CM1"}},
 		{"une classe d’une autre école n’existe pas", "directeur", "?classe=" + fixture.CE1Loin.String(), 404, nil, nil},
 		{"ni une classe d’une autre année", "directeur", "?annee=2027&classe=" + fixture.CE1.String(), 404, nil, nil},
-		{"une année à préparer", "directeur", "?annee=2027", 200, []string{"Aucun élève n’attend une classe pour 2027-2028.", "Aucune classe pour 2027-2028."}, nil},
+		{"ni un scénario inconnu", "directeur", "?scenario=" + fixture.Inconnu.String(), 404, nil, nil},
+		{"une année à préparer", "directeur", "?annee=2027", 200, []string{"Aucun élève n’attend une classe pour 2027-2028.", "Créer un scénario", "Aucune classe pour 2027-2028."}, nil},
 		{"la mairie ne répartit pas", "mairie", "", 403, nil, nil},
 		{"l’IEN non plus", "ien", "", 403, nil, nil},
 		{"ni l’IA", "ia", "", 403, nil, nil},
@@ -123,31 +126,37 @@ func TestRefusalKeepsTheSelection(t *testing.T) {
 	e := settle(m)
 	got := m.Post("directeur", "/repartition?annee=2026", selection(fixture.CE2CM1, e.lina, e.zoe)).Body
 	check(t, got, []string{
-		`value="` + e.lina.Scolarite.String() + `" checked`, `value="` + e.zoe.Scolarite.String() + `" checked`,
+		`value="` + cle(e.lina.Scolarite) + `.2" checked`, `value="` + cle(e.zoe.Scolarite) + `.2" checked`,
 		`value="` + fixture.CE2CM1.String() + `" selected`, "<title>Erreur\u00a0: Répartition",
-	}, []string{`value="` + e.noe.Scolarite.String() + `" checked`})
+	}, []string{`value="` + cle(e.noe.Scolarite) + `.1" checked`})
 }
 
-// A pupil leaves his class by the button that says so, or by a form that names no class.
+// cle is how the board names a pupil.
+func cle(id uuid.UUID) string { return scenario.Abreger(id) }
+
+// A pupil leaves his class by the button that says so, whatever class is chosen beside it.
 func TestRetirer(t *testing.T) {
-	ofCE1 := "/repartition?annee=2026&classe=" + fixture.CE1.String()
 	for _, tt := range []struct {
-		name, path string
-		classe     uuid.UUID
-		code       int
-		left       string
+		name   string
+		form   url.Values
+		code   int
+		left   string
+		refuse string
 	}{
-		{"par le bouton", ofCE1 + "&retirer=oui", uuid.Nil, 303, ""},
-		{"même si une classe était choisie", ofCE1 + "&retirer=oui", fixture.CE2CM1, 303, ""},
-		{"pas en oubliant où le déplacer", ofCE1, uuid.Nil, 422, "Max"},
-		{"sans page ni classe", "/repartition", uuid.Nil, 303, ""},
+		{"par le bouton", url.Values{"geste": {"retirer"}}, 303, "", ""},
+		{"même si une classe était choisie", url.Values{"geste": {"retirer"}, "classe_id": {fixture.CE2CM1.String()}}, 303, "", ""},
+		{"pas en oubliant où le déplacer", url.Values{"geste": {"placer"}}, 422, "Max", "Choisissez la classe où placer les élèves."},
+		{"ni par un geste inconnu", url.Values{"geste": {"perdre"}}, 404, "Max", ""},
+		{"le tableau en vigueur ne fixe personne", url.Values{"geste": {"fixer"}}, 404, "Max", ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := fixture.New(t)
-			got := m.Post("directeur", tt.path, selection(tt.classe, settle(m).max))
+			tt.form.Set("id", settle(m).max.Scolarite.String())
+			got := m.Post("directeur", "/repartition", tt.form)
 			if left := inClass(m, fixture.CE1); got.Code != tt.code || left != tt.left {
 				t.Errorf("got %d, the class holds %q", got.Code, left)
 			}
+			check(t, got.Body, []string{tt.refuse}, nil)
 		})
 	}
 }
@@ -155,10 +164,13 @@ func TestRetirer(t *testing.T) {
 func TestRetirerIsSaid(t *testing.T) {
 	m := fixture.New(t)
 	e := settle(m)
-	got := m.Post("directeur", "/repartition?annee=2026&classe="+fixture.CE1.String()+"&retirer=oui", selection(uuid.Nil, e.max))
-	check(t, m.Get("directeur", got.Header.Get("Location")).Body, []string{"Un élève retiré de sa classe.", "Aucun élève n’est placé dans cette classe."}, nil)
+	m.Post("directeur", "/repartition", url.Values{"geste": {"retirer"}, "id": {e.max.Scolarite.String()}})
+	check(t, m.Get("directeur", "/repartition").Body, []string{"Un élève retiré de sa classe."}, nil)
 	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'affecter' and objet_id = $1`, e.max.ID); n != 2 {
 		t.Errorf("%d lines in the journal, want 2: placed, then taken out", n)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from affectation where scolarite_id = $1 and fin is not null`, e.max.Scolarite); n != 1 {
+		t.Errorf("%d periods over, want 1", n)
 	}
 }
 
