@@ -1,0 +1,119 @@
+package modele
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// invariant is what no step may break, whoever does it: a query that finds nothing.
+type invariant struct{ nom, sql string }
+
+var invariants = []invariant{
+	{"une admission définitive à la fois", `
+		select a.id from scolarite a join scolarite b on b.eleve_id = a.eleve_id and b.id <> a.id
+		where a.date_admission is not null and b.date_admission is not null
+			and daterange(a.date_admission, least(coalesce(a.date_radiation, a.fin_annee + 1), a.fin_annee + 1))
+				&& daterange(b.date_admission, least(coalesce(b.date_radiation, b.fin_annee + 1), b.fin_annee + 1))`},
+	{"les dates se suivent", `
+		select s.id from scolarite s left join inscription i on i.id = s.inscription_id
+		where s.etat <> 'annulee' and (s.date_effet < i.date_inscription or i.date_inscription < i.date_demande
+			or s.date_admission < s.date_effet or s.date_radiation < s.date_admission)`},
+	{"les dates sont de l’année", `
+		select s.id from scolarite s join annee_scolaire a on a.code = s.annee
+		where not daterange(a.debut, a.fin, '[]') @> s.date_effet or not daterange(a.debut, a.fin, '[]') @> s.date_admission or s.fin_annee <> a.fin`},
+	{"la classe est de l’école, de l’année et du niveau", `
+		select s.id from scolarite s join classe c on c.id = s.classe_id
+		where c.ecole_uai <> s.ecole_uai or c.annee <> s.annee
+			or not exists (select from classe_niveau n where n.classe_id = c.id and n.niveau = s.niveau)`},
+	{"la période ouverte est celle de la classe", `
+		select s.id from scolarite s left join affectation a on a.scolarite_id = s.id and a.fin is null
+		where case when s.etat in ('admis_accepte', 'admis_definitif') then s.classe_id end is distinct from a.classe_id`},
+	{"l’inscription suivie d’une admission le dit", `
+		select i.id from inscription i
+		where (i.etat = 'transformee') <> exists (select from scolarite s where s.inscription_id = i.id and s.etat <> 'annulee')`},
+	{"l’école de la scolarité est celle de l’inscription", `
+		select s.id from scolarite s join inscription i on i.id = s.inscription_id
+		where (i.ecole_uai, i.annee, i.eleve_id) is distinct from (s.ecole_uai, s.annee, s.eleve_id) and s.etat <> 'annulee'`},
+	{"un passage est de sa scolarité, et sa suite de l’année d’après", `
+		select p.scolarite_id from passage p join scolarite s on s.id = p.scolarite_id left join scolarite n on n.id = p.suite_id
+		where (p.ecole_uai, p.annee) <> (s.ecole_uai, s.annee) or n.annee <> s.annee + 1 or n.eleve_id <> s.eleve_id`},
+	{"qui a été admis a un INE, ou l’attend", `
+		select s.id from scolarite s where s.date_admission is not null
+			and not exists (select from immatriculation i where i.eleve_id = s.eleve_id)`},
+	{"personne ne disparaît", `
+		select e.id from eleve e where e.etat = 'actif' and not exists (select from inscription i where i.eleve_id = e.id)
+			and not exists (select from scolarite s where s.eleve_id = e.id)`},
+	{"un dossier est dans une école où l’enfant est connu", `
+		select e.id from eleve e where e.ecole_uai is not null
+			and not exists (select from inscription i where i.eleve_id = e.id and i.ecole_uai = e.ecole_uai)
+			and not exists (select from scolarite s where s.eleve_id = e.id and s.ecole_uai = e.ecole_uai)`},
+}
+
+// lignesSQL writes what the base says as enfant.lignes does.
+const lignesSQL = `
+	select concat_ws(' ', prenom, 'dossier', coalesce(ecole_uai, ''), tenu_par) from eleve
+	union all
+	select concat_ws(' ', e.prenom, 'inscription', annee, commune_insee, coalesce(i.ecole_uai, ''), i.etat, coalesce(date_inscription::text, ''))
+	from inscription i join eleve e on e.id = i.eleve_id
+	union all
+	select concat_ws(' ', e.prenom, 'scolarite', annee, s.ecole_uai, s.etat, coalesce(niveau, ''), coalesce(classe_id::text, ''),
+		coalesce(date_effet::text, ''), coalesce(date_admission::text, ''), coalesce(date_radiation::text, ''))
+	from scolarite s join eleve e on e.id = s.eleve_id
+	union all
+	select concat_ws(' ', e.prenom, 'passage', p.annee, p.ecole_uai, p.etat, decision, coalesce(niveau_suivant, ''), quittant::text, (suivie_le is not null)::text)
+	from passage p join scolarite s on s.id = p.scolarite_id join eleve e on e.id = s.eleve_id`
+
+// verifier holds the base against the invariants and against the model; "" when all is well.
+func (x *essai) verifier() string {
+	b := &pgx.Batch{}
+	for _, i := range invariants {
+		b.Queue(i.sql)
+	}
+	b.Queue(lignesSQL)
+	answers := x.Tx.SendBatch(context.Background(), b)
+	defer func() { _ = answers.Close() }()
+	for _, i := range invariants {
+		if n := len(colonne(answers)); n > 0 {
+			return fmt.Sprintf("%s\u00a0: %d lignes", i.nom, n)
+		}
+	}
+	return x.comparer(colonne(answers))
+}
+
+// comparer tells the first line that only one of the two has.
+func (x *essai) comparer(base []string) string {
+	var model []string
+	for _, e := range x.enfants {
+		model = append(model, e.lignes()...)
+	}
+	slices.Sort(base)
+	slices.Sort(model)
+	if slices.Equal(base, model) {
+		return ""
+	}
+	return fmt.Sprintf("la base\n\t%s\nle modèle\n\t%s", strings.Join(sauf(base, model), "\n\t"), strings.Join(sauf(model, base), "\n\t"))
+}
+
+func sauf(a, b []string) []string {
+	return slices.DeleteFunc(slices.Clone(a), func(s string) bool { return slices.Contains(b, s) })
+}
+
+// colonne reads the next answer, whatever its column is.
+func colonne(answers pgx.BatchResults) []string {
+	rows, err := answers.Query()
+	if err != nil {
+		return []string{err.Error()}
+	}
+	list, err := pgx.CollectRows(rows, func(row pgx.CollectableRow) (string, error) {
+		values, err := row.Values()
+		return fmt.Sprint(values[0]), err
+	})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	return list
+}

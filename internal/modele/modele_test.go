@@ -1,0 +1,218 @@
+package modele
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/fixture"
+)
+
+// The model: what the register is, in the words of domain.md §2.1 and nothing of the application's code.
+
+type enfant struct {
+	id           uuid.UUID
+	prenom       string
+	ecole        string // that holds the file, "" for none
+	mairie       string
+	plume        string // who holds the pen
+	inscriptions []*inscrit
+	scolarites   []*scolaire
+}
+
+type inscrit struct {
+	id      uuid.UUID
+	de      *enfant
+	annee   int
+	commune string
+	ecole   string // "" on the waiting list
+	etat    string
+	le      time.Time // of the inscription, zero on the waiting list
+}
+
+type scolaire struct {
+	id        uuid.UUID
+	de        *enfant
+	par       *inscrit // nil when a preparation opened it
+	annee     int
+	ecole     string
+	etat      string
+	niveau    string
+	classe    uuid.UUID
+	effet     time.Time
+	admission time.Time
+	radiation time.Time
+	passage   *passage
+	touchee   bool // somebody has worked on it since it was opened
+}
+
+type passage struct {
+	etat     string
+	decision string
+	niveau   string
+	quittant bool
+	propose  time.Time
+	notifie  time.Time
+	repondu  time.Time
+	contre   bool
+	decide   time.Time
+	recours  time.Time
+	confirme time.Time
+	suite    *scolaire
+	suivi    bool
+}
+
+type preparation struct {
+	id      uuid.UUID
+	ecole   string
+	faite   time.Time
+	annulee bool
+	lignes  []*scolaire // of the year that ends
+}
+
+// The places of the world.
+var (
+	communes   = map[string]string{fixture.Ecole: fixture.Tarbes, fixture.Meme: fixture.Tarbes, fixture.Voisine: fixture.Lourdes, fixture.Lointaine: fixture.Auch}
+	mairies    = map[string]string{"mairie": fixture.Tarbes, "mairie voisine": fixture.Lourdes, "mairie lointaine": fixture.Auch}
+	directeurs = map[string]string{
+		"directeur": fixture.Ecole, "directeur du même": fixture.Meme, "directeur voisin": fixture.Voisine, "directeur lointain": fixture.Lointaine,
+	}
+)
+
+const premiereAnnee, derniereAnnee = 2025, 2027
+
+func anneeDe(d time.Time) int {
+	if d.Month() >= time.September {
+		return d.Year()
+	}
+	return d.Year() - 1
+}
+
+func debut(annee int) time.Time { return time.Date(annee, time.September, 1, 0, 0, 0, 0, time.UTC) }
+
+// fin is the last day of a school year.
+func fin(annee int) time.Time { return debut(annee+1).AddDate(0, 0, -1) }
+
+// rentree is the first day of September that is not of a week-end.
+func rentree(annee int) time.Time {
+	d := debut(annee)
+	for d.Weekday() == time.Saturday || d.Weekday() == time.Sunday {
+		d = d.AddDate(0, 0, 1)
+	}
+	return d
+}
+
+var niveaux = []string{"TPS", "PS", "MS", "GS", "CP", "CE1", "CE2", "CM1", "CM2"}
+
+// ouvre tells whether a school may take a level: one of the world is élémentaire, the others take all.
+func ouvre(ecole, niveau string) bool {
+	i := slices.Index(niveaux, niveau)
+	return i >= 0 && (ecole != fixture.Meme || i >= 4)
+}
+
+func (s *scolaire) ouverte() bool {
+	return s.etat == "admissible" || s.etat == "admis_accepte" || s.etat == "admis_definitif"
+}
+
+// presence is when the pupil is in the school, the end not included; false before he is admitted.
+func (s *scolaire) presence() (from, to time.Time, ever bool) {
+	to = fin(s.annee).AddDate(0, 0, 1)
+	if !s.radiation.IsZero() && s.radiation.Before(to) {
+		to = s.radiation
+	}
+	return s.admission, to, !s.admission.IsZero()
+}
+
+// chevauche tells whether the pupil would be in two schools on one day, were he here from one day to another.
+func (s *scolaire) chevauche(from, to time.Time) bool {
+	return slices.ContainsFunc(s.de.scolarites, func(o *scolaire) bool {
+		begin, end, ever := o.presence()
+		return o != s && ever && begin.Before(end) && from.Before(to) && begin.Before(to) && from.Before(end)
+	})
+}
+
+// double tells whether the school expects or has the pupil for that year already.
+func (e *enfant) double(but *scolaire, ecole string, annee int) bool {
+	return slices.ContainsFunc(e.scolarites, func(s *scolaire) bool { return s != but && s.ouverte() && s.ecole == ecole && s.annee == annee })
+}
+
+// demande tells whether an inscription waits for an answer that year.
+func (e *enfant) demande(but *inscrit, annee int) bool {
+	return slices.ContainsFunc(e.inscriptions, func(i *inscrit) bool {
+		return i != but && i.annee == annee && (i.etat == "en_attente" || i.etat == "inscrit")
+	})
+}
+
+// derniere is the state of the last scolarité, as one who looks for the child is told.
+func (e *enfant) derniere() string {
+	var last *scolaire
+	for _, s := range e.scolarites {
+		if s.etat != "annulee" && (last == nil || apres(s, last)) {
+			last = s
+		}
+	}
+	if last == nil {
+		return "inscrit"
+	}
+	return last.etat
+}
+
+// apres orders by year, then by date d'effet, none being the latest.
+func apres(a, b *scolaire) bool {
+	if a.annee != b.annee {
+		return a.annee > b.annee
+	}
+	return !b.effet.IsZero() && (a.effet.IsZero() || a.effet.After(b.effet))
+}
+
+// prendre brings the file to the school, unless another one has the pupil since the same year or a later one.
+func (s *scolaire) prendre() {
+	since := 0
+	for _, o := range s.de.scolarites {
+		if o.ecole == s.ecole && o.etat == "admis_definitif" {
+			since = max(since, o.annee)
+		}
+	}
+	for _, o := range s.de.scolarites {
+		if o.ecole != s.ecole && o.etat == "admis_definitif" && o.annee >= since {
+			return
+		}
+	}
+	s.de.ecole, s.de.mairie, s.de.plume = s.ecole, communes[s.ecole], "ecole"
+}
+
+// suivre brings the file that a mairie holds to the school that it asks for.
+func (i *inscrit) suivre(mairie string) {
+	if i.de.plume == "mairie" && i.de.mairie == mairie {
+		i.de.ecole = i.ecole
+	}
+}
+
+// lignes writes all that the model says of a child, as the base is asked for it.
+func (e *enfant) lignes() []string {
+	l := []string{fmt.Sprintf("%s dossier %s %s", e.prenom, e.ecole, e.plume)}
+	for _, i := range e.inscriptions {
+		l = append(l, fmt.Sprintf("%s inscription %d %s %s %s %s", e.prenom, i.annee, i.commune, i.ecole, i.etat, jour(i.le)))
+	}
+	for _, s := range e.scolarites {
+		classe := ""
+		if s.classe != uuid.Nil {
+			classe = s.classe.String()
+		}
+		l = append(l, fmt.Sprintf("%s scolarite %d %s %s %s %s %s %s %s", e.prenom, s.annee, s.ecole, s.etat, s.niveau, classe,
+			jour(s.effet), jour(s.admission), jour(s.radiation)))
+		if p := s.passage; p != nil {
+			l = append(l, fmt.Sprintf("%s passage %d %s %s %s %s %t %t", e.prenom, s.annee, s.ecole, p.etat, p.decision, p.niveau, p.quittant, p.suivi))
+		}
+	}
+	return l
+}
+
+func jour(d time.Time) string {
+	if d.IsZero() {
+		return ""
+	}
+	return d.Format(time.DateOnly)
+}
