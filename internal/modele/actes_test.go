@@ -16,43 +16,38 @@ import (
 	"base-eleves/internal/territoire"
 )
 
-// actes are the transitions of domain.md §2.3, each with the rule of the model.
-func (x *essai) actes() map[string]func(*rapid.T) {
-	all := map[string]func(*rapid.T, string){
-		"inscrire un nouvel enfant": x.inscrireNouveau,
-		"inscrire un enfant connu":  x.inscrireConnu,
-		"modifier une inscription":  x.modifier,
-		"annuler une inscription":   x.annulerInscription,
-		"mettre en admissibilité":   x.reporter,
-		"accepter":                  x.accepter,
-		"admettre":                  x.admettre,
-		"retirer une acceptation":   x.retirer,
-		"ne viendra pas":            x.abandonner,
-		"admettre directement":      x.admettreNouveau,
-		"reprendre un dossier":      x.reprendre,
-		"affecter":                  x.affecter,
-		"radier":                    x.radier,
-		"rétablir":                  x.retablir,
-		"pointer présent":           x.pointerPresent,
-		"pointer non venu":          x.pointerNonVenu,
-		"pointer renonce":           x.pointerRenonce,
-		"dépointer":                 x.depointer,
-		"proposer un passage":       x.proposer,
-		"suivre un passage":         x.suivrePassage,
-		"revenir sur un passage":    x.revenir,
-		"préparer la rentrée":       x.preparer,
-		"annuler une préparation":   x.annulerPreparation,
-		"le temps passe":            x.passer,
-	}
-	steps := map[string]func(*rapid.T){"": func(t *rapid.T) {
-		if said := x.verifier(); said != "" {
-			x.rompre(t, "%s", said)
-		}
-	}}
-	for nom, f := range all {
-		steps[nom] = func(t *rapid.T) { f(t, nom) }
-	}
-	return steps
+// transition is one of those of domain.md §2.3: its rule in the model, and the act of the application.
+type transition struct {
+	nom  string
+	agir func(x *essai, t *rapid.T, nom string)
+}
+
+// transitions are drawn the more often the nearer they are to the head of the list: what comes late in the year first.
+var transitions = []transition{
+	{"suivre un passage", (*essai).suivrePassage},
+	{"le temps passe", (*essai).passer},
+	{"proposer un passage", (*essai).proposer},
+	{"préparer la rentrée", (*essai).preparer},
+	{"radier", (*essai).radier},
+	{"rétablir", (*essai).retablir},
+	{"affecter", (*essai).affecter},
+	{"reprendre un dossier", (*essai).reprendre},
+	{"pointer présent", (*essai).pointerPresent},
+	{"annuler une préparation", (*essai).annulerPreparation},
+	{"inscrire un enfant connu", (*essai).inscrireConnu},
+	{"accepter", (*essai).accepter},
+	{"admettre", (*essai).admettre},
+	{"inscrire un nouvel enfant", (*essai).inscrireNouveau},
+	{"admettre directement", (*essai).admettreNouveau},
+	{"mettre en admissibilité", (*essai).reporter},
+	{"modifier une inscription", (*essai).modifier},
+	{"annuler une inscription", (*essai).annulerInscription},
+	{"retirer une acceptation", (*essai).retirer},
+	{"ne viendra pas", (*essai).abandonner},
+	{"pointer non venu", (*essai).pointerNonVenu},
+	{"pointer renonce", (*essai).pointerRenonce},
+	{"dépointer", (*essai).depointer},
+	{"revenir sur un passage", (*essai).revenir},
 }
 
 func (x *essai) passer(t *rapid.T, nom string) {
@@ -60,13 +55,16 @@ func (x *essai) passer(t *rapid.T, nom string) {
 		t.SkipNow()
 	}
 	x.jour = x.jour.AddDate(0, 0, rapid.SampledFrom([]int{1, 8, 16, 75}).Draw(t, "jours"))
+	for _, s := range x.scolarites() {
+		s.effectuer(x.jour)
+	}
 	x.faits[nom]++
 }
 
 // prenoms do not sound like one another: nobody is taken for somebody else.
 var prenoms = []string{"Lina", "Gustave", "Yasmine", "Bertrand", "Philomène", "Oscar", "Clotilde", "Kevin"}
 
-func (x *essai) naitre(t *rapid.T) *enfant {
+func (x *essai) naitre(t rapid.TB) *enfant {
 	if len(x.enfants) == len(prenoms) {
 		t.SkipNow()
 	}
@@ -192,7 +190,7 @@ func (i *inscrit) repondre(qui string) string {
 }
 
 // ouvrir opens the scolarité of an inscription in the model.
-func (x *essai) ouvrir(t *rapid.T, i *inscrit, etat string) *scolaire {
+func (x *essai) ouvrir(t rapid.TB, i *inscrit, etat string) *scolaire {
 	s := i.suite()
 	if s == nil {
 		s = &scolaire{de: i.de, par: i, annee: i.annee, ecole: i.ecole}

@@ -2,6 +2,7 @@ package modele
 
 import (
 	"context"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -26,7 +27,7 @@ func (x *essai) directeRefusee(uai, niveau string, effet time.Time) string {
 }
 
 // accueillirDirectement notes in the model an inscription and an acceptance made at once.
-func (x *essai) accueillirDirectement(t *rapid.T, e *enfant, id uuid.UUID, uai, niveau string, effet time.Time) {
+func (x *essai) accueillirDirectement(t rapid.TB, e *enfant, id uuid.UUID, uai, niveau string, effet time.Time) {
 	le := x.jour
 	if effet.Before(le) {
 		le = effet
@@ -55,8 +56,7 @@ func (x *essai) admettreNouveau(t *rapid.T, nom string) {
 func (x *essai) reprendre(t *rapid.T, nom string) {
 	e, qui, n := x.enfant(t), un(t, "directeur", noms(directeurs)), niveau(t)
 	uai, effet := directeurs[qui], x.effet(t, annee(t))
-	last := e.derniere()
-	refused := motif(si(last == "admissible" || last == "admis_accepte", "une école l’attend"), x.directeRefusee(uai, n, effet))
+	refused := motif(si(e.attendu(x.jour), "une école l’attend"), x.directeRefusee(uai, n, effet))
 	if refused == "" {
 		refused = motif(si(e.demande(nil, anneeDe(effet)), "déjà une inscription en cours"), si(e.double(nil, uai, anneeDe(effet)), "déjà attendu"))
 	}
@@ -105,24 +105,27 @@ func (x *essai) radier(t *rapid.T, nom string) {
 	d := scolarite.Depart{Le: x.date(t, "date de radiation"), Motif: rapid.SampledFrom([]string{"demenagement", "cned", "x"}).Draw(t, "motif"),
 		DestinationUAI: rapid.SampledFrom([]string{"", fixture.Voisine}).Draw(t, "destination")}
 	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.etat != "admis_definitif", "pas présent"), si(d.Le.Before(s.admission), "avant l’admission"),
-		si(d.Le.After(x.jour.AddDate(0, 0, 31)), "trop lointaine"), si(d.Motif == "x", "motif inconnu"), si(d.DestinationUAI == s.ecole, "la même école"))
+		si(d.Le.After(x.jour) && d.Le.After(debut(s.annee+1)), "trop lointaine"), si(d.Motif == "x", "motif inconnu"), si(d.DestinationUAI == s.ecole, "la même école"))
 	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return scolarite.Radier(ctx, tx, a, s.id, 0, d)
 	}) {
-		s.etat, s.radiation, s.touchee = "radie", d.Le, true
+		s.partir(d.Le, x.jour)
 	}
 }
 
 func (x *essai) retablir(t *rapid.T, nom string) {
-	s := x.scolaire(t, "radie")
-	qui := agent(t, directeurs, s.ecole)
-	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.etat != "radie", "pas radié"),
+	s := plutot(t, "radié", x.scolarites(), func(s *scolaire) bool { return !s.radiation.IsZero() })
+	qui, closed := agent(t, directeurs, s.ecole), s.fermees()
+	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.radiation.IsZero(), "pas radié"),
 		si(s.de.double(s, s.ecole, s.annee), "déjà attendu"), si(s.chevauche(s.admission, fin(s.annee).AddDate(0, 0, 1)), "présent dans une autre école"))
+	for _, o := range closed {
+		again := slices.ContainsFunc(closed, func(b *scolaire) bool { return b != o && b.annee == o.annee })
+		refused = motif(refused, si(again || s.de.double(o, o.ecole, o.annee), "déjà attendu l’an prochain"))
+	}
 	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return scolarite.Retablir(ctx, tx, a, s.id, 0)
 	}) {
-		s.etat, s.radiation = "admis_definitif", time.Time{}
-		s.prendre()
+		s.revenirEnClasse()
 	}
 }
 
@@ -172,7 +175,8 @@ func (x *essai) pointerRenonce(t *rapid.T, nom string) {
 func (x *essai) depointer(t *rapid.T, nom string) {
 	s := x.scolaire(t, "admis_definitif")
 	qui := agent(t, directeurs, s.ecole)
-	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.etat != "admis_definitif" || !s.admission.Equal(x.jour), "pas d’aujourd’hui"))
+	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.etat != "admis_definitif" || !s.admission.Equal(x.jour), "pas d’aujourd’hui"),
+		si(!s.radiation.IsZero(), "son départ est annoncé"))
 	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return scolarite.Depointer(ctx, tx, a, s.id, 0)
 	}) {

@@ -34,7 +34,8 @@ var invariants = []invariant{
 		where case when s.etat in ('admis_accepte', 'admis_definitif') then s.classe_id end is distinct from a.classe_id`},
 	{"l’inscription suivie d’une admission le dit", `
 		select i.id from inscription i
-		where (i.etat = 'transformee') <> exists (select from scolarite s where s.inscription_id = i.id and s.etat <> 'annulee')`},
+		where (i.etat = 'transformee') <> exists (
+			select from scolarite s where s.inscription_id = i.id and (s.etat <> 'annulee' or s.motif_annulation = 'depart'))`},
 	{"l’école de la scolarité est celle de l’inscription", `
 		select s.id from scolarite s join inscription i on i.id = s.inscription_id
 		where (i.ecole_uai, i.annee, i.eleve_id) is distinct from (s.ecole_uai, s.annee, s.eleve_id) and s.etat <> 'annulee'`},
@@ -53,14 +54,16 @@ var invariants = []invariant{
 			and not exists (select from scolarite s where s.eleve_id = e.id and s.ecole_uai = e.ecole_uai)`},
 }
 
-// lignesSQL writes what the base says as enfant.lignes does.
+// lignesSQL writes what the base says as enfant.lignes does. A departure takes effect on its day, $1, although nobody has
+// worked in the school since.
 const lignesSQL = `
 	select concat_ws(' ', prenom, 'dossier', coalesce(ecole_uai, ''), tenu_par) from eleve
 	union all
 	select concat_ws(' ', e.prenom, 'inscription', annee, commune_insee, coalesce(i.ecole_uai, ''), i.etat, coalesce(date_inscription::text, ''))
 	from inscription i join eleve e on e.id = i.eleve_id
 	union all
-	select concat_ws(' ', e.prenom, 'scolarite', annee, s.ecole_uai, s.etat, coalesce(niveau, ''), coalesce(classe_id::text, ''),
+	select concat_ws(' ', e.prenom, 'scolarite', annee, s.ecole_uai,
+		case when s.etat = 'admis_definitif' and date_radiation <= $1 then 'radie' else s.etat end, coalesce(niveau, ''), coalesce(classe_id::text, ''),
 		coalesce(date_effet::text, ''), coalesce(date_admission::text, ''), coalesce(date_radiation::text, ''))
 	from scolarite s join eleve e on e.id = s.eleve_id
 	union all
@@ -73,7 +76,7 @@ func (x *essai) verifier() string {
 	for _, i := range invariants {
 		b.Queue(i.sql)
 	}
-	b.Queue(lignesSQL)
+	b.Queue(lignesSQL, x.jour)
 	answers := x.Tx.SendBatch(context.Background(), b)
 	defer func() { _ = answers.Close() }()
 	for _, i := range invariants {

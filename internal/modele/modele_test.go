@@ -45,7 +45,9 @@ type scolaire struct {
 	admission time.Time
 	radiation time.Time
 	passage   *passage
-	touchee   bool // somebody has worked on it since it was opened
+	touchee   bool      // somebody has worked on it since it was opened
+	depart    bool      // closed by the departure of the year before
+	place     uuid.UUID // class before that
 }
 
 type passage struct {
@@ -145,26 +147,53 @@ func (e *enfant) demande(but *inscrit, annee int) bool {
 	})
 }
 
-// derniere is the state of the last scolarité, as one who looks for the child is told.
-func (e *enfant) derniere() string {
-	var last *scolaire
-	for _, s := range e.scolarites {
-		if s.etat != "annulee" && (last == nil || apres(s, last)) {
-			last = s
-		}
-	}
-	if last == nil {
-		return "inscrit"
-	}
-	return last.etat
+// attendu tells whether a school expects the child, in a year that is not over.
+func (e *enfant) attendu(today time.Time) bool {
+	return slices.ContainsFunc(e.scolarites, func(s *scolaire) bool {
+		return (s.etat == "admissible" || s.etat == "admis_accepte") && !fin(s.annee).Before(today)
+	})
 }
 
-// apres orders by year, then by date d'effet, none being the latest.
-func apres(a, b *scolaire) bool {
-	if a.annee != b.annee {
-		return a.annee > b.annee
+// suites are the lines of later years in the same school.
+func (s *scolaire) suites(of func(*scolaire) bool) []*scolaire {
+	return slices.DeleteFunc(slices.Clone(s.de.scolarites), func(o *scolaire) bool { return o.ecole != s.ecole || o.annee <= s.annee || !of(o) })
+}
+
+// partir sets the day of a departure, which closes the year already prepared (T13, T14).
+func (s *scolaire) partir(le, today time.Time) {
+	if s.radiation.Equal(le) {
+		s.effectuer(today)
+		return
 	}
-	return !b.effet.IsZero() && (a.effet.IsZero() || a.effet.After(b.effet))
+	s.radiation, s.touchee = le, true
+	s.effectuer(today)
+	for _, o := range s.suites(func(o *scolaire) bool { return o.etat == "admissible" || o.etat == "admis_accepte" }) {
+		o.etat, o.depart, o.place, o.classe, o.touchee = "annulee", true, o.classe, uuid.Nil, true
+	}
+}
+
+// effectuer strikes off a pupil whose day has come.
+func (s *scolaire) effectuer(today time.Time) {
+	if s.etat == "admis_definitif" && !s.radiation.IsZero() && !s.radiation.After(today) {
+		s.etat = "radie"
+	}
+}
+
+// fermees are the lines that a departure closed.
+func (s *scolaire) fermees() []*scolaire {
+	return s.suites(func(o *scolaire) bool { return o.etat == "annulee" && o.depart })
+}
+
+// revenirEnClasse takes a departure back, with all that it closed.
+func (s *scolaire) revenirEnClasse() {
+	s.etat, s.radiation = "admis_definitif", time.Time{}
+	for _, o := range s.fermees() {
+		o.etat, o.classe, o.depart = "admis_accepte", o.place, false
+		if o.niveau == "" {
+			o.etat = "admissible"
+		}
+	}
+	s.prendre()
 }
 
 // prendre brings the file to the school, unless another one has the pupil since the same year or a later one.

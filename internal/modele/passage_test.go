@@ -186,7 +186,7 @@ func (s *scolaire) reculer() {
 // reste tells whether the pupil stays in his school next year, and nothing has come of it yet (T17).
 func (s *scolaire) reste() bool {
 	p := s.passage
-	return s.etat == "admis_definitif" && p != nil && (p.etat == "decide" || p.etat == "confirme") && !p.quittant && !s.de.double(nil, s.ecole, s.annee+1)
+	return s.etat == "admis_definitif" && s.radiation.IsZero() && p != nil && (p.etat == "decide" || p.etat == "confirme") && !p.quittant && !s.de.double(nil, s.ecole, s.annee+1)
 }
 
 func (x *essai) preparer(t *rapid.T, nom string) {

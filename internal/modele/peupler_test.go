@@ -2,36 +2,40 @@ package modele
 
 import (
 	"context"
+	"time"
 
 	"github.com/google/uuid"
 	"pgregory.net/rapid"
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	loi "base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
 
-// peupler begins half of the sequences with pupils present on the day of the rentrée: the end of a year is far from an
-// empty world.
+// peupler begins most of the sequences with pupils present since the rentrée, on that day or at the end of the year: it is
+// far from an empty world.
 func (x *essai) peupler(t *rapid.T) {
-	if rapid.Bool().Draw(t, "monde vide") {
+	begin := rapid.SampledFrom([]string{"fin de l’année", "rentrée", "monde vide"}).Draw(t, "début")
+	if begin == "monde vide" {
 		return
 	}
 	x.jour = rentree(2026)
-	for _, qui := range []string{"directeur", "directeur", "directeur voisin"} {
-		s := x.arriver(t, qui)
-		if x.jouer(t, "pointer présent", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-			return scolarite.PointerPresent(ctx, tx, a, s.id, 0)
-		}) {
-			s.admettre(x.jour)
-		}
+	here := []*scolaire{x.arriver(t, "directeur"), x.arriver(t, "directeur"), x.arriver(t, "directeur voisin")}
+	if begin == "rentrée" {
+		return
 	}
+	x.jour = time.Date(2027, time.April, 1, 0, 0, 0, 0, time.UTC)
+	for _, s := range here[:2] {
+		x.notifier(t, s)
+	}
+	x.jour = x.jour.AddDate(0, 1, 0)
 }
 
-// arriver has a school accept a new child in CE1, from today on.
-func (x *essai) arriver(t *rapid.T, qui string) *scolaire {
+// arriver has a school admit a new child in CE1, today.
+func (x *essai) arriver(t rapid.TB, qui string) *scolaire {
 	e, uai := x.naitre(t), directeurs[qui]
 	var id uuid.UUID
 	x.jouer(t, "admettre directement", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
@@ -41,5 +45,18 @@ func (x *essai) arriver(t *rapid.T, qui string) *scolaire {
 	e.ecole, e.mairie, e.plume = uai, communes[uai], "ecole"
 	x.enfants = append(x.enfants, e)
 	x.accueillirDirectement(t, e, id, uai, "CE1", x.jour)
-	return e.scolarites[0]
+	s := e.scolarites[0]
+	x.jouer(t, "pointer présent", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return scolarite.PointerPresent(ctx, tx, a, s.id, 0)
+	})
+	s.admettre(x.jour)
+	return s
+}
+
+// notifier proposes the passage of a pupil of the first school, and tells his family.
+func (x *essai) notifier(t rapid.TB, s *scolaire) {
+	x.jouer(t, "proposer un passage", "directeur", "", x.faire(s.id, loi.EtapeProposer, "passage", time.Time{}))
+	x.jouer(t, "suivre un passage", "directeur", "", x.faire(s.id, loi.EtapeNotifier, "", x.jour))
+	s.passage, s.touchee = &passage{etat: "notifie", propose: x.jour, notifie: x.jour}, true
+	s.set("passage")
 }

@@ -63,11 +63,25 @@ func (d Directe) Valider(l Lieu, today time.Time) error {
 	return list.Err()
 }
 
-// Libre refuses to take over the file of a child whom a school expects. One who is présent elsewhere may be accepted,
-// for the next rentrée or ahead of his radiation, without which he is not admitted for good.
+var errAttendu = refusal.InConflict("Une école attend déjà cet enfant\u00a0: elle doit d’abord annuler son admission.")
+
+// Libre refuses to take over the file of a child whom a school expects, as far as the search shows it. One who is présent
+// elsewhere may be accepted, for the next rentrée or ahead of his radiation, without which he is not admitted for good.
 func Libre(c eleve.Connu) error {
 	if e := Etat(c.Etat); e == Admissible || e == AdmisAccepte {
-		return refusal.InConflict("Une école attend déjà cet enfant\u00a0: elle doit d’abord annuler son admission.")
+		return errAttendu
+	}
+	return nil
+}
+
+// libre is Libre for the act itself: the last line that the search shows hides the others.
+func libre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID) error {
+	attendu := false
+	if err := tx.QueryRow(ctx, `select est_attendu($1, $2)`, id, agent.Aujourdhui()).Scan(&attendu); err != nil {
+		return fmt.Errorf("scolarite: ask whether a school expects the child: %w", err)
+	}
+	if attendu {
+		return errAttendu
 	}
 	return nil
 }
@@ -89,7 +103,7 @@ func AdmettreNouveau(ctx context.Context, tx territoire.Tx, agent habilitation.A
 
 // Reprendre inscribes and accepts in the agent's school a child who has a file already (T07, T20).
 func Reprendre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, c eleve.Connu, d Directe) (uuid.UUID, error) {
-	if err := Libre(c); err != nil {
+	if err := libre(ctx, tx, agent, c.EleveID); err != nil {
 		return uuid.Nil, err
 	}
 	l, err := lieuDe(ctx, tx, agent, d)

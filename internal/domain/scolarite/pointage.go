@@ -78,6 +78,9 @@ func Depointer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 	if s.Etat != AdmisDefinitif || !s.DateAdmission.Equal(agent.Aujourdhui()) {
 		return refusal.InConflict("On revient le jour même sur une présence\u00a0; plus tard, radiez l’élève s’il est parti.")
 	}
+	if s.Quittant() {
+		return refusal.InConflict("Le départ de cet élève est annoncé\u00a0: annulez-le d’abord.")
+	}
 	s.Etat, s.DateAdmission = AdmisAccepte, nil
 	if err := save(ctx, tx, agent, s, ""); err != nil {
 		return err

@@ -113,6 +113,7 @@ var refusRadiations = []refus{
 	{"Seul un élève présent peut être radié\u00a0; un élève attendu «\u00a0ne viendra pas\u00a0».", "Ouvrez les admissions et choisissez «\u00a0Ne viendra pas\u00a0»."},
 	{"La date de radiation précède l’admission.", "Vérifiez la date d’admission dans le dossier."},
 	{"Cette date est trop lointaine\u00a0: au plus tard le …", "L’année suivante se prépare par les passages."},
+	{"Le départ de cet élève est annoncé\u00a0: annulez-le d’abord.", "Il reste présent jusqu’au jour de son départ."},
 	{"Plusieurs écoles répondent\u00a0: choisissez dans cette liste.", "Ouvrez la liste «\u00a0École où il va\u00a0»."},
 	{"Aucune école ne répond à ces mots\u00a0: écrivez son numéro, ou son nom et sa commune.", "Sinon, écrivez la destination en toutes lettres."},
 	{"La fin de cycle ne vaut que pour la GS et le CM2\u00a0: choisissez un autre motif pour le …", "Décochez cet élève, ou choisissez un autre motif."},
