@@ -42,8 +42,8 @@ func TestReprendreUnEnfantAttenduAilleurs(t *testing.T) {
 
 // A pupil who came this morning and leaves next month is not expected again. The control: he who stays is.
 func TestDepointerUnDepartAnnonce(t *testing.T) {
-	for _, leaves := range []string{"", "son départ est annoncé"} {
-		t.Run(leaves, func(t *testing.T) {
+	for nom, leaves := range map[string]string{"il reste": "", "il part": "son départ est annoncé"} {
+		t.Run(nom, func(t *testing.T) {
 			x := nouvelEssai(t)
 			x.repartir(t, `savepoint sequence`)
 			x.jour = rentree(2026)
