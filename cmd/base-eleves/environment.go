@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"base-eleves/internal/domain/coffre"
@@ -20,6 +21,8 @@ type environment struct {
 	https         bool   // HTTPS=1: visitors come by HTTPS, through the front proxy
 	addressHeader string // ENTETE_ADRESSE: the header in which that proxy says the visitor's address
 	metrics       string // METRIQUES: loopback address of the metrics, "" for none
+	origin        string // ADRESSE_PUBLIQUE: where visitors find the site, as papers say it
+	seal          seal
 	zone          *time.Location
 }
 
@@ -29,14 +32,18 @@ func readEnvironment(get func(string) string) (environment, error) {
 		https:         get("HTTPS") == "1",
 		addressHeader: get("ENTETE_ADRESSE"),
 		metrics:       get("METRIQUES"),
+		origin:        strings.TrimRight(get("ADRESSE_PUBLIQUE"), "/"),
 	}
 	var err error
 	if env.zone, err = time.LoadLocation("Europe/Paris"); err != nil {
 		return env, err
 	}
 	if s := get("BASE_ELEVES_SECRET"); s != "" {
-		env.secret, err = decodeSecret(s)
+		if env.secret, err = decodeSecret(s); err != nil {
+			return env, err
+		}
 	}
+	env.seal, err = readSeal(get("SCEAU_RANG"), get("SCEAU_ADMISES"))
 	return env, err
 }
 

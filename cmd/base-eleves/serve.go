@@ -46,7 +46,11 @@ func (env environment) serve(ctx context.Context, b base, address string, fill b
 		return err
 	}
 	defer listener.Close()
-	svc, err := env.newService(ctx, b, box, isDemo)
+	origin, err := env.originAt(listener.Addr())
+	if err != nil {
+		return err
+	}
+	svc, err := env.newService(ctx, b, box, origin, isDemo)
 	if err != nil {
 		return err
 	}

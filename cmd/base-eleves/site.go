@@ -24,7 +24,7 @@ type service struct {
 }
 
 // newService opens the pools and gathers what every page shares.
-func (env environment) newService(ctx context.Context, b base, box *coffre.Coffre, isDemo bool) (service, error) {
+func (env environment) newService(ctx context.Context, b base, box *coffre.Coffre, origin string, isDemo bool) (service, error) {
 	db, connexion, err := territoire.Connecter(ctx, b.url)
 	if err != nil {
 		return service{}, fmt.Errorf("base de données : %w", err)
@@ -40,6 +40,8 @@ func (env environment) newService(ctx context.Context, b base, box *coffre.Coffr
 		Demo:          isDemo,
 		Version:       version(),
 		EnTeteAdresse: env.addressHeader,
+		Sceaux:        env.seal.keys(box),
+		Origine:       origin,
 	}
 	if isDemo {
 		site.Comptes = demo.Presents{DB: db, Coffre: box, Now: env.now}

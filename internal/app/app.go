@@ -9,6 +9,7 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/pages/verifications"
 	"base-eleves/web"
 )
 
@@ -43,16 +44,26 @@ func New(site *httpx.Site) App {
 	rt := httpx.NewRouter(mux, site)
 	register(rt, site)
 
-	inner := site.WithSession(site.Watch(mux))
-	inner = httpx.Limit(http.NewCrossOriginProtection().Handler(inner))
-	inner = compressed(inner)
+	inner := around(site.WithSession(site.Watch(mux)))
+	free := chi.NewRouter()
+	free.NotFound(site.NotFound)
+	rtFree := httpx.NewRouter(free, site)
+	verifications.Pages{Site: site}.Register(rtFree)
+	unbound := around(site.WithoutSession(site.Watch(free)))
 
 	outer := chi.NewRouter()
 	outer.Mount("/static", web.Handler())
 	outer.Get("/healthz", healthz)
 	outer.Get("/favicon.ico", http.NotFound) // the icon is in each page's head; asking by habit must not read the session
+	outer.Handle("/verifier", unbound)
+	outer.Handle(httpx.CheminSceau+"*", unbound)
 	outer.Mount("/", inner)
-	return App{Handler: httpx.Headers(outer), Routes: rt.Routes()}
+	return App{Handler: httpx.Headers(outer), Routes: append(rt.Routes(), rtFree.Routes()...)}
+}
+
+// around is what surrounds every page: limits of size, requests from other sites refused, compression.
+func around(pages http.Handler) http.Handler {
+	return compressed(httpx.Limit(http.NewCrossOriginProtection().Handler(pages)))
 }
 
 // healthz says that the process answers; whether the base does is /readyz's to say.

@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -25,6 +26,8 @@ type Site struct {
 	Log      *slog.Logger
 	Secret   []byte // signs form tokens; the same for all processes of an installation
 	Coffre   *coffre.Coffre
+	Sceaux   *sceau.Trousseau // seals papers
+	Origine  string           // where visitors find the site, « https://ecoles.example.fr », as papers say it
 	Demo     bool
 	Version  string
 	Menu     []MenuEntry

@@ -16,6 +16,7 @@ import (
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/immatriculation"
+	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/postgres/postgrestest"
 	"base-eleves/internal/territoire"
@@ -56,13 +57,13 @@ func start(t testing.TB) *demonstration {
 	d := &demonstration{t: t, now: matin}
 	d.site = &httpx.Site{
 		DB: db, Sessions: httpx.NewSessions(store, false), Now: d.clock, Secret: box.Cle("formulaires"), Coffre: box, Demo: true,
-		Log: slog.New(slog.NewTextHandler(io.Discard, nil)),
+		Log: slog.New(slog.NewTextHandler(io.Discard, nil)), Sceaux: sceau.New(box.Cle("sceau 1")),
 	}
 	d.site.Comptes = demo.Presents{DB: db, Coffre: box, Now: d.clock}
 	d.registre = immatriculation.Registre{DB: db, Now: d.clock}
 	server := httptest.NewServer(app.New(d.site))
 	t.Cleanup(server.Close)
-	d.url = server.URL
+	d.url, d.site.Origine = server.URL, server.URL
 	return d
 }
 

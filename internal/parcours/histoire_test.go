@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"base-eleves/internal/browser"
+	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
 
@@ -186,6 +187,20 @@ func (h histoire) certifier(v visiteur, path string) {
 			h.t.Errorf("%s does not bear %q:\n%s", path, w, text)
 		}
 	}
+	h.verifier(file)
+}
+
+// verifier photographs the code of a paper, as anybody may who is handed it.
+func (h histoire) verifier(file string) {
+	h.t.Helper()
+	passant := h.arrive()
+	code, ours := strings.CutPrefix(fixture.Code(h.t, file), strings.ToUpper(h.url))
+	if !ours {
+		h.t.Fatalf("the code leads elsewhere: %q", code)
+	}
+	h.ouvre(passant.Open(code), passant)
+	h.lit(passant, "authentique et à jour", prenom)
+	h.ouvre(passant.Follow("Vérifier un autre document"), passant)
 }
 
 // radier strikes her off.

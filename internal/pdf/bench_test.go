@@ -1,6 +1,7 @@
 package pdf_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -33,4 +34,20 @@ func benchmark(b *testing.B, pieces int, name string) {
 	}
 	b.ReportMetric(float64(pieces*b.N)/b.Elapsed().Seconds(), "pieces/s")
 	b.ReportMetric(float64(size)/1024, "KiB")
+}
+
+// BenchmarkCode prints three hundred certificates that bear a code of the usual length.
+func BenchmarkCode(b *testing.B) {
+	content := "HTTPS://BASE-ELEVES.EXEMPLE.FR/V/" + strings.Repeat("A7", 130)
+	for b.Loop() {
+		doc := pdf.New(printed)
+		for range 300 {
+			doc.Begin(pdf.Footer{Number: "CS-2026-000123", Code: pdf.Code{Content: content}})
+		}
+		file, err := doc.Bytes()
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.ReportMetric(float64(len(file))/300, "B/page")
+	}
 }

@@ -19,6 +19,7 @@ import (
 	"base-eleves/internal/domain/opposition"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pdf"
@@ -79,8 +80,12 @@ type modele struct {
 	refus  string                     // when the pupil is not in that state
 	intro  func(a attestation) string // what the directeur certifies
 	lignes func(a attestation) []pdf.Row
+	fait   func(a attestation) string // the same in a few words, as its seal says it
 	fin    string
 }
+
+// sceller gives a paper the code by which anybody checks it.
+type sceller func(sceau.Papier) (pdf.Code, error)
 
 var modeleScolarite = modele{
 	typ: document.CertificatScolarite, titre: "Certificat de scolarité", etat: scolarite.AdmisDefinitif,
@@ -92,7 +97,10 @@ var modeleScolarite = modele{
 		}
 	},
 	intro: func(a attestation) string { return a.eleve() + " fréquente cette école à ce jour." },
-	fin:   "Certificat remis à la famille pour servir et valoir ce que de droit.",
+	fait: func(a attestation) string {
+		return "Présence en " + a.Niveau + ", année scolaire " + ecole.Annee(a.Annee).Libelle()
+	},
+	fin: "Certificat remis à la famille pour servir et valoir ce que de droit.",
 }
 
 var modeleRadiation = modele{
@@ -111,7 +119,8 @@ var modeleRadiation = modele{
 	intro: func(a attestation) string {
 		return a.eleve() + " quitte cette école et n’en fait plus partie à compter de la date indiquée."
 	},
-	fin: "Certificat remis à la famille, à présenter à la nouvelle école.",
+	fait: func(a attestation) string { return "Radiation à compter du " + date.Long(*a.DateRadiation) },
+	fin:  "Certificat remis à la famille, à présenter à la nouvelle école.",
 }
 
 // passage is what was decided for the next year, nothing before.
@@ -201,7 +210,7 @@ func (p Pages) certificatsScolarite(w http.ResponseWriter, r *http.Request, agen
 func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele, ids []uuid.UUID) error {
 	var file []byte
 	err := p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) (err error) {
-		file, err = m.make(r.Context(), tx, agent, ids)
+		file, err = m.make(r.Context(), tx, agent, p.Code, ids)
 		return err
 	})
 	if err != nil {
@@ -210,7 +219,9 @@ func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.
 	return httpx.File(w, "application/pdf", strings.ReplaceAll(string(m.typ), "_", "-")+".pdf", file)
 }
 
-func (m modele) make(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID) ([]byte, error) {
+func (m modele) make(
+	ctx context.Context, tx territoire.Tx, agent habilitation.Agent, code sceller, ids []uuid.UUID,
+) ([]byte, error) {
 	list, err := m.read(ctx, tx, ids)
 	if err != nil {
 		return nil, err
@@ -230,7 +241,7 @@ func (m modele) make(ctx context.Context, tx territoire.Tx, agent habilitation.A
 	if err != nil {
 		return nil, err
 	}
-	return m.print(list, numeros, school, agent)
+	return m.print(list, numeros, school, agent, code)
 }
 
 // permis refuses to certify a radiation that a parent opposes.

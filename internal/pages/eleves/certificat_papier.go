@@ -8,18 +8,26 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/document"
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/pdf"
 )
 
 // print lays out the certificates, one page each.
-func (m modele) print(list []attestation, numeros []document.Numero, school enTete, agent habilitation.Agent) ([]byte, error) {
+func (m modele) print(
+	list []attestation, numeros []document.Numero, school enTete, agent habilitation.Agent, sceller sceller,
+) ([]byte, error) {
 	name := ecole.NomComplet(school.Nom, school.Commune)
 	doc := pdf.New(pdf.Options{Title: m.titre, Author: name, Date: latest(numeros)})
 	for i, a := range list {
 		n := numeros[i]
 		le := date.Long(n.EditeLe)
-		doc.Begin(pdf.Footer{Number: n.String(), Date: le})
+		code, err := sceller(m.scelle(a, n, name))
+		if err != nil {
+			return nil, err
+		}
+		doc.Begin(pdf.Footer{Number: n.String(), Date: le, Code: code})
 		doc.Header(pdf.Header{Issuer: school.lines(name)})
 		doc.Title(m.titre, "Année scolaire "+ecole.Annee(a.Annee).Libelle())
 		doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que "+m.intro(a)))
@@ -30,6 +38,14 @@ func (m modele) print(list []attestation, numeros []document.Numero, school enTe
 		})
 	}
 	return doc.Bytes()
+}
+
+// scelle is what the code of the paper says.
+func (m modele) scelle(a attestation, n document.Numero, school string) sceau.Papier {
+	return sceau.Papier{
+		Type: m.typ, Numero: n.String(), EditeLe: n.EditeLe, Emetteur: school, NeLe: a.DateNaissance, Fait: m.fait(a),
+		Nom: eleve.NomListe(a.NomFamille, a.NomUsage, a.Prenom),
+	}
 }
 
 func (a attestation) rows() []pdf.Row {

@@ -1,10 +1,8 @@
 package eleves_test
 
 import (
-	"bytes"
 	"context"
 	"net/url"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
@@ -14,19 +12,6 @@ import (
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
-
-// onPaper is the text of a PDF (pdftotext, package poppler-utils).
-func onPaper(t *testing.T, file string) string {
-	t.Helper()
-	cmd := exec.Command("pdftotext", "-layout", "-", "-")
-	cmd.Stdin = strings.NewReader(file)
-	var out bytes.Buffer
-	cmd.Stdout = &out
-	if err := cmd.Run(); err != nil {
-		t.Fatalf("pdftotext (package poppler-utils): %v", err)
-	}
-	return strings.ReplaceAll(out.String(), "\u00a0", " ")
-}
 
 func contains(t *testing.T, text string, words ...string) {
 	t.Helper()
@@ -48,7 +33,7 @@ func TestCertificatScolarite(t *testing.T) {
 	if got.Code != 200 || got.Header.Get("Content-Type") != "application/pdf" {
 		t.Fatalf("got %d %s", got.Code, got.Header.Get("Content-Type"))
 	}
-	text := onPaper(t, got.Body)
+	text := fixture.Papier(t, got.Body)
 	contains(t, text, "Certificat de scolarité", "Abadie", "Lina", "12 avril 2019", "CE1", "2026-2027", "Claire Fabre",
 		"École primaire Jean-Jaurès", "12 rue de la République", "0659001F-2026-0001", "1er septembre 2026", "20 novembre 2026")
 	if strings.Contains(text, "990000001EB") {
@@ -69,7 +54,7 @@ func TestCertificatsOfSeveral(t *testing.T) {
 	attendue := m.Accepter("directeur", m.Inscrire("mairie", fixture.Ecole, "Ambre"))
 	const path = "/eleves/certificats-scolarite.pdf"
 	got := m.Post("directeur", path, url.Values{"id": {lina.ID.String(), noemie.ID.String()}})
-	contains(t, onPaper(t, got.Body), "Lina", "Noémie", "0659001F-2026-0001", "0659001F-2026-0002")
+	contains(t, fixture.Papier(t, got.Body), "Lina", "Noémie", "0659001F-2026-0001", "0659001F-2026-0002")
 
 	got = m.Post("directeur", path, url.Values{"id": {lina.ID.String(), attendue.ID.String()}})
 	if got.Code != 422 || !strings.Contains(got.Body, "Ambre") || strings.Contains(got.Body, "Lina") {
@@ -94,7 +79,7 @@ func TestCertificatRadiation(t *testing.T) {
 		})
 	})
 	first := m.Get("directeur", path)
-	contains(t, onPaper(t, first.Body), "Certificat de radiation", "Radiation à compter du", "20 novembre 2026", "Déménagement", "Lapacca")
+	contains(t, fixture.Papier(t, first.Body), "Certificat de radiation", "Radiation à compter du", "20 novembre 2026", "Déménagement", "Lapacca")
 	if got := m.Get("directeur", "/eleves/"+e.ID.String()+"/certificat-scolarite.pdf"); got.Code != 422 {
 		t.Errorf("a certificat de scolarité for one who has left: %d", got.Code)
 	}

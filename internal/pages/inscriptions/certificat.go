@@ -12,8 +12,10 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/document"
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pdf"
 	"base-eleves/internal/territoire"
@@ -34,7 +36,7 @@ func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilita
 	if err := p.number(r.Context(), agent, &c); err != nil {
 		return err
 	}
-	content, err := c.pdf()
+	content, err := c.pdf(p.Code)
 	if err != nil {
 		return err
 	}
@@ -135,13 +137,27 @@ func (c certificat) contenu() string {
 	return b.String()
 }
 
+// scelle is what the code of the paper says.
+func (c certificat) scelle() sceau.Papier {
+	a := c.detail.acte
+	return sceau.Papier{
+		Type: document.CertificatInscription, Numero: c.numero.String(), EditeLe: c.numero.EditeLe, Emetteur: c.mairie,
+		Nom: eleve.NomListe(a.NomFamille, a.NomUsage, a.Prenom), NeLe: a.DateNaissance,
+		Fait: "Inscription en " + string(a.Niveau) + ", année scolaire " + a.Annee.Libelle(),
+	}
+}
+
 // pdf lays the paper out.
-func (c certificat) pdf() ([]byte, error) {
+func (c certificat) pdf(sceller func(sceau.Papier) (pdf.Code, error)) ([]byte, error) {
+	code, err := sceller(c.scelle())
+	if err != nil {
+		return nil, err
+	}
 	a, le := c.detail.acte, date.Long(c.numero.EditeLe)
 	doc := pdf.New(pdf.Options{
 		Title: "Certificat d’inscription", Author: c.mairie, Producer: "Base élèves", Date: c.numero.EditeLe,
 	})
-	doc.Begin(pdf.Footer{Number: c.numero.String(), Date: le})
+	doc.Begin(pdf.Footer{Number: c.numero.String(), Date: le, Code: code})
 	doc.Header(pdf.Header{Issuer: c.entete(), Right: []string{"N° " + c.numero.String()}})
 	doc.Title("Certificat d’inscription", "Année scolaire "+a.Annee.Libelle())
 	doc.Paragraph(pdf.T("Le maire certifie que l’enfant "+

@@ -1,27 +1,13 @@
 package inscriptions_test
 
 import (
-	"bytes"
 	"net/url"
-	"os/exec"
 	"strings"
 	"testing"
 	"time"
 
 	"base-eleves/internal/fixture"
 )
-
-// pdfText is what a paper says, with single spaces.
-func pdfText(t *testing.T, file []byte) string {
-	t.Helper()
-	cmd := exec.Command("pdftotext", "-layout", "-enc", "UTF-8", "-", "-")
-	cmd.Stdin = bytes.NewReader(file)
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("pdftotext, of the package poppler-utils: %v", err)
-	}
-	return strings.Join(strings.Fields(string(out)), " ")
-}
 
 func certificatOf(m *fixture.Monde) string {
 	return "/eleves/" + fixture.Valeur[string](m, `select eleve_id::text from inscription limit 1`) + "/certificat-inscription.pdf"
@@ -36,7 +22,7 @@ func TestCertificat(t *testing.T) {
 	if got.Code != 200 || got.Header.Get("Content-Type") != "application/pdf" {
 		t.Fatalf("got %d, %s", got.Code, got.Header.Get("Content-Type"))
 	}
-	text := pdfText(t, []byte(got.Body))
+	text := fixture.Papier(t, got.Body)
 	shows(t, text, "Mairie de Tarbes", "Hautes-Pyrénées", "N° 65440-2026-0001", "Certificat d’inscription Année scolaire 2026-2027",
 		"désignée ci-dessous a été inscrite", "Duprat Zoé Rose", "Née le 12 avril 2018 à Tarbes (65)", "Domicile 3 rue des Fossés, 65000 Tarbes",
 		"Père M. Duprat Jean", "École École primaire Jean-Jaurès, Tarbes", "Niveau demandé Cours élémentaire 2e année",
@@ -61,7 +47,7 @@ func TestCertificatEncore(t *testing.T) {
 	if got := m.Post("mairie", page+"/modifier", demande("1", nil)); got.Code != 303 {
 		t.Fatalf("got %d", got.Code)
 	}
-	shows(t, pdfText(t, []byte(m.Get("mairie", path).Body)), "65440-2026-0002", "Arago")
+	shows(t, fixture.Papier(t, m.Get("mairie", path).Body), "65440-2026-0002", "Arago")
 	issued := fixture.Valeur[int](m, `select count(*) from document`)
 	edited := fixture.Valeur[int](m, `select count(*) from journal where acte = 'editer'`)
 	if issued != 2 || edited != 3 {

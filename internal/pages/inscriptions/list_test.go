@@ -146,7 +146,7 @@ func TestExports(t *testing.T) {
 	if got := m.Get("mairie", "/inscriptions.csv?q=ana").Body; !strings.Contains(got, ";Inscrit;Oui\r\n") {
 		t.Errorf("the motive of a dérogation left: %s", got)
 	}
-	paper := pdfText(t, []byte(m.Get("mairie", "/inscriptions.pdf?lieu=ailleurs").Body))
+	paper := fixture.Papier(t, m.Get("mairie", "/inscriptions.pdf?lieu=ailleurs").Body)
 	shows(t, paper, "Mairie de Tarbes", "Inscriptions 2026-2027", "1 inscription, hors commune", "Abadie", "Inès", "Document confidentiel")
 }
 
