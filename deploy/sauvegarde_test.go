@@ -106,9 +106,23 @@ func saveLoseRestore(t *testing.T, other *pgdev.Server) {
 		t.Errorf("restored %v\nsaved    %v", got, before)
 	}
 	if got := schema(t, restored); got != shape {
-		t.Errorf("the schema restored is not the one saved:\n%s", got)
+		t.Errorf("the schema restored is not the one saved: lost %q, gained %q", without(shape, got), without(got, shape))
 	}
 	serves(t, m, restored)
+}
+
+// without lists the lines of one dump that the other does not have.
+func without(dump, other string) (lines []string) {
+	held := map[string]bool{}
+	for line := range strings.Lines(other) {
+		held[line] = true
+	}
+	for line := range strings.Lines(dump) {
+		if !held[line] {
+			lines = append(lines, line)
+		}
+	}
+	return lines
 }
 
 // serves opens the application's pools on a restored base: the roles are there, and row security holds.

@@ -61,8 +61,12 @@ begin
 end
 $$;
 create trigger rattachement_suit after update on eleve for each row
-  when ((old.residence_insee, old.nom_famille, old.nom_usage, old.prenom, old.sexe, old.date_naissance)
-    is distinct from (new.residence_insee, new.nom_famille, new.nom_usage, new.prenom, new.sexe, new.date_naissance))
+  when (old.residence_insee is distinct from new.residence_insee
+    or old.nom_famille is distinct from new.nom_famille
+    or old.nom_usage is distinct from new.nom_usage
+    or old.prenom is distinct from new.prenom
+    or old.sexe is distinct from new.sexe
+    or old.date_naissance is distinct from new.date_naissance)
   execute function rattachement_suit();
 
 alter table rattachement enable row level security;
