@@ -128,7 +128,7 @@ func (l *lecteur) naissance() time.Time {
 		l.refuser("date_naissance", "La date de naissance manque.", "Complétez la date dans le fichier, par exemple 12/04/2018.")
 		return time.Time{}
 	}
-	t, ok := l.feuille.date(s)
+	t, ok := l.feuille.Date(s)
 	if !ok {
 		l.refuser("date_naissance", "Cette date de naissance ne peut pas être lue.", "Écrivez-la comme 12/04/2018 ou 2018-04-12.")
 	}

@@ -19,20 +19,23 @@ var equivalents = map[rune]string{
 const inconnue = "-"
 
 // translitterer writes a text with the characters of ISO-8859-1.
-func translitterer(s string) string {
+func translitterer(s string) string { return Translitterer(s, enLatin1) }
+
+// Translitterer writes a text with the characters that an encoding has, which tient tells.
+func Translitterer(s string, tient func(rune) bool) string {
 	if ascii(s) {
 		return s
 	}
 	var b strings.Builder
 	for _, r := range s {
-		b.WriteString(equivalent(r))
+		b.WriteString(equivalent(r, tient))
 	}
 	return b.String()
 }
 
 // equivalent is the character itself, its known equivalent, or its base letter: ő is o, ș is s.
-func equivalent(r rune) string {
-	if enLatin1(r) {
+func equivalent(r rune, tient func(rune) bool) string {
+	if tient(r) {
 		return string(r)
 	}
 	if e, ok := equivalents[r]; ok {
@@ -42,7 +45,7 @@ func equivalent(r rune) string {
 	for _, d := range norm.NFKD.String(string(r)) {
 		switch {
 		case unicode.Is(unicode.Mn, d):
-		case enLatin1(d):
+		case tient(d):
 			base.WriteRune(d)
 		default:
 			base.WriteString(equivalents[d])

@@ -49,8 +49,8 @@ var ligatures = strings.NewReplacer("œ", "oe", "Œ", "OE", "æ", "ae", "Æ", "A
 
 var dateShapes = []string{"2006-01-02", "2/1/2006", "2-1-2006", "2.1.2006", "2/1/06", "2.1.06"}
 
-// date reads a day: ISO as ONDE writes it today, French as it did, or the number that a workbook keeps.
-func (f Feuille) date(s string) (time.Time, bool) {
+// Date reads a day: ISO as ONDE writes it today, French as it did, or the number that a workbook keeps.
+func (f Feuille) Date(s string) (time.Time, bool) {
 	day, _, _ := strings.Cut(strings.Replace(s, "T", " ", 1), " ")
 	for _, shape := range dateShapes {
 		if t, err := time.Parse(shape, day); err == nil {
