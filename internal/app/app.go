@@ -25,6 +25,9 @@ var menu = []httpx.MenuEntry{
 	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
+	{Label: "Entrée en 6e", Href: "/sixieme", Droit: habilitation.ConsulterSixieme},
+	{Label: "Entrants en 6e", Href: "/entrants", Droit: habilitation.RecevoirEntrants},
+	{Label: "Collèges", Href: "/colleges", Droit: habilitation.GererJetons},
 	{Label: "Qualité", Href: "/qualite", Droit: habilitation.ConsulterQualite},
 }
 

@@ -20,13 +20,14 @@ import (
 // place is where an agent of the walk looks: his own school, the nearest one that is not his, and those who act there.
 type place struct {
 	uai, mairie, directeur, classe string
+	ia, college                    string
 }
 
 var (
-	chez  = place{fixture.Ecole, "mairie", "directeur", fixture.CE1.String()}
-	meme  = place{fixture.Meme, "mairie", "directeur du même", fixture.CE1Meme.String()}
-	cote  = place{fixture.Voisine, "mairie voisine", "directeur voisin", fixture.CE1Loin.String()}
-	loin  = place{fixture.Lointaine, "mairie lointaine", "directeur lointain", fixture.CE1Gers.String()}
+	chez  = place{fixture.Ecole, "mairie", "directeur", fixture.CE1.String(), "ia", fixture.College}
+	meme  = place{fixture.Meme, "mairie", "directeur du même", fixture.CE1Meme.String(), "ia", fixture.College}
+	cote  = place{fixture.Voisine, "mairie voisine", "directeur voisin", fixture.CE1Loin.String(), "ia", fixture.CollegeVoisin}
+	loin  = place{fixture.Lointaine, "mairie lointaine", "directeur lointain", fixture.CE1Gers.String(), "ia voisine", fixture.CollegeDuGers}
 	walks = []struct {
 		agent     string
 		role      habilitation.Role
@@ -61,6 +62,8 @@ type objects struct {
 	proposition      string // what the mairie proposes about the one who is there
 	rattachement     string // a child taught elsewhere
 	composition      composition
+
+	sixieme // the entry to the collège
 }
 
 // settle puts at a place a pupil who is there, one accepted, one only inscrit. They live where their school is: a mairie
@@ -87,6 +90,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		fusion:      fusionner(m, p),
 		depot:       depot(m, p.directeur), operation: operation(m, p.directeur),
 		eleve: there.ID.String(), arrivee: arriving.Inscription.String(), inscription: inscrit.Inscription.String(),
+		sixieme:   affecter(m, p),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
 		insee:     commune(m, p),
 		transfert: transferer(m, p),
@@ -124,6 +128,7 @@ var unknown = objects{
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(),
+	sixieme:      sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
 
 // path is the address of a route about these objects.
@@ -160,6 +165,8 @@ func (o objects) path(route string) string {
 		id = o.composition.regle
 	case strings.HasPrefix(route, "/rentree/"):
 		id = o.rentree
+	case strings.HasPrefix(route, "/colleges/"):
+		id = o.jeton
 	case strings.HasPrefix(route, "/reprise/operations/"):
 		id = o.operation
 	case strings.HasPrefix(route, "/reprise/"):
@@ -170,7 +177,7 @@ func (o objects) path(route string) string {
 		autre = o.autre
 	}
 	return strings.NewReplacer("{id}", id, "{autre}", autre, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
-		"{insee}", o.insee, "{sujet}", "telephone").Replace(route)
+		"{insee}", o.insee, "{sujet}", "telephone", "{college}", o.college, "{lot}", o.lot, "{depot}", o.fichier, "{annee}", "2027").Replace(route)
 }
 
 // names tells whether the route names an object of a territory; a subject of help or of a list is none.

@@ -11,6 +11,7 @@ import (
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
 	"base-eleves/internal/domain/rattachement"
+	domain "base-eleves/internal/domain/sixieme"
 	"base-eleves/internal/domain/transfert"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
@@ -76,6 +77,30 @@ func proposer(m *fixture.Monde, mairie string, e fixture.Enfant) string {
 		return err
 	})
 	return lot.String()
+}
+
+// sixieme are the identifiers of the entry to the collège: the collège, its token, an act of the IA, a file it sent.
+type sixieme struct{ college, jeton, lot, fichier string }
+
+// affecter has the IA of the place assign a pupil to its collège in an open season, give the collège a token, send a file.
+func affecter(m *fixture.Monde, p place) (s sixieme) {
+	m.Helper()
+	e := m.PasserEnCM2(p.directeur, m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Eva"))))
+	m.Affecter6e(p.ia, p.college, e)
+	m.OuvrirSaison(p.ia)
+	m.Ecrire(p.ia, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		jeton, err := domain.Creer(ctx, tx, a, p.college, domain.NouveauJeton(), 30)
+		if err != nil {
+			return err
+		}
+		fichier, err := domain.Deposer(ctx, tx, a, fixture.Rentree6e, "affectations.csv", []byte("ine;uai_college\n990000001EB;"+p.college+"\n"))
+		if err != nil {
+			return err
+		}
+		s = sixieme{college: p.college, jeton: jeton.String(), fichier: fichier.String()}
+		return tx.QueryRow(ctx, `select lot_id from affectation_6e where eleve_id = $1`, e.ID).Scan(&s.lot)
+	})
+	return s
 }
 
 func responsable(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {

@@ -143,6 +143,7 @@ func TestProtectedAddressIsShownToTheSchoolAlone(t *testing.T) {
 func TestTheWalkSeesAStreet(t *testing.T) {
 	for agent, want := range map[string]string{
 		"mairie": "GET /eleves/{id}/certificat-inscription.pdf", "directeur": "GET /admissions/{id}", "ien": "GET /eleves/{id}", "ia": "GET /eleves/{id}",
+		"college": "GET /entrants/import-eleves.zip",
 	} {
 		t.Run(agent, func(t *testing.T) {
 			m := fixture.New(t)

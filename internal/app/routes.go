@@ -4,13 +4,16 @@ import (
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pages/accueil"
 	"base-eleves/internal/pages/admissions"
+	"base-eleves/internal/pages/affectations"
 	"base-eleves/internal/pages/aide"
 	"base-eleves/internal/pages/classes"
+	"base-eleves/internal/pages/colleges"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
 	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
+	"base-eleves/internal/pages/entrants"
 	"base-eleves/internal/pages/familles"
 	"base-eleves/internal/pages/fusions"
 	"base-eleves/internal/pages/historiques"
@@ -25,9 +28,11 @@ import (
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/rattachements"
 	"base-eleves/internal/pages/recherche"
+	"base-eleves/internal/pages/remises"
 	"base-eleves/internal/pages/rentrees"
 	"base-eleves/internal/pages/repartition"
 	"base-eleves/internal/pages/reprise"
+	"base-eleves/internal/pages/sixiemes"
 	"base-eleves/internal/pages/transferts"
 )
 
@@ -61,4 +66,9 @@ func register(rt httpx.Router, site *httpx.Site) {
 	familles.Pages{Site: site}.Register(rt)
 	propositions.Pages{Site: site}.Register(rt)
 	qualite.Pages{Site: site}.Register(rt)
+	sixiemes.Pages{Site: site}.Register(rt)
+	affectations.Pages{Site: site}.Register(rt)
+	colleges.Pages{Site: site}.Register(rt)
+	entrants.Pages{Site: site}.Register(rt)
+	remises.Pages{Site: site}.Register(rt)
 }

@@ -11,13 +11,20 @@ func (p Portee) AvecProtegees() Portee {
 // ouvrirProtegeesSQL opens the scope and the protected addresses in it.
 const ouvrirProtegeesSQL = `select ouvrir_portee($1, $2), set_config('be.protegees', 'oui', true)`
 
+// jourSQL tells the day to the base: a collège reads its pupils in a season (migrations/0022_sixieme.sql).
+const jourSQL = `, set_config('be.le', $2::date::text, true)`
+
 // ouvrir is the statement that opens the scope; the first one of the day says whether anything is left to bring about.
 func (p Portee) ouvrir(premiere bool) string {
-	switch {
+	switch college := p.Role == "college"; {
 	case premiere && p.protegees:
 		return ouvrirLeJourSQL + `, set_config('be.protegees', 'oui', true)`
+	case premiere && college:
+		return ouvrirLeJourSQL + jourSQL
 	case premiere:
 		return ouvrirLeJourSQL
+	case college:
+		return ouvrirSQL + jourSQL
 	case p.protegees:
 		return ouvrirProtegeesSQL
 	}

@@ -76,6 +76,10 @@ const (
 	RevelerAdresse
 	ConsulterRattachements
 	GererRattachements
+	ConsulterSixieme
+	AffecterSixieme
+	RecevoirEntrants
+	GererJetons
 	fin // not a right: their number
 )
 
@@ -128,6 +132,10 @@ var matrix = map[Droit][]Role{
 
 	ConsulterRattachements: {Mairie, Directeur, IA},
 	GererRattachements:     {Directeur, IA},
+	ConsulterSixieme:       {Directeur, IEN, IA},
+	AffecterSixieme:        {IA},
+	RecevoirEntrants:       {College},
+	GererJetons:            {IA, Service},
 }
 
 // Droits lists every right, for the tests that walk the matrix.

@@ -69,8 +69,16 @@ const (
 	LeverOpposition       Acte = "lever_opposition"
 	ProtegerAdresse       Acte = "proteger_adresse"
 
-	Attacher Acte = "attacher"
-	Detacher Acte = "detacher"
+	Attacher        Acte = "attacher"
+	Detacher        Acte = "detacher"
+	ReglerSixieme   Acte = "regler_sixieme"
+	AffecterSixieme Acte = "affecter_sixieme"
+	AnnulerSixieme  Acte = "annuler_affectation_sixieme"
+	RecevoirSixieme Acte = "recevoir_sixieme"
+	AccuserSixieme  Acte = "accuser_sixieme"
+	RouvrirSixieme  Acte = "rouvrir_sixieme"
+	CreerJeton      Acte = "creer_jeton"
+	RevoquerJeton   Acte = "revoquer_jeton"
 )
 
 // Ligne is one line.

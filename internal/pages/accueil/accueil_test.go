@@ -135,8 +135,12 @@ func TestWhatAwaits(t *testing.T) {
 			behind(m, `update immatriculation set etat = 'litige'`)
 		}, []string{"Rien à faire."}},
 		{"le service compte ses comptes, sans élève", "service", func(m *fixture.Monde) { m.Present("Lina") },
-			[]string{"aucune donnée d’élève", "Comptes ouverts dans le département 10", "Dont jamais utilisés 0"}},
-		{"le collège apprend ce qu’il peut", "college", func(*fixture.Monde) {}, []string{"aucun dossier d’élève"}},
+			[]string{"aucune donnée d’élève", "Comptes ouverts dans le département 11", "Dont jamais utilisés 0"}},
+		{"le collège hors de la saison", "college", func(*fixture.Monde) {}, []string{"aucun dossier d’élève", "1er juin 2027"}},
+		{"le collège dans la saison", "college", func(m *fixture.Monde) {
+			m.Affecter6e("ia", fixture.College, m.EnCM2("Lina"))
+			m.OuvrirSaison("ia")
+		}, []string{"1 élève de 6e à recevoir", "jusqu’au 30 septembre 2027"}},
 		{"le rectorat lit l’annuaire", "statistique", func(m *fixture.Monde) { m.Present("Lina") },
 			[]string{"aucune donnée nominative", "Écoles ouvertes 4", "Départements 2"}},
 	} {

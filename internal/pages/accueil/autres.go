@@ -29,18 +29,6 @@ func (s *service) contenu(habilitation.Agent) contenu {
 	}
 }
 
-// college is the home page of a principal. Pupils are sent to a collège at the end of CM2 only.
-type college struct{}
-
-func (*college) read(*territoire.Lecture, habilitation.Agent) {}
-
-func (*college) contenu(habilitation.Agent) contenu {
-	return contenu{Phrases: []string{
-		"Votre rôle ne donne accès à aucun dossier d’élève dans cette version.",
-		"Pour une question sur un élève de CM2, adressez-vous à la direction de son école.",
-	}}
-}
-
 // statistique is the home page of the rectorat and of the ministère: figures about no pupil.
 type statistique struct{ Chiffres chiffresStatistique }
 

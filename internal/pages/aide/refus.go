@@ -121,6 +121,24 @@ var refusRadiations = []refus{
 	{"L’élève est radié de cette école\u00a0: choisissez-en une autre.", "L’école de destination est celle où il va."},
 }
 
+var refusSixieme = []refus{
+	{"Le collège n’a pas encore reçu cet élève.", "Attendez son accusé de réception, ou radiez l’élève depuis «\u00a0Radiations\u00a0»."},
+}
+
+var refusAffectations = []refus{
+	{"Un de ces élèves n’est plus à affecter\u00a0: il a quitté son école, ou n’entre pas en sixième.", "Rechargez la liste\u00a0: elle ne montre que les élèves à affecter."},
+	{"Ces élèves sont déjà affectés à ce collège.", "Il n’y a rien à changer."},
+	{"Ce fichier a des lignes fausses\u00a0: corrigez-les, puis envoyez-le de nouveau. Rien n’est changé.", "Chaque ligne fausse est montrée avec son remède."},
+	{"Des affectations ont changé depuis cet aperçu\u00a0: relisez-le, puis appliquez.", "L’aperçu affiché est à jour."},
+	{"Des affectations ne peuvent plus être annulées au-delà de 30 jours.", "Affectez de nouveau les élèves à leur ancien collège."},
+}
+
+var refusEntrants = []refus{
+	{"La saison n’est pas ouverte\u00a0: les dates sont sur la page des entrants.", "L’inspection académique règle ces dates."},
+	{"Aucun de ces élèves n’a de responsable légal\u00a0: SIECLE refuserait le fichier.", "Prévenez les écoles\u00a0: elles complètent les dossiers."},
+	{"Ces élèves sont déjà reçus, ou la saison n’est plus ouverte.", "Si un fichier manque, demandez à l’inspection académique de rouvrir la remise."},
+}
+
 var refusCorrections = []refus{
 	{"Rien ne diffère de ce qui est enregistré\u00a0: il n’y a rien à proposer.", "Changez au moins une rubrique du formulaire."},
 	{"Vous tenez encore ce dossier\u00a0: corrigez-le directement.", "L’école n’a pas encore accepté l’admission."},

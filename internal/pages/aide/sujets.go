@@ -50,9 +50,15 @@ var groupes = []groupe{
 		{"repartition", "Répartition", "Composer les classes, essayer des scénarios, en publier un.", repartition(), refusRepartition},
 		{"passages", "Passages", "Proposer, notifier et décider ce que chaque élève fera l’an prochain.", passages(), refusPassages},
 		{"transferts", "Transferts", "Confier les élèves qui partent à leur prochaine école, accepter ceux d’une autre.", transferts(), refusTransferts},
+		{"sixieme", "Entrée en 6e", "Vérifier les dossiers de CM2, suivre les affectations, radier les élèves partis.", entree6e(), refusSixieme},
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
 		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
+	}},
+	{"Vers le collège", []sujet{
+		{"affectations", "Affectation en 6e", "Donner un collège à chaque élève, par la liste ou par un fichier.", affectation6e(), refusAffectations},
+		{"entrants", "Entrants en 6e", "Au collège\u00a0: récupérer les fichiers, accuser réception.", entrants6e(), refusEntrants},
+		{"colleges", "Collèges et jetons", "Suivre les collèges, donner un jeton à un logiciel, le révoquer.", colleges6e(), nil},
 	}},
 	{"Pour suivre", []sujet{
 		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, classe, école, âge et commune, n’importe quel jour.", effectifs(), refusEffectifs},

@@ -1,0 +1,280 @@
+package affectations_test
+
+import (
+	"html"
+	"net/http"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"base-eleves/internal/fixture"
+)
+
+// college is the collège of a pupil, "" when he has none.
+func college(m *fixture.Monde, e fixture.Enfant) string {
+	return fixture.Valeur[string](m, `select coalesce((select college_uai from affectation_6e where eleve_id = $1 and etat in ('affecte', 'recu')), '')`, e.ID)
+}
+
+func affecter(uai string, list ...fixture.Enfant) url.Values {
+	form := url.Values{"college_uai": {uai}}
+	for _, e := range list {
+		form.Add("id", e.ID.String())
+	}
+	return form
+}
+
+func TestAffecter(t *testing.T) {
+	for _, tt := range []struct {
+		name, agent, college string
+		code                 int
+		said                 string
+	}{
+		{"l’IA affecte", "ia", fixture.College, http.StatusSeeOther, ""},
+		{"à un collège d’un autre département", "ia", fixture.CollegeDuGers, http.StatusSeeOther, ""},
+		{"sans collège", "ia", "", http.StatusUnprocessableEntity, "Choisissez un collège."},
+		{"à un collège qui n’existe pas", "ia", "0650000X", http.StatusUnprocessableEntity, "Choisissez un collège ouvert."},
+		{"l’IA voisine ne voit pas l’élève", "ia voisine", fixture.CollegeDuGers, http.StatusUnprocessableEntity, "n’est plus à affecter"},
+		{"le directeur n’affecte pas", "directeur", fixture.College, http.StatusForbidden, ""},
+		{"l’IEN n’affecte pas", "ien", fixture.College, http.StatusForbidden, ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fixture.New(t)
+			lina := m.EnCM2("Lina")
+			got := m.Post(tt.agent, "/affectations", affecter(tt.college, lina))
+			if got.Code != tt.code || !strings.Contains(got.Body, tt.said) {
+				t.Errorf("%d, want %d with %q", got.Code, tt.code, tt.said)
+			}
+			if want := map[bool]string{true: tt.college}[got.Code == http.StatusSeeOther]; college(m, lina) != want {
+				t.Errorf("the pupil goes to %q, want %q", college(m, lina), want)
+			}
+		})
+	}
+}
+
+// Who does not enter the 6e is not assigned: a pupil of CE1, one of CM2 who stays.
+func TestWhoEnters(t *testing.T) {
+	m := fixture.New(t)
+	ce1, reste := m.Present("Alba"), m.EnCM2("Basile")
+	if _, err := m.Tx.Exec(t.Context(), `insert into passage (scolarite_id, ecole_uai, annee, etat, decision, niveau_suivant, quittant, propose_le)
+		values ($1, $2, 2026, 'decide', 'maintien', 'CM2', false, '2026-11-01')`, reste.Scolarite, fixture.Ecole); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range []fixture.Enfant{ce1, reste} {
+		if got := m.Post("ia", "/affectations", affecter(fixture.College, e)); got.Code != http.StatusUnprocessableEntity {
+			t.Errorf("%d", got.Code)
+		}
+	}
+	if got := m.Get("ia", "/affectations"); strings.Contains(got.Body, "ABADIE") {
+		t.Error("they are on the list")
+	}
+}
+
+var annuler = regexp.MustCompile(`/affectations/lots/[0-9a-f-]{36}/annuler`)
+
+// An act is undone as one: each pupil has the collège that he had before, but for whom the collège has received since.
+func TestUndo(t *testing.T) {
+	m := fixture.New(t)
+	lina, noe, zoe := m.EnCM2("Lina"), m.EnCM2("Noé"), m.EnCM2("Zoé")
+	m.Post("ia", "/affectations", affecter(fixture.CollegeVoisin, lina))
+	m.Post("ia", "/affectations", affecter(fixture.College, lina, noe, zoe))
+	if college(m, lina) != fixture.College || college(m, noe) != fixture.College {
+		t.Fatal("not assigned")
+	}
+	if _, err := m.Tx.Exec(t.Context(), `update affectation_6e set etat = 'recu', recu_le = now(), recu_par = gen_random_uuid() where eleve_id = $1`, zoe.ID); err != nil {
+		t.Fatal(err)
+	}
+	// Behind the curtain: the two acts are of the same instant here, the button of the flash is that of the last.
+	undo := annuler.FindString(m.Get("ia", "/affectations").Body)
+	if got := m.Post("ia voisine", undo, url.Values{}); got.Code != http.StatusNotFound {
+		t.Errorf("another IA: %d", got.Code)
+	}
+	if got := m.Post("ia", undo, url.Values{}); got.Code != http.StatusSeeOther {
+		t.Fatal(got.Code)
+	}
+	if got := m.Get("ia", "/affectations"); !strings.Contains(got.Body, "1\u00a0élève, reçu ou affecté autrement depuis, la garde.") {
+		t.Error("who keeps his collège is not told")
+	}
+	if college(m, lina) != fixture.CollegeVoisin || college(m, noe) != "" || college(m, zoe) != fixture.College {
+		t.Errorf("after the undo: %q, %q, %q", college(m, lina), college(m, noe), college(m, zoe))
+	}
+	if got := m.Post("ia", undo, url.Values{}); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "déjà annulées") {
+		t.Errorf("twice: %d", got.Code)
+	}
+}
+
+func TestUndoEnds(t *testing.T) {
+	m := fixture.New(t)
+	m.Affecter6e("ia", fixture.College, m.EnCM2("Lina"))
+	undo := annuler.FindString(m.Get("ia", "/affectations").Body)
+	if _, err := m.Tx.Exec(t.Context(), `update lot_6e set fait_le = fait_le - interval '31 days'`); err != nil {
+		t.Fatal(err)
+	}
+	if got := m.Post("ia", undo, url.Values{}); got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "30 jours") {
+		t.Errorf("%d", got.Code)
+	}
+	if undo == "" || annuler.MatchString(m.Get("ia", "/affectations").Body) {
+		t.Error("the button is not there before, or still after")
+	}
+}
+
+// The list narrows by state, by collège, by school; a school's pupils come ticked.
+func TestList(t *testing.T) {
+	m := fixture.New(t)
+	m.Affecter6e("ia", fixture.College, m.EnCM2("Lina"))
+	m.EnCM2("Noé")
+	m.PasserEnCM2("directeur voisin", m.PresentAilleurs("Zoé"))
+	for query, want := range map[string]string{
+		"": "Lina Noé Zoé", "?etat=a_affecter": "Noé Zoé", "?etat=affecte": "Lina", "?college=" + fixture.College: "Lina", "?q=lapacca": "Zoé",
+		"?ecole=" + fixture.Ecole: "Lina Noé", "?etat=recu": "",
+	} {
+		body := m.Get("ia", "/affectations"+query).Body
+		for _, prenom := range []string{"Lina", "Noé", "Zoé"} {
+			if strings.Contains(body, "ABADIE "+prenom) != strings.Contains(want, prenom) {
+				t.Errorf("%s: %s", query, prenom)
+			}
+		}
+	}
+	if n := strings.Count(m.Get("ia", "/affectations?ecole="+fixture.Ecole).Body, " checked"); n != 1 {
+		t.Errorf("%d ticked in the school: want the one who waits", n)
+	}
+	if got := m.Get("ia", "/affectations.csv"); !strings.Contains(got.Body, "Massey") {
+		t.Error("the collège is not in the export")
+	}
+}
+
+func TestSaison(t *testing.T) {
+	set := func(version, debut, fin string) url.Values {
+		return url.Values{"version": {version}, "debut": {debut}, "fin": {fin}}
+	}
+	m := fixture.New(t)
+	if got := m.Get("ia", "/affectations/saison"); !strings.Contains(got.Body, "01/06/2027") || !strings.Contains(got.Body, "30/09/2027") {
+		t.Error("the default dates are not offered")
+	}
+	for _, tt := range []struct {
+		name string
+		form url.Values
+		code int
+		said string
+	}{
+		{"la fin avant le début", set("0", "01/07/2027", "01/06/2027"), http.StatusUnprocessableEntity, "se termine après"},
+		{"sans date", set("0", "", "01/06/2027"), http.StatusUnprocessableEntity, "Indiquez le premier jour."},
+		{"trop tôt", set("0", "01/06/2026", "01/06/2027"), http.StatusUnprocessableEntity, "au plus tôt"},
+		{"trop tard", set("0", "01/06/2027", "01/06/2028"), http.StatusUnprocessableEntity, "au plus tard"},
+		{"des dates", set("0", "15/06/2027", "15/07/2027"), http.StatusSeeOther, ""},
+		{"d’une page ancienne", set("0", "01/06/2027", "15/07/2027"), http.StatusConflict, "15/06/2027"},
+		{"d’autres dates", set("1", "01/06/2027", "15/07/2027"), http.StatusSeeOther, ""},
+	} {
+		if got := m.Post("ia", "/affectations/saison", tt.form); got.Code != tt.code || !strings.Contains(got.Body, tt.said) {
+			t.Errorf("%s: %d, want %d with %q", tt.name, got.Code, tt.code, tt.said)
+		}
+	}
+}
+
+// deposer sends a file, and returns its preview.
+func deposer(t *testing.T, m *fixture.Monde, lines ...string) (path, body string) {
+	t.Helper()
+	got := m.Envoyer("ia", "/affectations/import", "fichier", "affectations.csv", []byte(strings.Join(lines, "\r\n")))
+	if got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	path = got.Header.Get("Location")
+	return path, html.UnescapeString(m.Get("ia", path).Body)
+}
+
+var empreinte = regexp.MustCompile(`name="empreinte" value="([^"]+)"`)
+
+// A file assigns by number or by identity, after a preview; the act is undone like any other.
+func TestFile(t *testing.T) {
+	m := fixture.New(t)
+	lina, noe := m.EnCM2("Lina"), m.EnCM2("Noé")
+	if _, err := m.Tx.Exec(t.Context(), `update immatriculation set etat = 'attribue', ine = '990000001EB', attribue_le = now() where eleve_id = $1`, lina.ID); err != nil {
+		t.Fatal(err)
+	}
+	path, body := deposer(t, m, "INE;Nom de famille;Prénom;Date de naissance;UAI collège",
+		"990000001EB;;;;"+fixture.College, ";ABADIE;noé;2019-04-12;"+fixture.CollegeVoisin)
+	if !strings.Contains(body, "2\u00a0élèves changent d’affectation") || college(m, lina) != "" {
+		t.Errorf("the preview: %s", body)
+	}
+	found := empreinte.FindStringSubmatch(body)
+	if found == nil {
+		t.Fatal("nothing to apply")
+	}
+	if got := m.Post("ia voisine", path, url.Values{"empreinte": found[1:]}); got.Code != http.StatusNotFound {
+		t.Errorf("another IA: %d", got.Code)
+	}
+	if got := m.Post("ia", path, url.Values{"empreinte": found[1:]}); got.Code != http.StatusSeeOther {
+		t.Fatalf("%d %s", got.Code, got.Body)
+	}
+	if college(m, lina) != fixture.College || college(m, noe) != fixture.CollegeVoisin {
+		t.Errorf("assigned to %q and %q", college(m, lina), college(m, noe))
+	}
+	if got := m.Get("ia", path); got.Code != http.StatusNotFound {
+		t.Errorf("the file is kept: %d", got.Code)
+	}
+	if _, body := deposer(t, m, "ine;uai_college", "990000001EB;"+fixture.College); !strings.Contains(body, "Ce fichier ne change rien") {
+		t.Error("the same file again")
+	}
+	m.Post("ia", annuler.FindString(m.Get("ia", "/affectations").Body), url.Values{})
+	if college(m, lina)+college(m, noe) != "" {
+		t.Error("the file is not undone")
+	}
+}
+
+// One fault, and the file changes nothing; each fault is told with its line, its column, its value and a remedy.
+func TestBadFile(t *testing.T) {
+	for _, tt := range []struct{ name, line, colonne, valeur, motif string }{
+		{"un INE faux", "12345;;;;" + fixture.College, "ine", "12345", "Cet INE n’a pas la bonne forme."},
+		{"un INE inconnu", "990000002EA;;;;" + fixture.College, "ine", "990000002EA", "Aucun élève du département"},
+		{"un nom inconnu", ";Personne;Lina;12/04/2019;" + fixture.College, "nom_famille", "Personne Lina", "Aucun élève du département"},
+		{"sans nom ni numéro", ";;;;" + fixture.College, "nom_famille", "", "n’est désigné ni par son INE"},
+		{"une date illisible", ";Abadie;Noé;hier;" + fixture.College, "date_naissance", "hier", "Cette date de naissance"},
+		{"un code faux", ";Abadie;Noé;12/04/2019;0650027C", "uai_college", "0650027C", "Ce code de collège est faux"},
+		{"un collège inconnu", ";Abadie;Noé;12/04/2019;0650000X", "uai_college", "0650000X", "Aucun collège ouvert"},
+		{"deux collèges pour un élève", ";Abadie;Lina;12/04/2019;" + fixture.CollegeVoisin, "uai_college", fixture.CollegeVoisin, "La ligne 2 donne un autre collège"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fixture.New(t)
+			lina := m.EnCM2("Lina")
+			m.EnCM2("Noé")
+			path, body := deposer(t, m, "ine;nom_famille;prenom;date_naissance;uai_college", ";Abadie;Lina;12/04/2019;"+fixture.College, tt.line)
+			for _, want := range []string{"<th scope=\"row\">3", tt.colonne, tt.valeur, tt.motif, "1\u00a0ligne fausse"} {
+				if !strings.Contains(body, want) {
+					t.Errorf("%q is not told", want)
+				}
+			}
+			if got := m.Post("ia", path, url.Values{"empreinte": {"x"}}); got.Code != http.StatusUnprocessableEntity || college(m, lina) != "" {
+				t.Errorf("applied all the same: %d, %q", got.Code, college(m, lina))
+			}
+		})
+	}
+}
+
+func TestNoFileOfAssignments(t *testing.T) {
+	m := fixture.New(t)
+	for _, content := range []string{"", "a;b\n1;2\n", "ine;nom\n1;2\n", "ine;uai_college\n", "\x00\x01\x02"} {
+		got := m.Envoyer("ia", "/affectations/import", "fichier", "x.csv", []byte(content))
+		if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, `role="alert"`) {
+			t.Errorf("%q: %d", content, got.Code)
+		}
+	}
+	if got := m.Post("ia", "/affectations/import", url.Values{}); got.Code != http.StatusUnprocessableEntity {
+		t.Errorf("without a file: %d", got.Code)
+	}
+}
+
+// What was shown is what is applied: an assignment made meanwhile shows the preview anew.
+func TestPreviewIsStale(t *testing.T) {
+	m := fixture.New(t)
+	lina := m.EnCM2("Lina")
+	noe := m.EnCM2("Noé")
+	path, body := deposer(t, m, "nom;prenom;date_naissance;uai_college", "Abadie;Lina;12/04/2019;"+fixture.College, "Abadie;Noé;12/04/2019;"+fixture.College)
+	m.Affecter6e("ia", fixture.College, noe)
+	got := m.Post("ia", path, url.Values{"empreinte": empreinte.FindStringSubmatch(body)[1:]})
+	if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, "ont changé depuis cet aperçu") || college(m, lina) != "" {
+		t.Errorf("%d, %q", got.Code, college(m, lina))
+	}
+	if got := m.Post("ia", path, url.Values{"empreinte": empreinte.FindStringSubmatch(got.Body)[1:]}); got.Code != http.StatusSeeOther || college(m, lina) == "" {
+		t.Errorf("the new preview: %d", got.Code)
+	}
+}
