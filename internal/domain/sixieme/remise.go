@@ -38,7 +38,7 @@ func (f Forme) Label() string {
 	}[f]
 }
 
-// Entrant is a pupil as the view of the collège shows him (migrations/0022_sixieme.sql).
+// Entrant is a pupil as the view of the collège shows him (the migration sixieme).
 type Entrant struct {
 	ID                    uuid.UUID
 	EleveID               uuid.UUID
