@@ -5,4 +5,4 @@ create index scolarite_par_ecole on scolarite (ecole_uai, annee, etat, niveau, c
   include (sexe, residence_insee, date_naissance, date_admission, date_radiation, classe_id);
 
 -- The classes of a pupil, whose periods say where he was on a day.
-create index affectation_par_scolarite on affectation (scolarite_id) include (classe_id, debut, fin);
+create index affectation_par_scolarite on affectation (scolarite_id) include (ecole_uai, classe_id, debut, fin);

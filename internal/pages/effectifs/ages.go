@@ -31,10 +31,10 @@ func (c parSexe) nombre() int { return c.Filles + c.Garcons }
 // parSexeSQL counts the girls and the boys by an expression.
 func (c critere) parSexeSQL(agent habilitation.Agent, q *requete, by string) string {
 	return `
-	select ` + by + `::text as cle, count(*) filter (where ` + filles + `)::int as filles,
+	select (` + by + `)::text as cle, count(*) filter (where ` + filles + `)::int as filles,
 		count(*) filter (where not (` + filles + `))::int as garcons, (count(*) over ())::int as lignes,
 		(sum(count(*)) over ())::int as total` + c.from(agent, q) + `
-	group by 1`
+	group by ` + by
 }
 
 func (p Pages) ages(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -48,7 +48,7 @@ func (p Pages) ages(w http.ResponseWriter, r *http.Request, agent habilitation.A
 func (p Pages) readAges(ctx context.Context, head vue) (agesVue, error) {
 	v := agesVue{vue: head}
 	var q requete
-	sql := v.critere.parSexeSQL(v.agent, &q, parNaissance) + ` order by 1`
+	sql := v.critere.parSexeSQL(v.agent, &q, parNaissance) + ` order by ` + parNaissance
 	err := p.lire(ctx, &v.vue, func(l *territoire.Lecture) { territoire.Toutes(l, &v.comptes, sql, q.args...) })
 	return v, err
 }

@@ -32,7 +32,7 @@ func (p Pages) communes(w http.ResponseWriter, r *http.Request, agent habilitati
 func (p Pages) readCommunes(ctx context.Context, head vue, parPage int) (communesVue, error) {
 	v := communesVue{vue: head}
 	var q requete
-	sql := v.critere.parSexeSQL(v.agent, &q, parCommune) + ` order by count(*) desc, 1` + v.limite(parPage)
+	sql := v.critere.parSexeSQL(v.agent, &q, parCommune) + ` order by count(*) desc, ` + parCommune + v.limite(parPage)
 	err := p.lire(ctx, &v.vue, func(l *territoire.Lecture) { territoire.Toutes(l, &v.comptes, sql, q.args...) })
 	return v, err
 }

@@ -52,8 +52,14 @@ var etats = []struct {
 	{scolarite.AdmisDefinitif, "Présents"}, {scolarite.Radie, "Radiés"},
 }
 
+// aPart is what the children are who are taught elsewhere than in a class: counted apart, in no school.
+const aPart scolarite.Etat = "a_part"
+
 // libelleEtat is a state as the head of its column says it.
 func libelleEtat(e scolarite.Etat) string {
+	if e == aPart {
+		return "Instruits hors de l’école"
+	}
 	for _, known := range etats {
 		if known.etat == e {
 			return known.libelle
@@ -76,7 +82,7 @@ func readCritere(q url.Values, agent habilitation.Agent) critere {
 	}
 	c.Annee = ecole.AnneeDe(c.Le)
 	c.Etat = scolarite.Etat(q.Get("etat"))
-	if libelleEtat(c.Etat) == "" {
+	if libelleEtat(c.Etat) == "" || c.Etat == aPart && !agent.Can(habilitation.ConsulterRattachements) {
 		c.Etat = c.usuel()
 	}
 	for name, field := range c.bornes() {

@@ -40,6 +40,16 @@ type eleveLigne struct {
 	Classe        string
 	Ecole         string
 	Commune       string
+
+	RattachementID *uuid.UUID // of who is taught elsewhere
+}
+
+// href is the file of the pupil; of who is taught elsewhere, what says where.
+func (l eleveLigne) href() string {
+	if l.RattachementID != nil {
+		return "/rattachements/" + l.RattachementID.String()
+	}
+	return "/eleves/" + l.ID.String()
 }
 
 func (p Pages) eleves(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -70,9 +80,10 @@ func (v elevesVue) sql(q *requete, parPage int) string {
 	}
 	return `
 	select p.eleve_id as id, p.nom_famille, p.nom_usage, p.prenom, p.sexe, p.date_naissance, coalesce(p.niveau, '') as niveau,
-		coalesce(p.residence_insee, '') as residence, ` + classe + ` as classe, e.nom as ecole, k.nom as commune
+		coalesce(p.residence_insee, '') as residence, ` + classe + ` as classe,
+		coalesce(e.nom, '') as ecole, coalesce(k.nom, '') as commune, p.rattachement_id
 	from (select l.*` + v.critere.from(v.agent, q) + ` order by ` + v.ordre("l") + v.limite(parPage) + `) p
-	join ecole e on e.uai = p.ecole_uai join commune k on k.insee = e.commune_insee
+	left join ecole e on e.uai = p.ecole_uai left join commune k on k.insee = e.commune_insee
 	order by ` + v.ordre("p")
 }
 
@@ -107,8 +118,7 @@ func (v elevesVue) list() ui.ListProps {
 		props.Columns = append(props.Columns, ui.Column{Label: c})
 	}
 	for _, l := range v.lignes {
-		href := "/eleves/" + l.ID.String()
-		props.Rows = append(props.Rows, ui.ListRow{ID: l.ID.String(), Href: href, Label: l.nom(), Cells: ui.Cells(v.cells(l)...)})
+		props.Rows = append(props.Rows, ui.ListRow{ID: l.ID.String(), Href: l.href(), Label: l.nom(), Cells: ui.Cells(v.cells(l)...)})
 	}
 	return props
 }
@@ -154,13 +164,21 @@ func (v elevesVue) columns() []string {
 	return append(columns, "Commune de résidence")
 }
 
+// ecole names the school; a child taught elsewhere may have none.
+func (l eleveLigne) ecole() string {
+	if l.Ecole == "" {
+		return ""
+	}
+	return ecole.NomComplet(l.Ecole, l.Commune)
+}
+
 func (v elevesVue) cells(l eleveLigne) []string {
 	cells := []string{l.nom(), date.Court(l.DateNaissance), l.Sexe, l.Niveau}
 	if v.agent.Can(habilitation.ConsulterClasses) {
 		cells = append(cells, l.Classe)
 	}
 	if v.agent.Role != habilitation.Directeur {
-		cells = append(cells, ecole.NomComplet(l.Ecole, l.Commune))
+		cells = append(cells, l.ecole())
 	}
 	return append(cells, v.nom(l.Residence))
 }

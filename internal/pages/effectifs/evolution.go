@@ -84,7 +84,7 @@ func (v evolutionVue) comptesSQL(q *requete) string {
 	select j.annee, ` + parNiveau + ` as niveau, count(*)::int as nombre
 	from unnest(` + q.arg(v.annees()) + `::int[], ` + q.arg(jours) + `::date[], ` + q.arg(codes) + `::text[]) as j (annee, le, etat)
 	cross join lateral (` + v.critere.lignes(v.agent, j, slices.Compact(wanted)...) + `) l
-	where l.etat = ` + j.etat + v.critere.where(v.agent, q) + `
+	where ` + dansEtat(j) + v.critere.where(v.agent, q) + `
 	group by 1, 2`
 }
 

@@ -163,6 +163,7 @@ func (p Pages) lieuxTable(ctx context.Context, head vue) (tableau.Table, error) 
 		v.maille = parEcole
 	}
 	err := p.lire(ctx, &v.vue, v.queue)
+	v.separer()
 	niveaux := v.colonnes()
 	t := tableau.Table{Title: v.titreDetail(), Columns: v.lieuColumns()}
 	for _, n := range niveaux {

@@ -24,6 +24,7 @@ type niveauxVue struct {
 	comptes []compte
 	lieux   []lieu
 	classes []ouvertes
+	aPart   int // children whom no school counts
 }
 
 // compte is how many pupils of a line are of a niveau and in a state; "" is the niveau that is not known.
@@ -51,7 +52,18 @@ func (p Pages) readNiveaux(ctx context.Context, head vue) (niveauxVue, error) {
 	if v.maille == parCirconscription {
 		v.lieux = v.tete.circos
 	}
+	v.separer()
 	return v, err
+}
+
+// separer takes those counted apart away from the others.
+func (v *niveauxVue) separer() {
+	v.comptes = slices.DeleteFunc(v.comptes, func(c compte) bool {
+		if c.Etat == aPart {
+			v.aPart = c.Nombre
+		}
+		return c.Etat == aPart
+	})
 }
 
 func (v *niveauxVue) queue(l *territoire.Lecture) {
@@ -80,11 +92,35 @@ func (v *niveauxVue) comptesSQL(q *requete) string {
 	select ` + v.cle("lieu") + ` as cle, etat, niveau, sum(nombre)::int as nombre, sum(filles)::int as filles, sum(repartis)::int as repartis
 	from (
 		select ` + lieu + ` as lieu, l.etat, ` + parNiveau + ` as niveau, count(*) as nombre, count(*) filter (where ` + filles + `) as filles,
-			count(*) filter (where ` + enClasse + `) as repartis
+			count(*) filter (where ` + v.reparti() + `) as repartis
 		from (` + c.lignes(v.agent, j) + `) l
 		where true` + c.where(v.agent, q) + `
 		group by 1, 2, 3) par_lieu
-	group by 1, 2, 3`
+	group by 1, 2, 3` + v.aPartSQL(q)
+}
+
+// aPartSQL counts apart, for who may know it, the children whom no school counts.
+func (v *niveauxVue) aPartSQL(q *requete) string {
+	if !v.agent.Can(habilitation.ConsulterRattachements) {
+		return ""
+	}
+	return `
+	union all
+	select '', '` + string(aPart) + `', '', count(*)::int, 0, 0` + v.critere.en(aPart).from(v.agent, q)
+}
+
+// compteRepartis tells whether the pupils who have a class are told from the others. On a past day this is looked for
+// pupil by pupil: in one school only.
+func (v niveauxVue) compteRepartis() bool {
+	return v.agent.Can(habilitation.ConsulterClasses) && v.critere.enClasse() &&
+		(v.maille == parClasse || !v.critere.Le.Before(v.critere.aujourdhui))
+}
+
+func (v niveauxVue) reparti() string {
+	if v.compteRepartis() {
+		return enClasse
+	}
+	return `false`
 }
 
 // cle is the line of a school. Its circonscription is looked up by key: joined, each count would be compared with each
@@ -141,7 +177,7 @@ func (v niveauxVue) parts() []mesure {
 		{"dont filles", func(c compte) int { return c.Filles }, func(c critere) critere { c.Sexe = "F"; return c }},
 		{"dont garçons", func(c compte) int { return c.Nombre - c.Filles }, func(c critere) critere { c.Sexe = "M"; return c }},
 	}
-	if v.agent.Can(habilitation.ConsulterClasses) && v.critere.enClasse() {
+	if v.compteRepartis() {
 		parts = append(parts,
 			mesure{"répartis", func(c compte) int { return c.Repartis }, func(c critere) critere { c.Classe = avecClasse; return c }},
 			mesure{"non répartis", func(c compte) int { return c.Nombre - c.Repartis }, func(c critere) critere { c.Classe = sansClasse; return c }})

@@ -1,12 +1,16 @@
 package effectifs_test
 
 import (
+	"context"
 	"fmt"
 	"html"
 	"strings"
 	"testing"
 
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/rattachement"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
 )
 
 func TestExports(t *testing.T) {
@@ -106,4 +110,34 @@ func TestClassOnADay(t *testing.T) {
 			t.Errorf("on %s: %q", day, got)
 		}
 	}
+}
+
+// Children taught elsewhere are counted apart, by who may know of them, and their number opens their list.
+func TestCountedApart(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Lina")
+	nora := m.Inscrire("mairie", fixture.Ecole, "Nora")
+	m.Ecrire("ia", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		_, err := rattachement.Attacher(ctx, tx, a, nora.ID, rattachement.Periode{Modalite: rattachement.CNED, Debut: fixture.Aujourdhui})
+		return err
+	})
+	for _, tt := range []struct {
+		agent, query string
+		counts       bool
+	}{
+		{"ia", "", true}, {"mairie", "", true}, {"mairie voisine", "", false}, {"ien", "", false}, {"directeur", "", false}, // attached to the département
+		{"ia", "?le=2026-11-19", false}, {"ia", "?ecole=" + fixture.Ecole, false}, {"ia", "?sexe=F", true},
+	} {
+		body := m.Get(tt.agent, "/effectifs"+tt.query).Body
+		link := strings.Index(body, ">1\u00a0enfant</a> hors de l’école")
+		if (link >= 0) != tt.counts {
+			t.Errorf("%s %s: counted apart: %v", tt.agent, tt.query, link >= 0)
+		}
+		if link < 0 {
+			continue
+		}
+		href := html.UnescapeString(body[strings.LastIndex(body[:link], `"/`)+1 : link-1])
+		check(t, m.Get(tt.agent, href).Body, []string{"Élèves instruits hors de l’école au", `<a href="/rattachements/`, "ABADIE Nora", "<p>1\u00a0ligne"}, []string{"Lina"})
+	}
+	check(t, m.Get("ien", "/effectifs/eleves?etat=a_part").Body, []string{"ABADIE Lina"}, []string{"Nora"}) // no right to ask
 }

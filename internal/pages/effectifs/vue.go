@@ -50,6 +50,9 @@ const personne = "Aucun élève à cette date."
 func newVue(r *http.Request, agent habilitation.Agent, path string) vue {
 	q := r.URL.Query()
 	v := vue{agent: agent, path: path, critere: readCritere(q, agent), query: q, page: httpx.PageAsked(q)}
+	if v.critere.Etat == aPart && path != pageEleves { // no niveau, no class: only a list
+		v.critere.Etat = v.critere.usuel()
+	}
 	v.query.Del("annee")
 	v.query.Del("le")
 	if !v.critere.Le.Equal(agent.Aujourdhui()) {
@@ -172,6 +175,9 @@ func (v vue) etatFilter() ui.Filter {
 		if e.etat != v.critere.usuel() {
 			f.Options = append(f.Options, ui.Option{Value: string(e.etat), Label: e.libelle})
 		}
+	}
+	if v.critere.Etat == aPart {
+		f.Options = append(f.Options, ui.Option{Value: string(aPart), Label: libelleEtat(aPart)})
 	}
 	return f
 }
