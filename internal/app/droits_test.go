@@ -62,6 +62,7 @@ type objects struct {
 	proposition      string // what the mairie proposes about the one who is there
 	rattachement     string // a child taught elsewhere
 	composition      composition
+	groupe, benefice string // of the one who is there
 
 	sixieme // the entry to the collège
 }
@@ -96,7 +97,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		transfert: transferer(m, p),
 		rentree:   preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
-		rattachement: rattacher(m, p),
+		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there),
 	}
 }
 
@@ -127,7 +128,7 @@ var unknown = objects{
 	autre:   fixture.Inconnu.String(), transfert: fixture.Inconnu.String(),
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
-	rattachement: fixture.Inconnu.String(),
+	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(),
 	sixieme:      sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
 
@@ -149,6 +150,10 @@ func (o objects) path(route string) string {
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe
+	case strings.HasPrefix(route, "/groupes/"):
+		id = o.groupe
+	case strings.HasPrefix(route, "/dispositifs/"):
+		id = o.benefice
 	case strings.HasPrefix(route, "/rattachements/"):
 		id = o.rattachement
 	case strings.HasPrefix(route, "/propositions/"):

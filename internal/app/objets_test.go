@@ -5,8 +5,10 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/dispositif"
 	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/fusion"
+	"base-eleves/internal/domain/groupe"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
@@ -65,6 +67,32 @@ func rattacher(m *fixture.Monde, p place) string {
 		return err
 	})
 	return id.String()
+}
+
+// grouper has a directeur make a group of one pupil.
+func grouper(m *fixture.Monde, p place, e fixture.Enfant) string {
+	m.Helper()
+	var id uuid.UUID
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		if id, err = groupe.Creer(ctx, tx, a, 2026, groupe.Groupe{Libelle: "Chorale " + e.ID.String(), Nature: groupe.Arts}); err != nil {
+			return err
+		}
+		_, err = groupe.Ajouter(ctx, tx, a, id, []uuid.UUID{e.Scolarite})
+		return err
+	})
+	return id.String()
+}
+
+// beneficier has a directeur note that a pupil benefits from an UPE2A.
+func beneficier(m *fixture.Monde, p place, e fixture.Enfant) (id string) {
+	m.Helper()
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		if err := dispositif.Commencer(ctx, tx, a, e.Scolarite, dispositif.UPE2A, dispositif.Periode{Debut: fixture.Rentree}); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, `select id::text from beneficiaire where eleve_id = $1`, e.ID).Scan(&id)
+	})
+	return id
 }
 
 // proposer has a mairie propose another first name, and returns what it proposed.

@@ -10,12 +10,14 @@ import (
 	"base-eleves/internal/pages/colleges"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
+	"base-eleves/internal/pages/dispositifs"
 	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/entrants"
 	"base-eleves/internal/pages/familles"
 	"base-eleves/internal/pages/fusions"
+	"base-eleves/internal/pages/groupes"
 	"base-eleves/internal/pages/historiques"
 	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
@@ -47,6 +49,8 @@ func register(rt httpx.Router, site *httpx.Site) {
 	recherche.Pages{Site: site}.Register(rt)
 	historiques.Pages{Site: site}.Register(rt)
 	classes.Pages{Site: site}.Register(rt)
+	groupes.Pages{Site: site}.Register(rt)
+	dispositifs.Pages{Site: site}.Register(rt)
 	repartition.Pages{Site: site}.Register(rt)
 	effectifs.Pages{Site: site}.Register(rt)
 	ecoles.Pages{Site: site}.Register(rt)

@@ -34,6 +34,10 @@ var never = map[string]string{
 		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
 	"une assurance qui ne copie pas l’élève": `select from autorisation l join eleve e on e.id = l.eleve_id
 		where (l.ecole_uai, l.mairie_insee, l.residence_insee) is distinct from (e.ecole_uai, e.mairie_insee, e.residence_insee)`,
+	"un groupe d’une autre école ou d’une autre année": `select from groupe_eleve m join groupe g on g.id = m.groupe_id
+		join scolarite s on s.id = m.scolarite_id where (s.ecole_uai, s.annee) <> (g.ecole_uai, g.annee)`,
+	"un élève d’ULIS où il n’y en a pas": `select from beneficiaire b where b.dispositif = 'ulis'
+		and not exists (select from ulis u where u.ecole_uai = b.ecole_uai)`,
 	"un rattachement qui ne copie pas l’élève": `select from rattachement r join eleve e on e.id = r.eleve_id
 		where (r.residence_insee, r.nom_famille, r.prenom) is distinct from (e.residence_insee, e.nom_famille, e.prenom)`,
 	"un présent instruit en famille ou au CNED": `select from rattachement r join scolarite s using (eleve_id)
@@ -119,6 +123,8 @@ func checkRulesFindFaults(t *testing.T, conn *pgx.Conn) {
 		"un contact qui ne copie pas l’élève":                 `update personne_autorisee set ecole_uai = 'X'`,
 		"un périscolaire qui ne copie pas l’élève":            `update periscolaire set ecole_uai = 'X'`,
 		"une assurance qui ne copie pas l’élève":              `update autorisation set ecole_uai = 'X'`,
+		"un groupe d’une autre école ou d’une autre année":    `update groupe set annee = 2025`,
+		"un élève d’ULIS où il n’y en a pas":                  `update ulis set ecole_uai = (select min(uai) from ecole)`,
 		"un rattachement qui ne copie pas l’élève":            `update rattachement set prenom = 'X'`,
 		"un présent instruit en famille ou au CNED":           `update rattachement set modalite = 'cned'`,
 		"une fiche d’une année où l’élève n’est pas là":       `update periscolaire set annee = 2025`,

@@ -124,6 +124,18 @@ func (f *Form) DateOrNone(name string) time.Time {
 	return t
 }
 
+// Count reads a number of places: 0 when the field is empty, -1 when what is typed counts nothing, for the rule to refuse.
+func (f *Form) Count(name string) int {
+	s := f.Text(name)
+	if s == "" {
+		return 0
+	}
+	if n, err := strconv.Atoi(s); err == nil && n > 0 {
+		return n
+	}
+	return -1
+}
+
 // Checked reads a checkbox.
 func (f *Form) Checked(name string) bool { return f.Values.Get(name) != "" }
 

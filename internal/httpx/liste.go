@@ -31,6 +31,24 @@ func AnneeFilter(agent habilitation.Agent) ui.Filter {
 	return f
 }
 
+// StructureTabs lead from one part of the structure of a school to the others, in the same year; current is the address
+// of the one shown.
+func StructureTabs(agent habilitation.Agent, annee ecole.Annee, current string) []ui.Tab {
+	var tabs []ui.Tab
+	for _, t := range []struct {
+		label, path string
+		droit       habilitation.Droit
+	}{
+		{"Classes", "/classes", habilitation.ConsulterClasses}, {"Groupes", "/groupes", habilitation.GererClasses},
+		{"ULIS et UPE2A", "/dispositifs", habilitation.ConsulterClasses},
+	} {
+		if agent.Can(t.droit) {
+			tabs = append(tabs, ui.Tab{Label: t.label, Href: t.path + "?annee=" + strconv.Itoa(int(annee)), Current: t.path == current})
+		}
+	}
+	return tabs
+}
+
 // PageAsked is the page of a list that the address asks for, from 1.
 func PageAsked(q url.Values) int {
 	n, _ := strconv.Atoi(q.Get("page"))

@@ -52,3 +52,11 @@ func Plural(n int, one, many string) string {
 	}
 	return Count(n) + nbsp + one
 }
+
+// Places is a number of places, nothing where none was set.
+func Places(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
+}

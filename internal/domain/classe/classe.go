@@ -1,5 +1,5 @@
-// Package classe is the structure of a school for a year: its classes, each with its niveaux, its teacher's name, its
-// room. Pupils are placed in them by internal/domain/scolarite.
+// Package classe is the structure of a school for a year: its classes, each with its niveaux, its teachers' names,
+// its room. Pupils are placed in them by internal/domain/scolarite.
 package classe
 
 import (
@@ -22,7 +22,8 @@ import (
 type Classe struct {
 	LibelleCourt string
 	LibelleLong  string
-	Enseignant   string
+	Enseignant   string  // the first one
+	Autres       []Autre // who teaches it too
 	Salle        string
 	EffectifMax  int // 0 for none
 	Niveaux      []ecole.Niveau
@@ -45,6 +46,9 @@ func (c Classe) Valider(typ ecole.Type) error {
 	if c.EffectifMax < 0 || c.EffectifMax > 60 {
 		l.Add("effectif_max", "Indiquez un effectif entre 1 et 60, ou rien.")
 	}
+	for i, a := range c.Autres {
+		_ = l.Take(a.valider(i + 1))
+	}
 	return l.Err()
 }
 
@@ -63,6 +67,7 @@ func Creer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, anne
 	if err := ouvrir(ctx, tx, agent, id, c.Niveaux); err != nil {
 		return uuid.Nil, err
 	}
+	enseigner(tx, agent, id, c.Autres)
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.Creer, Objet: "classe", ID: id, Ecole: agent.Ecole})
 	return id, nil
 }
@@ -78,6 +83,7 @@ func Modifier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	if err := ouvrir(ctx, tx, agent, id, c.Niveaux); err != nil {
 		return err
 	}
+	enseigner(tx, agent, id, c.Autres)
 	_, err := tx.Exec(ctx, `update classe set libelle_court = $2, libelle_long = $3, enseignant = $4, salle = $5,
 		effectif_max = nullif($6, 0), version = version + 1 where id = $1`,
 		id, c.LibelleCourt, c.LibelleLong, c.Enseignant, c.Salle, c.EffectifMax)

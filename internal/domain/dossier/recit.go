@@ -6,6 +6,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/dispositif"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/rattachement"
@@ -74,6 +75,10 @@ var rubriques = map[string]map[string]rubrique{
 		"attestation_fournie": {"Attestation fournie", bool2}, "photo": {"Peut être pris en photo", bool2}, "rentre_seul": {"Rentre seul", bool2},
 	},
 	"opposition": {"levee_le": {"Opposition levée le", jourEcrit}, "reference": {"Référence de la levée", nil}},
+	"beneficiaire": {
+		"dispositif": {"Dispositif", func(v string) string { return dispositif.Dispositif(v).Sens() }},
+		"debut":      {"Dispositif depuis", jourEcrit}, "fin": {"Dispositif jusqu’au", jourEcrit},
+	},
 	"rattachement": {
 		"modalite": {"Instruit hors de l’école", func(v string) string { return rattachement.Modalite(v).Label() }},
 		"debut":    {"Instruit hors de l’école depuis", jourEcrit}, "fin": {"Instruit hors de l’école jusqu’au", jourEcrit},
@@ -84,7 +89,7 @@ var rubriques = map[string]map[string]rubrique{
 var objets = map[string]string{
 	"lien_responsable": "Responsable", "personne_autorisee": "Personne à prévenir ou autorisée", "periscolaire": "Périscolaire",
 	"autorisation": "Assurance et autorisations", "opposition": "Opposition à la radiation",
-	"rattachement": "Instruction hors de l’école",
+	"rattachement": "Instruction hors de l’école", "beneficiaire": "Dispositif",
 }
 
 func merge(parts ...map[string]rubrique) map[string]rubrique {

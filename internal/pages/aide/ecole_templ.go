@@ -43,7 +43,7 @@ func classes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Classes&nbsp;» et choisissez «&nbsp;Nouvelle classe&nbsp;».</li><li>Choisissez l’année scolaire et donnez un nom court, par exemple CE1 A.</li><li>Cochez les niveaux de la classe. Une classe peut en avoir plusieurs.</li><li>Ajoutez l’enseignant, la salle et l’effectif maximum si vous le voulez.</li></ol><p>Les classes de l’année prochaine se préparent dès que l’année est ouverte.</p><p>«&nbsp;Reprendre&nbsp;» y copie celles de l’année en cours. La copie s’annule d’un clic.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Classes&nbsp;» et choisissez «&nbsp;Nouvelle classe&nbsp;».</li><li>Choisissez l’année scolaire et donnez un nom court, par exemple CE1 A.</li><li>Cochez les niveaux de la classe. Une classe peut en avoir plusieurs.</li><li>Ajoutez l’enseignant, la salle et l’effectif maximum si vous le voulez.</li><li>Ajoutez qui partage, complète ou décharge cet enseignant, et quels jours.</li></ol><p>Les enseignants sont des noms. Ils n’ont pas de compte.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -65,13 +65,13 @@ func classes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>Vous pouvez tout modifier. Un niveau qui a encore des élèves dans la classe ne se retire pas.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>Les classes de l’année prochaine se préparent dès que l’année est ouverte.</p><p>«&nbsp;Reprendre&nbsp;» copie les classes, les groupes et le dispositif ULIS de l’année d’avant.</p><p>C’est possible à tout moment, même en cours d’année. Aucun élève n’est copié.</p><p>La copie s’annule d’un clic, tant que personne n’y a travaillé.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Modifier une classe", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Reprendre l’année d’avant", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -87,13 +87,13 @@ func classes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Une classe se supprime tant qu’aucun élève n’y a été placé.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Vous pouvez tout modifier. Un niveau qui a encore des élèves dans la classe ne se retire pas.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Supprimer une classe", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Modifier une classe", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -109,13 +109,35 @@ func classes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>La direction les gère. L’IEN et l’IA les lisent. La mairie voit le niveau, pas la classe.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Une classe se supprime tant qu’aucun élève n’y a été placé.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Qui voit les classes", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Supprimer une classe", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>La direction les gère. L’IEN et l’IA les lisent. La mairie voit le niveau, pas la classe.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Qui voit les classes", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -139,33 +161,11 @@ func radiations() templ.Component {
 			}()
 		}
 		ctx = templ.InitializeContext(ctx)
-		templ_7745c5c3_Var6 := templ.GetChildren(ctx)
-		if templ_7745c5c3_Var6 == nil {
-			templ_7745c5c3_Var6 = templ.NopComponent
+		templ_7745c5c3_Var7 := templ.GetChildren(ctx)
+		if templ_7745c5c3_Var7 == nil {
+			templ_7745c5c3_Var7 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
-			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
-			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
-			if !templ_7745c5c3_IsBuffer {
-				defer func() {
-					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
-					if templ_7745c5c3_Err == nil {
-						templ_7745c5c3_Err = templ_7745c5c3_BufErr
-					}
-				}()
-			}
-			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>On radie un élève présent qui quitte l’école, à la demande écrite de sa famille.</p><p>Un enfant jamais venu n’est pas radié&nbsp;: voyez <a href=\"/aide/admissions\">les admissions</a>.</p>")
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-			return nil
-		})
-		templ_7745c5c3_Err = ui.Section("Quand radier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
-		if templ_7745c5c3_Err != nil {
-			return templ_7745c5c3_Err
-		}
 		templ_7745c5c3_Var8 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -178,13 +178,13 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>Ouvrez son dossier et choisissez «&nbsp;Radier&nbsp;».</li><li>Indiquez la date&nbsp;: le premier jour où il n’est plus à l’école.</li><li>Choisissez le motif.</li><li>Indiquez l’école où il va, si vous la connaissez.</li><li>Relisez les conséquences, puis confirmez.</li></ol><p>Le certificat de radiation est prêt aussitôt. La famille le montre à l’école suivante.</p><p>Une école d’une autre commune se cherche par son nom et sa commune, ou par son numéro.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>On radie un élève présent qui quitte l’école, à la demande écrite de sa famille.</p><p>Un enfant jamais venu n’est pas radié&nbsp;: voyez <a href=\"/aide/admissions\">les admissions</a>.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Radier un élève", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Quand radier", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -200,13 +200,13 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Indiquez une date à venir&nbsp;: le départ est annoncé.</p><p>L’élève reste compté, listé et dans sa classe jusqu’à ce jour. Il est radié ce jour-là, sans autre geste.</p><p>Une autre école peut déjà accepter son admission.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<ol><li>Ouvrez son dossier et choisissez «&nbsp;Radier&nbsp;».</li><li>Indiquez la date&nbsp;: le premier jour où il n’est plus à l’école.</li><li>Choisissez le motif.</li><li>Indiquez l’école où il va, si vous la connaissez.</li><li>Relisez les conséquences, puis confirmez.</li></ol><p>Le certificat de radiation est prêt aussitôt. La famille le montre à l’école suivante.</p><p>Une école d’une autre commune se cherche par son nom et sa commune, ou par son numéro.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Annoncer un départ", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Radier un élève", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -222,13 +222,13 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>Ouvrez «&nbsp;Radiations&nbsp;», puis «&nbsp;Radier un élève&nbsp;». Filtrez une classe et cochez les élèves.</p><p>«&nbsp;Fin de cycle&nbsp;» coche ceux dont la décision est de quitter l’école.</p><p>Si un élève est refusé, aucun n’est radié. Il est nommé et décoché&nbsp;: envoyez à nouveau pour les autres.</p><p>Leurs certificats sont dans un seul fichier.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>Indiquez une date à venir&nbsp;: le départ est annoncé.</p><p>L’élève reste compté, listé et dans sa classe jusqu’à ce jour. Il est radié ce jour-là, sans autre geste.</p><p>Une autre école peut déjà accepter son admission.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Radier plusieurs élèves", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Annoncer un départ", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -244,13 +244,13 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<ul><li>L’élève n’est plus compté dans les effectifs.</li><li>Sa place dans la classe est libre.</li><li>Une autre école peut l’admettre et reprendre son dossier.</li><li>Son nom et ses dates restent dans le registre de votre école.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>Ouvrez «&nbsp;Radiations&nbsp;», puis «&nbsp;Radier un élève&nbsp;». Filtrez une classe et cochez les élèves.</p><p>«&nbsp;Fin de cycle&nbsp;» coche ceux dont la décision est de quitter l’école.</p><p>Si un élève est refusé, aucun n’est radié. Il est nommé et décoché&nbsp;: envoyez à nouveau pour les autres.</p><p>Leurs certificats sont dans un seul fichier.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Ce qui change", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Radier plusieurs élèves", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var11), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -266,13 +266,13 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>Un élève est arrivé ailleurs et vous ne l’avez pas radié. L’autre école peut vous le demander.</p><p>La demande est sur votre accueil. Vous avez trois jours ouvrés pour libérer l’élève, ou dire pourquoi il reste.</p><p>Sans réponse, ou si vous refusez, votre inspection décide.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<ul><li>L’élève n’est plus compté dans les effectifs.</li><li>Sa place dans la classe est libre.</li><li>Une autre école peut l’admettre et reprendre son dossier.</li><li>Son nom et ses dates restent dans le registre de votre école.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Une autre école attend votre radiation", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Ce qui change", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var12), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -288,13 +288,35 @@ func radiations() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Dans la liste des radiations, «&nbsp;Annuler&nbsp;» rétablit l’élève.</p><p>C’est possible tant qu’aucune autre école ne l’a admis.</p><p>Un départ de plusieurs élèves s’annule d’un coup pendant 30 jours.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "<p>Un élève est arrivé ailleurs et vous ne l’avez pas radié. L’autre école peut vous le demander.</p><p>La demande est sur votre accueil. Vous avez trois jours ouvrés pour libérer l’élève, ou dire pourquoi il reste.</p><p>Sans réponse, ou si vous refusez, votre inspection décide.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Revenir sur une radiation", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Une autre école attend votre radiation", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var14 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, "<p>Dans la liste des radiations, «&nbsp;Annuler&nbsp;» rétablit l’élève.</p><p>C’est possible tant qu’aucune autre école ne l’a admis.</p><p>Un départ de plusieurs élèves s’annule d’un coup pendant 30 jours.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Revenir sur une radiation", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -79,6 +79,8 @@ var refusClasses = []refus{
 	{"Une autre classe porte déjà ce nom cette année.", "Choisissez un autre nom court."},
 	{"Des élèves de ce niveau sont placés dans la classe\u00a0: déplacez-les d’abord.", "Ouvrez la répartition et changez-les de classe."},
 	{"Des élèves ont été placés dans cette classe\u00a0: elle ne peut plus être supprimée.", "Renommez-la, ou laissez-la vide."},
+	{"Nommez cet enseignant, ou videz la ligne.", "Un service ou des jours ont été saisis sans nom."},
+	{"Ce qui a été repris est modifié ou reçoit des élèves\u00a0: supprimez-le ligne à ligne.", "Une copie ne s’annule que si personne n’y a travaillé."},
 }
 
 var refusPassages = []refus{
@@ -158,4 +160,17 @@ var refusRattachements = []refus{
 	{"Cet élève est présent dans une école\u00a0: radiez-le d’abord, avec ce motif.", "Seuls l’hôpital et l’établissement spécialisé se partagent avec une classe."},
 	{"Cet enfant est déjà instruit hors de l’école à ces dates.", "Mettez fin à la première période, ou corrigez ses dates."},
 	{"Aucune école de votre département ne porte ce code.", "Laissez vide pour rattacher l’enfant au département."},
+}
+
+var refusGroupes = []refus{
+	{"Un autre groupe porte déjà ce nom cette année.", "Choisissez un autre nom."},
+	{"Ce nom dirait la religion, l’origine ou la santé des élèves\u00a0: choisissez-en un autre.", "La loi exclut ces informations du registre, même dans un nom."},
+	{"Un des élèves cochés n’est plus dans l’école cette année\u00a0: rechargez la liste.", "Il a été radié, ou son admission annulée."},
+}
+
+var refusDispositifs = []refus{
+	{"L’école n’a pas de dispositif ULIS cette année-là\u00a0: ouvrez-le d’abord.", "Choisissez l’année, puis «\u00a0Ouvrir le dispositif ULIS\u00a0»."},
+	{"Cet élève bénéficie déjà de ce dispositif à ces dates.", "Corrigez les dates de la première période."},
+	{"Cet élève n’est pas dans l’école à cette date.", "Choisissez un jour de l’année où il est inscrit."},
+	{"Des élèves bénéficient de ce dispositif cette année\u00a0: mettez d’abord fin à chaque période.", "Cochez-les et choisissez «\u00a0Mettre fin\u00a0»."},
 }

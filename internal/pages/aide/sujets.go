@@ -47,6 +47,8 @@ var groupes = []groupe{
 	{"À l’école", []sujet{
 		{"admissions", "Admissions", "Répondre à la mairie, accepter, admettre, «\u00a0ne viendra pas\u00a0».", admissions(), refusAdmissions},
 		{"classes", "Classes", "Ouvrir une classe, choisir ses niveaux, la supprimer.", classes(), refusClasses},
+		{"groupes", "Groupes", "Réunir des élèves de plusieurs classes, imprimer leur liste.", groupesDEleves(), refusGroupes},
+		{"dispositifs", "ULIS et UPE2A", "Ouvrir le dispositif ULIS, dire qui en bénéficie et depuis quand.", dispositifs(), refusDispositifs},
 		{"repartition", "Répartition", "Composer les classes, essayer des scénarios, en publier un.", repartition(), refusRepartition},
 		{"passages", "Passages", "Proposer, notifier et décider ce que chaque élève fera l’an prochain.", passages(), refusPassages},
 		{"transferts", "Transferts", "Confier les élèves qui partent à leur prochaine école, accepter ceux d’une autre.", transferts(), refusTransferts},

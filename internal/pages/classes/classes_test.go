@@ -210,6 +210,8 @@ func TestNouvelleClasse(t *testing.T) {
 		{"ce nom est libre l’année suivante", "directeur", form("libelle_court", "CE1 A", "annee", "2027"), 303, nil, 1},
 		{"pas au-delà de soixante élèves", "directeur", form("effectif_max", "61"), 422, []string{"Indiquez un effectif entre 1 et 60, ou rien.", `value="61"`}, 0},
 		{"pas d’un effectif illisible", "directeur", form("effectif_max", "vingt"), 422, []string{"Indiquez un effectif entre 1 et 60, ou rien.", `value="vingt"`}, 0},
+		{"avec une décharge le jeudi", "directeur", form("enseignant.1.nom", "M. Rey", "enseignant.1.service", "decharge", "enseignant.1.jours", "jeudi"), 303, nil, 1},
+		{"pas un enseignant sans nom", "directeur", form("enseignant.2.jours", "jeudi"), 422, []string{"Nommez cet enseignant, ou videz la ligne.", `value="jeudi"`}, 0},
 		{"pas sans année", "directeur", form("annee", ""), 422, []string{"Choisissez l’année scolaire."}, 0},
 		{"pas d’une année qui n’est pas ouverte", "directeur", form("annee", "2031"), 422, []string{"Cette année scolaire n’est pas encore ouverte."}, 0},
 		{"pas de petite section en élémentaire", "directeur du même", form("niveau", "PS"), 422, []string{"L’école n’a pas de Petite section."}, 0},
@@ -241,6 +243,25 @@ func TestNewClassIsShown(t *testing.T) {
 	}
 	page := m.Get("directeur", "/classes/nouvelle?annee=2027").Body
 	check(t, page, []string{`value="2027" selected`, "Nom court"}, []string{`value="2025"`})
+}
+
+// Several teach a class: all are named where it is shown, and its form gives them back.
+func TestPlusieursEnseignants(t *testing.T) {
+	m := fixture.New(t)
+	f := form("enseignant.1.nom", "M. Rey", "enseignant.1.service", "decharge", "enseignant.1.jours", "jeudi", "enseignant.3.nom", "Mme Pic", "enseignant.3.service", "partage")
+	to := m.Post("directeur", "/classes/nouvelle", f).Header.Get("Location")
+	const all = "Mme Lacaze, M. Rey (décharge de direction, jeudi), Mme Pic (partage la classe)"
+	check(t, m.Get("directeur", to).Body, []string{all}, nil)
+	check(t, m.Get("ien", "/classes").Body, []string{all}, nil)
+	check(t, m.Get("directeur", to+"/modifier").Body, []string{`value="M. Rey"`, `value="Mme Pic"`, `value="decharge" selected`}, nil)
+	f.Set("version", "1")
+	f.Set("enseignant.1.nom", "")
+	f.Set("enseignant.1.service", "")
+	f.Set("enseignant.1.jours", "")
+	if got := m.Post("directeur", to+"/modifier", f); got.Code != 303 {
+		t.Fatalf("got %d %s", got.Code, got.Body)
+	}
+	check(t, m.Get("directeur", to).Body, []string{"Mme Lacaze, Mme Pic (partage la classe)"}, []string{"M. Rey"})
 }
 
 // A form sent twice makes one class.

@@ -83,20 +83,28 @@ func (p Pages) submitNew(w http.ResponseWriter, r *http.Request, agent habilitat
 	return err
 }
 
-// readClasse reads what was typed. A number that is none is refused by the rule, as one too large is.
+// readClasse reads what was typed.
 func readClasse(f *httpx.Form) classe.Classe {
 	c := classe.Classe{
 		LibelleCourt: f.Limited("libelle_court", maxCourt), LibelleLong: f.Limited("libelle_long", maxLong),
 		Enseignant: f.Limited("enseignant", maxLong), Salle: f.Limited("salle", maxSalle),
-		Niveaux: niveauxOf(f),
-	}
-	if s := f.Text("effectif_max"); s != "" {
-		c.EffectifMax = -1
-		if n, err := strconv.Atoi(s); err == nil && n > 0 {
-			c.EffectifMax = n
-		}
+		Niveaux: niveauxOf(f), EffectifMax: f.Count("effectif_max"), Autres: autresOf(f),
 	}
 	return c
+}
+
+// autresOf are the other teachers of the class, in the order of their lines; an empty line is none.
+func autresOf(f *httpx.Form) (autres []classe.Autre) {
+	for n := 1; n <= classe.MaxAutres; n++ {
+		a := classe.Autre{
+			Nom: f.Limited(classe.ChampAutre(n, "nom"), maxLong), Jours: f.Limited(classe.ChampAutre(n, "jours"), maxSalle),
+			Service: classe.Service(f.Text(classe.ChampAutre(n, "service"))),
+		}
+		if a != (classe.Autre{}) {
+			autres = append(autres, a)
+		}
+	}
+	return autres
 }
 
 // niveauxOf are the niveaux ticked, from the youngest.
@@ -114,16 +122,24 @@ func niveauxOf(f *httpx.Form) []ecole.Niveau {
 func (c fiche) pose(f *httpx.Form) {
 	for name, v := range map[string]string{
 		"libelle_court": c.LibelleCourt, "libelle_long": c.LibelleLong, "enseignant": c.Enseignant, "salle": c.Salle,
-		"effectif_max": maximum(c.EffectifMax),
+		"effectif_max": ui.Places(c.EffectifMax),
 	} {
 		f.Values.Set(name, v)
+	}
+	for i, a := range c.Autres {
+		f.Values.Set(classe.ChampAutre(i+1, "nom"), a.Nom)
+		f.Values.Set(classe.ChampAutre(i+1, "service"), string(a.Service))
+		f.Values.Set(classe.ChampAutre(i+1, "jours"), a.Jours)
 	}
 	f.Values["niveau"] = c.Niveaux
 }
 
+// champAutres is said of the lines of the other teachers together.
+const champAutres = "autres"
+
 // champs are the fields of the form and their labels.
 var champs = []struct{ name, label string }{
-	{"libelle_court", "Nom court"}, {"libelle_long", "Nom complet"}, {"niveau", "Niveaux"}, {"enseignant", "Enseignant"},
+	{"libelle_court", "Nom court"}, {"libelle_long", "Nom complet"}, {"niveau", "Niveaux"}, {"enseignant", "Enseignant"}, {champAutres, "Autres enseignants"},
 	{"salle", "Salle"}, {"effectif_max", "Effectif maximum"},
 }
 
@@ -141,8 +157,11 @@ func differences(recorded fiche, typed *httpx.Form) []ui.ConflictRow {
 }
 
 func said(f *httpx.Form, name string) string {
-	if name == "niveau" {
+	switch name {
+	case "niveau":
 		return strings.Join(f.Values[name], ", ")
+	case champAutres:
+		return classe.Enseignants("", autresOf(f))
 	}
 	return f.Text(name)
 }
@@ -152,6 +171,23 @@ func (s saisie) niveauOptions() []ui.Option {
 	var options []ui.Option
 	for _, n := range s.typ.Niveaux() {
 		options = append(options, ui.Option{Value: string(n), Label: string(n), Checked: slices.Contains(s.f.Values["niveau"], string(n))})
+	}
+	return options
+}
+
+// autres are the lines of the form for the other teachers.
+func (s saisie) autres() []int {
+	lines := make([]int, classe.MaxAutres)
+	for i := range lines {
+		lines[i] = i + 1
+	}
+	return lines
+}
+
+func services() []ui.Option {
+	options := make([]ui.Option, len(classe.Services))
+	for i, v := range classe.Services {
+		options[i] = ui.Option{Value: string(v), Label: v.Label()}
 	}
 	return options
 }

@@ -28,6 +28,7 @@ type ligne struct {
 	Commune      string
 	Niveaux      []string
 	Enseignant   string
+	Autres       []classe.Autre
 	Salle        string
 	EffectifMax  int
 	Presents     int
@@ -98,6 +99,7 @@ func (c critere) listSQL() string {
 	return `
 		select c.id, c.libelle_court, c.libelle_long, c.ecole, c.commune, c.enseignant, c.salle,
 			coalesce(c.effectif_max, 0) as effectif_max, c.total, p.presents, p.attendus,
+			` + classe.AutresSQL + ` as autres,
 			array(select niveau from classe_niveau where classe_id = c.id order by array_position($5::text[], niveau)) as niveaux
 		from (
 			select c.*, e.nom as ecole, k.nom as commune, cle_nom(k.nom) as cle_commune, cle_nom(e.nom) as cle_ecole,
@@ -128,7 +130,7 @@ const sansClasseSQL = `
 type lecture struct {
 	lignes     []ligne
 	sansClasse int
-	aReprendre int // classes of the year before that this year does not have
+	aReprendre classe.Structure // what the year before has and this year does not
 	ecoles     []libelle
 }
 
@@ -153,7 +155,7 @@ func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, li
 		}
 		if agent.Can(habilitation.Repartir) {
 			territoire.Valeur(l, &all.sansClasse, sansClasseSQL, int(c.Annee))
-			territoire.Valeur(l, &all.aReprendre, classe.RepriseSQL, int(c.Annee))
+			territoire.Une(l, &all.aReprendre, classe.RepriseSQL, int(c.Annee))
 		}
 		if agent.Ecole == "" {
 			territoire.Toutes(l, &all.ecoles, ecolesSQL, c.Ecole, agent.Role == habilitation.IEN)

@@ -3,6 +3,7 @@ package classes
 import (
 	"context"
 	"net/http"
+	"strings"
 
 	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/ecole"
@@ -12,13 +13,13 @@ import (
 	"base-eleves/web/ui"
 )
 
-// reprendre opens the classes of the year before in the year of the address.
+// reprendre opens the structure of the year before in the year of the address.
 func (p Pages) reprendre(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	annee := httpx.Annee(r.URL.Query(), agent)
 	return p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-		n, err := classe.Reprendre(ctx, tx, agent, annee)
+		s, err := classe.Reprendre(ctx, tx, agent, annee)
 		if err == nil {
-			p.Flash(ctx, ui.Plural(n, "classe reprise", "classes reprises")+" de "+(annee-1).Libelle()+". Corrigez les noms et les niveaux qui changent.",
+			p.Flash(ctx, "Repris de "+(annee-1).Libelle()+"\u00a0: "+dite(s)+". Corrigez les noms et les niveaux qui changent.",
 				"/classes/reprendre/annuler?annee="+anneeCode(annee))
 		}
 		return listHref(annee), err
@@ -28,17 +29,32 @@ func (p Pages) reprendre(w http.ResponseWriter, r *http.Request, agent habilitat
 func (p Pages) annulerReprise(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	annee := httpx.Annee(r.URL.Query(), agent)
 	return p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-		n, err := classe.AnnulerReprise(ctx, tx, agent, annee)
+		s, err := classe.AnnulerReprise(ctx, tx, agent, annee)
 		if err == nil {
-			p.Flash(ctx, ui.Plural(n, "classe retirée", "classes retirées")+".", "")
+			p.Flash(ctx, "Retiré\u00a0: "+dite(s)+".", "")
 		}
 		return listHref(annee), err
 	})
 }
 
+// dite says of what a structure is made: « 12 classes, 3 groupes, le dispositif ULIS ».
+func dite(s classe.Structure) string {
+	var parts []string
+	if s.Classes > 0 {
+		parts = append(parts, ui.Plural(s.Classes, "classe", "classes"))
+	}
+	if s.Groupes > 0 {
+		parts = append(parts, ui.Plural(s.Groupes, "groupe", "groupes"))
+	}
+	if s.ULIS > 0 {
+		parts = append(parts, "le dispositif ULIS")
+	}
+	return strings.Join(parts, ", ")
+}
+
 func listHref(annee ecole.Annee) string { return "/classes?annee=" + anneeCode(annee) }
 
-// reprendreLabel says how many classes the button copies: in the year under way those that were left out.
+// reprendreLabel says what the button copies: in the year under way, what was left out.
 func reprendreLabel(v view) string {
-	return "Reprendre " + ui.Plural(v.reste, "classe", "classes") + " de " + (v.annee - 1).Libelle()
+	return "Reprendre " + dite(v.reste) + " de " + (v.annee - 1).Libelle()
 }

@@ -61,3 +61,35 @@ func TestWhoCopiesClasses(t *testing.T) {
 		})
 	}
 }
+
+// The groups, the ULIS and all who teach come with the classes, in the year under way too; nobody is in them.
+func TestReprendreToute(t *testing.T) {
+	m := fixture.New(t)
+	for _, sql := range []string{
+		`insert into groupe (id, ecole_uai, annee, libelle, nature) values (gen_random_uuid(), '0659001F', 2026, 'Chorale', 'arts')`,
+		`insert into ulis (id, ecole_uai, annee, libelle, enseignant) values (gen_random_uuid(), '0659001F', 2026, 'ULIS école', 'Mme Lacaze')`,
+		`insert into classe_enseignant values ('` + fixture.CE1.String() + `', 1, '0659001F', 'M. Rey', 'decharge', 'jeudi')`,
+		`insert into classe (id, ecole_uai, annee, libelle_court) values (gen_random_uuid(), '0659001F', 2025, 'CE1 A'), (gen_random_uuid(), '0659001F', 2025, 'CP')`,
+	} {
+		if _, err := m.Tx.Exec(t.Context(), sql); err != nil {
+			t.Fatal(err)
+		}
+	}
+	check(t, m.Get("directeur", "/classes?annee=2027").Body, []string{"Reprendre 2\u00a0classes, 1\u00a0groupe, le dispositif ULIS de 2026-2027"}, nil)
+	check(t, m.Get("directeur", "/classes").Body, []string{"Reprendre 1\u00a0classe de 2025-2026", "Reprendre ce qui manque de l’année dernière"}, nil)
+	if got := m.Post("directeur", reprendre, url.Values{}); got.Code != 303 {
+		t.Fatalf("got %d", got.Code)
+	}
+	made := fixture.Valeur[string](m, `select (select count(*) from groupe where annee = 2027) || ' ' || (select enseignant from ulis where annee = 2027)
+		|| ' ' || (select e.nom || e.jours from classe_enseignant e join classe c on c.id = e.classe_id where c.annee = 2027)`)
+	if made != "1 Mme Lacaze M. Reyjeudi" {
+		t.Errorf("copied: %s", made)
+	}
+	if got := m.Post("directeur", "/classes/reprendre/annuler?annee=2027", url.Values{}); got.Code != 303 {
+		t.Fatalf("got %d", got.Code)
+	}
+	if n := fixture.Valeur[int](m, `select (select count(*) from groupe where annee = 2027) + (select count(*) from ulis where annee = 2027)
+		+ (select count(*) from classe where annee = 2027)`); n != 0 {
+		t.Errorf("%d lines left", n)
+	}
+}

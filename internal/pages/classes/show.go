@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
@@ -32,6 +33,7 @@ type fiche struct {
 	LibelleCourt string
 	LibelleLong  string
 	Enseignant   string
+	Autres       []classe.Autre
 	Salle        string
 	EffectifMax  int
 	Niveaux      []string
@@ -39,7 +41,7 @@ type fiche struct {
 
 const ficheSQL = `
 	select c.id, c.version, c.ecole_uai, e.nom as ecole, k.nom as commune, c.annee, c.libelle_court, c.libelle_long,
-		c.enseignant, c.salle, coalesce(c.effectif_max, 0) as effectif_max,
+		c.enseignant, c.salle, coalesce(c.effectif_max, 0) as effectif_max, ` + classe.AutresSQL + ` as autres,
 		array(select niveau from classe_niveau where classe_id = c.id order by array_position($2::text[], niveau)) as niveaux
 	from classe c join ecole e on e.uai = c.ecole_uai join commune k on k.insee = e.commune_insee
 	where c.id = $1`
@@ -72,11 +74,15 @@ type inscrit struct {
 	Niveau        string
 	Etat          scolarite.Etat
 	DateRadiation *time.Time
+	ULIS          bool
 }
 
-// inscritsSQL reads the pupils from one table, in the order of its index.
+// inscritsSQL reads the pupils from one table, in the order of its index; those of the ULIS are looked for once.
 const inscritsSQL = `
-	select eleve_id, nom_famille, nom_usage, prenom, sexe, date_naissance, niveau, etat, date_radiation
+	select eleve_id, nom_famille, nom_usage, prenom, sexe, date_naissance, niveau, etat, date_radiation,
+		eleve_id = any (array(select b.eleve_id from classe c join annee_scolaire a on a.code = c.annee
+			join beneficiaire b on b.ecole_uai = c.ecole_uai and b.dispositif = 'ulis'
+			where c.id = $1 and b.debut <= a.fin and (b.fin is null or b.fin >= greatest(a.debut, $2)))) as ulis
 	from scolarite
 	where classe_id = $1 and etat in ('admis_accepte', 'admis_definitif')
 	order by cle_nom, id`
@@ -101,7 +107,7 @@ type liste struct {
 func (p Pages) readListe(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (c liste, err error) {
 	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		queueFiche(l, &c.fiche, id)
-		territoire.Toutes(l, &c.inscrits, inscritsSQL, id)
+		territoire.Toutes(l, &c.inscrits, inscritsSQL, id, agent.Aujourdhui())
 	})
 	return c, err
 }
@@ -130,9 +136,19 @@ func (c liste) presents() (n int) {
 	return n
 }
 
+// ulis counts those who benefit from the ULIS of the school: they are counted here, once.
+func (c liste) ulis() (n int) {
+	for _, e := range c.inscrits {
+		if e.ULIS {
+			n++
+		}
+	}
+	return n
+}
+
 // identite says what class it is: « Les lynx – CE1, CE2 – Mme Cazaux – salle 4 ».
 func (c liste) identite() string {
-	parts := []string{c.fiche.LibelleLong, strings.Join(c.fiche.Niveaux, ", "), c.fiche.Enseignant}
+	parts := []string{c.fiche.LibelleLong, strings.Join(c.fiche.Niveaux, ", "), classe.Enseignants(c.fiche.Enseignant, c.fiche.Autres)}
 	parts = append(parts, c.fiche.salle(), c.fiche.annee().Libelle())
 	said := parts[:0]
 	for _, part := range parts {
@@ -150,8 +166,11 @@ func (c liste) effectif() string {
 	if attendus := len(c.inscrits) - presents; attendus > 0 {
 		s += ", " + ui.Plural(attendus, "attendu", "attendus")
 	}
+	if n := c.ulis(); n > 0 {
+		s += ", dont " + strconv.Itoa(n) + " avec le dispositif ULIS"
+	}
 	if c.fiche.EffectifMax > 0 {
-		s += ", " + strconv.Itoa(c.fiche.EffectifMax) + "\u00a0au plus"
+		s += ", " + ui.Places(c.fiche.EffectifMax) + "\u00a0au plus"
 	}
 	return s
 }
@@ -183,7 +202,11 @@ func (c liste) row(e inscrit) ui.ListRow {
 		texts = append(texts, e.Niveau)
 	}
 	texts = append(texts, e.situation())
-	return ui.ListRow{Href: "/eleves/" + e.EleveID.String(), Cells: ui.Cells(texts...)}
+	cells := ui.Cells(texts...)
+	if e.ULIS {
+		cells[len(cells)-1] = ulisCell(e)
+	}
+	return ui.ListRow{Href: "/eleves/" + e.EleveID.String(), Cells: cells}
 }
 
 // crumbs lead back to where the reader came from: his classes, or the school.

@@ -8,6 +8,7 @@ import (
 
 	"github.com/a-h/templ"
 
+	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
@@ -17,20 +18,21 @@ import (
 
 // view is the list as the page shows it.
 type view struct {
+	agent habilitation.Agent
 	annee ecole.Annee
-	gere  bool // may make classes
-	reste int  // classes of the year before to be copied
+	gere  bool             // may make classes
+	reste classe.Structure // of the year before, to be copied
 	stats []ui.Stat
 	props ui.ListProps
 }
 
 func listView(q url.Values, agent habilitation.Agent, c critere, all lecture) view {
-	v := view{annee: c.Annee, gere: agent.Can(habilitation.GererClasses), props: ui.ListProps{
+	v := view{agent: agent, annee: c.Annee, gere: agent.Can(habilitation.GererClasses), props: ui.ListProps{
 		Caption: "Classes " + c.Annee.Libelle(), Path: "/classes", Query: q, Sort: c.Tri, Desc: c.Desc,
 		Filters: filters(agent, all), Pager: ui.Pager{Page: c.Page, PerPage: perPage},
 		Exports: tableau.Formats, Empty: empty(agent, c),
 	}}
-	if present := ecole.AnneeDe(agent.Aujourdhui()); v.gere && (c.Annee > present || c.Annee == present && len(all.lignes) == 0) {
+	if v.gere && !c.Annee.Fin().Before(agent.Aujourdhui()) {
 		v.reste = all.aReprendre
 	}
 	cols := columnsFor(agent, all.lignes)
@@ -50,6 +52,11 @@ func listView(q url.Values, agent habilitation.Agent, c critere, all lecture) vi
 	return v
 }
 
+// prepare tells whether there is something to copy in a year that comes, or that has no class yet: what one does first.
+func (v view) prepare() bool {
+	return !v.reste.Vide() && (v.annee > ecole.AnneeDe(v.agent.Aujourdhui()) || len(v.props.Rows) == 0)
+}
+
 // column is one column of the list: its heading, its value, and how a page shows it when not as it is.
 type column struct {
 	head  ui.Column
@@ -64,7 +71,7 @@ func columnsFor(agent habilitation.Agent, lignes []ligne) []column {
 		{head: ui.Column{Key: triLibelle, Label: "Classe", Sortable: true}, value: func(l ligne) any { return l.LibelleCourt }},
 		{head: ui.Column{Label: "Nom"}, value: func(l ligne) any { return l.LibelleLong }},
 		{head: ui.Column{Key: triNiveau, Label: "Niveaux", Sortable: true}, value: func(l ligne) any { return strings.Join(l.Niveaux, ", ") }},
-		{head: ui.Column{Key: triEnseignant, Label: "Enseignant", Sortable: true}, value: func(l ligne) any { return l.Enseignant }},
+		{head: ui.Column{Key: triEnseignant, Label: "Enseignant", Sortable: true}, value: func(l ligne) any { return classe.Enseignants(l.Enseignant, l.Autres) }},
 	}
 	if agent.Ecole == "" {
 		cols = append(cols, column{head: ui.Column{Key: triEcole, Label: "École", Sortable: true},
@@ -76,8 +83,8 @@ func columnsFor(agent habilitation.Agent, lignes []ligne) []column {
 		column{head: ui.Column{Label: "Présents", Number: true}, value: func(l ligne) any { return l.Presents }},
 		column{head: ui.Column{Label: "Attendus", Number: true}, value: func(l ligne) any { return l.Attendus }})
 	if slices.ContainsFunc(lignes, func(l ligne) bool { return l.EffectifMax > 0 }) {
-		cols = append(cols, column{head: ui.Column{Label: "Maximum", Number: true}, value: func(l ligne) any { return maximum(l.EffectifMax) },
-			cell: func(l ligne) templ.Component { return maximumCell(l.Presents+l.Attendus, l.EffectifMax) }})
+		cols = append(cols, column{head: ui.Column{Label: "Maximum", Number: true}, value: func(l ligne) any { return ui.Places(l.EffectifMax) },
+			cell: func(l ligne) templ.Component { return ui.Maximum(l.Presents+l.Attendus, l.EffectifMax) }})
 	}
 	return cols
 }
@@ -97,14 +104,6 @@ func (l ligne) row(cols []column) ui.ListRow {
 		}
 	}
 	return row
-}
-
-// maximum is the number of places, nothing where none was set.
-func maximum(n int) string {
-	if n == 0 {
-		return ""
-	}
-	return strconv.Itoa(n)
 }
 
 func stats(c critere, all lecture) []ui.Stat {

@@ -62,9 +62,10 @@ func filters(agent habilitation.Agent, c critere, all lecture) []ui.Filter {
 	if len(classes) > 0 {
 		list = append(list, ui.Filter{Name: "classe", Label: "Classe", All: "Toutes", Options: classes})
 	}
-	return append(list,
+	list = append(list,
 		ui.Filter{Name: "niveau", Label: "Niveau", Options: niveaux},
 		ui.Filter{Name: "etat", Label: "État", All: "Présents et attendus", Options: etats})
+	return append(list, dispositifFilter(agent)...)
 }
 
 // ecolesOptions are the schools to choose from. In a vast territory there is only the one chosen: by its full name, or

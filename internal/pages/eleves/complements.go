@@ -23,6 +23,7 @@ type complements struct {
 	Documents     []piece          `json:"documents"`
 	Reunis        []reuni          `json:"reunis"`
 	HorsEcole     []horsEcole      `json:"hors_ecole"`
+	Dispositifs   []benefice       `json:"dispositifs"`
 }
 
 // domicile2 is the second home; Chez is the responsable who lives there, if one does.
@@ -145,6 +146,9 @@ var parts = []struct {
 		(select json_agg(x) from (select id, modalite, to_char(debut, 'DD/MM/YYYY') as debut, coalesce(to_char(fin, 'DD/MM/YYYY'), '') as fin,
 			coalesce((select nom from ecole where uai = r.ecole_uai), '') as ecole
 			from rattachement r where eleve_id = e.id order by r.debut desc) x)`},
+	{"dispositifs", []habilitation.Role{habilitation.Directeur, habilitation.IEN, habilitation.IA}, `
+		(select json_agg(x) from (select id, dispositif, to_char(debut, 'DD/MM/YYYY') as debut, coalesce(to_char(fin, 'DD/MM/YYYY'), '') as fin
+			from beneficiaire b where eleve_id = e.id order by b.debut desc) x)`},
 	{"reunis", []habilitation.Role{habilitation.Directeur, habilitation.IA}, `
 		(select json_agg(x) from (
 			select f.id, f.absorbe_id as autre, true as ici, a.nom_famille, a.nom_usage, a.prenom, f.faite_le

@@ -2,10 +2,12 @@ package eleves
 
 import (
 	"net/url"
+	"slices"
 	"unicode"
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/dispositif"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/scolarite"
@@ -19,10 +21,12 @@ type critere struct {
 	Classe *uuid.UUID
 	Niveau string
 	Etats  []string
-	Nom    string
-	Tri    string
-	Desc   bool
-	Page   int
+
+	Dispositif dispositif.Dispositif // "" for all pupils
+	Nom        string
+	Tri        string
+	Desc       bool
+	Page       int
 }
 
 // inSchool tells whether the list is that of a school, or of a class.
@@ -54,6 +58,9 @@ func readCritere(q url.Values, agent habilitation.Agent) critere {
 	}
 	if id, err := uuid.Parse(q.Get("classe")); err == nil {
 		c.Classe = &id
+	}
+	if d := dispositif.Dispositif(q.Get("dispositif")); agent.Can(habilitation.ConsulterClasses) && slices.Contains(dispositif.Dispositifs, d) {
+		c.Dispositif = d
 	}
 	return c
 }

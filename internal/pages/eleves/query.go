@@ -89,6 +89,9 @@ func (c critere) where(agent habilitation.Agent) (string, []any) {
 	if c.Niveau != "" {
 		add(" and s.niveau = ?", c.Niveau)
 	}
+	if c.Dispositif != "" {
+		add(beneficieSQL, string(c.Dispositif))
+	}
 	inSchool := c.inSchool() || agent.Role == habilitation.Directeur
 	if !inSchool && !c.borne() {
 		sql += " and not " + vasteSQL
