@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"time"
 
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/habilitation"
@@ -31,6 +32,28 @@ func (s *Site) ActLong(w http.ResponseWriter, r *http.Request, agent habilitatio
 ) error {
 	Patienter(w)
 	return s.act(w, r, agent, s.DB.EcrireLongtemps, do)
+}
+
+// ActOn runs an act on the row of the address, with what the form says. Refused, it returns the form with the refusals and
+// the status of the page to be shown again: 422, or 409 where somebody else has changed the row. The status is 0 when
+// there is nothing left to show: the act is done, or err says why it failed.
+func (s *Site) ActOn(w http.ResponseWriter, r *http.Request, agent habilitation.Agent,
+	do func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *Form) (string, error),
+) (id uuid.UUID, f *Form, status int, err error) {
+	if id, err = ID(r, "id"); err != nil {
+		return id, nil, 0, err
+	}
+	if f, err = ReadForm(r, agent.Aujourdhui()); err != nil {
+		return id, nil, 0, err
+	}
+	err = s.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) { return do(ctx, tx, id, f) })
+	switch {
+	case Stale(err):
+		return id, f, http.StatusConflict, nil
+	case f.Refused(err):
+		return id, f, http.StatusUnprocessableEntity, nil
+	}
+	return id, f, 0, err
 }
 
 // Patienter lets an answer come after a transaction of EcrireLongtemps, and its page.

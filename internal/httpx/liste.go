@@ -31,6 +31,21 @@ func AnneeFilter(agent habilitation.Agent) ui.Filter {
 	return f
 }
 
+// AnneeOuverte is a school year in which one may still work.
+type AnneeOuverte struct{ Code int }
+
+// AnneesOuvertesSQL reads them; $1 is today.
+const AnneesOuvertesSQL = `select code from annee_scolaire where fin >= $1 order by code`
+
+// AnneeOptions offers them.
+func AnneeOptions(annees []AnneeOuverte) []ui.Option {
+	options := make([]ui.Option, len(annees))
+	for i, a := range annees {
+		options[i] = ui.Option{Value: strconv.Itoa(a.Code), Label: ecole.Annee(a.Code).Libelle()}
+	}
+	return options
+}
+
 // StructureTabs lead from one part of the structure of a school to the others, in the same year; current is the address
 // of the one shown.
 func StructureTabs(agent habilitation.Agent, annee ecole.Annee, current string) []ui.Tab {

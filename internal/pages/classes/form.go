@@ -4,7 +4,6 @@ import (
 	"context"
 	"net/http"
 	"slices"
-	"strconv"
 	"strings"
 
 	"base-eleves/internal/domain/classe"
@@ -26,19 +25,13 @@ const (
 type saisie struct {
 	f       *httpx.Form
 	typ     ecole.Type
-	annees  []ouverte
+	annees  []httpx.AnneeOuverte
 	fiche   fiche // of the class being changed, as it is recorded
 	occupee bool  // pupils have been placed in it: it can no longer be taken away
 	conflit []ui.ConflictRow
 }
 
-// ouverte is a school year in which a class may be made.
-type ouverte struct{ Code int }
-
-const (
-	typeSQL   = `select type from ecole where uai = $1`
-	anneesSQL = `select code from annee_scolaire where fin >= $1 order by code`
-)
+const typeSQL = `select type from ecole where uai = $1`
 
 // showNew shows the form of a new class.
 func (p Pages) showNew(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -50,7 +43,7 @@ func (p Pages) renderNew(w http.ResponseWriter, r *http.Request, agent habilitat
 	s := saisie{f: f}
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Valeur(l, &s.typ, typeSQL, agent.Ecole)
-		territoire.Toutes(l, &s.annees, anneesSQL, agent.Aujourdhui())
+		territoire.Toutes(l, &s.annees, httpx.AnneesOuvertesSQL, agent.Aujourdhui())
 	})
 	if err != nil {
 		return err
@@ -188,14 +181,6 @@ func services() []ui.Option {
 	options := make([]ui.Option, len(classe.Services))
 	for i, v := range classe.Services {
 		options[i] = ui.Option{Value: string(v), Label: v.Label()}
-	}
-	return options
-}
-
-func (s saisie) anneeOptions() []ui.Option {
-	var options []ui.Option
-	for _, a := range s.annees {
-		options = append(options, ui.Option{Value: strconv.Itoa(a.Code), Label: ecole.Annee(a.Code).Libelle()})
 	}
 	return options
 }

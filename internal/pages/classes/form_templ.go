@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"base-eleves/internal/domain/classe"
+	"base-eleves/internal/httpx"
 	"base-eleves/web/ui"
 	"strconv"
 )
@@ -59,7 +60,7 @@ func newPage(s saisie) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Select(s.f.Field(ui.Field{Name: "annee", Label: "Année scolaire", Required: true, Width: ui.Small}), s.anneeOptions()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(s.f.Field(ui.Field{Name: "annee", Label: "Année scolaire", Required: true, Width: ui.Small}), httpx.AnneeOptions(s.annees)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -115,17 +115,8 @@ func (p Pages) remove(w http.ResponseWriter, r *http.Request, agent habilitation
 func (p Pages) change(w http.ResponseWriter, r *http.Request, agent habilitation.Agent,
 	act func(context.Context, territoire.Tx, uuid.UUID, *httpx.Form) (string, error),
 ) error {
-	id, err := httpx.ID(r, "id")
-	if err != nil {
-		return err
-	}
-	f, err := httpx.ReadForm(r, agent.Aujourdhui())
-	if err != nil {
-		return err
-	}
-	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) { return act(ctx, tx, id, f) })
-	stale := httpx.Stale(err)
-	if !stale && !f.Refused(err) {
+	id, f, status, err := p.ActOn(w, r, agent, act)
+	if status == 0 {
 		return err
 	}
 	v, err := p.readFiche(r.Context(), agent, id)
@@ -134,12 +125,12 @@ func (p Pages) change(w http.ResponseWriter, r *http.Request, agent habilitation
 	}
 	recorded := v.values()
 	v.form = f
-	if stale {
+	if status == http.StatusUnprocessableEntity {
+		v.Version = f.Version()
+	} else {
 		v.conflict = []ui.ConflictRow{
 			{Label: "Premier jour", Theirs: recorded["debut"], Mine: f.Text("debut")}, {Label: "Dernier jour", Theirs: recorded["fin"], Mine: f.Text("fin")},
 		}
-		return p.Render(w, r, http.StatusConflict, fichePage(v))
 	}
-	v.Version = f.Version()
-	return p.Render(w, r, http.StatusUnprocessableEntity, fichePage(v))
+	return p.Render(w, r, status, fichePage(v))
 }

@@ -21,15 +21,10 @@ const maxLibelle = 40
 // saisie is the form of a group.
 type saisie struct {
 	f       *httpx.Form
-	annees  []ouverte
+	annees  []httpx.AnneeOuverte
 	fiche   fiche // of the group being changed, as it is recorded
 	conflit []ui.ConflictRow
 }
-
-// ouverte is a school year in which a group may be made.
-type ouverte struct{ Code int }
-
-const anneesSQL = `select code from annee_scolaire where fin >= $1 order by code`
 
 func (p Pages) showNew(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	annee := strconv.Itoa(int(httpx.Annee(r.URL.Query(), agent)))
@@ -39,7 +34,7 @@ func (p Pages) showNew(w http.ResponseWriter, r *http.Request, agent habilitatio
 func (p Pages) renderNew(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, f *httpx.Form, status int) error {
 	s := saisie{f: f}
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Toutes(l, &s.annees, anneesSQL, agent.Aujourdhui())
+		territoire.Toutes(l, &s.annees, httpx.AnneesOuvertesSQL, agent.Aujourdhui())
 	})
 	if err != nil {
 		return err
@@ -130,26 +125,17 @@ func (p Pages) submitDelete(w http.ResponseWriter, r *http.Request, agent habili
 func (p Pages) change(w http.ResponseWriter, r *http.Request, agent habilitation.Agent,
 	act func(context.Context, territoire.Tx, uuid.UUID, *httpx.Form) (string, error),
 ) error {
-	id, err := httpx.ID(r, "id")
-	if err != nil {
-		return err
-	}
-	f, err := httpx.ReadForm(r, agent.Aujourdhui())
-	if err != nil {
-		return err
-	}
-	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) { return act(ctx, tx, id, f) })
-	stale := httpx.Stale(err)
-	if !stale && !f.Refused(err) {
+	id, f, status, err := p.ActOn(w, r, agent, act)
+	if status == 0 {
 		return err
 	}
 	s, err := p.readSaisie(r.Context(), agent, id, f)
 	if err != nil {
 		return err
 	}
-	if !stale {
+	if status == http.StatusUnprocessableEntity {
 		s.fiche.Version = f.Version()
-		return p.Render(w, r, http.StatusUnprocessableEntity, editPage(s))
+		return p.Render(w, r, status, editPage(s))
 	}
 	recorded := s.fiche.values()
 	if !f.Values.Has("libelle") { // the form that only takes away
@@ -158,7 +144,7 @@ func (p Pages) change(w http.ResponseWriter, r *http.Request, agent habilitation
 	for _, c := range champs {
 		s.conflit = append(s.conflit, ui.ConflictRow{Label: c.label, Theirs: recorded[c.name], Mine: s.f.Text(c.name)})
 	}
-	return p.Render(w, r, http.StatusConflict, editPage(s))
+	return p.Render(w, r, status, editPage(s))
 }
 
 // champs are the fields of the form and their labels.
@@ -170,14 +156,6 @@ func natures() []ui.Option {
 	options := make([]ui.Option, len(groupe.Natures))
 	for i, n := range groupe.Natures {
 		options[i] = ui.Option{Value: string(n), Label: n.Label()}
-	}
-	return options
-}
-
-func (s saisie) anneeOptions() []ui.Option {
-	var options []ui.Option
-	for _, a := range s.annees {
-		options = append(options, ui.Option{Value: strconv.Itoa(a.Code), Label: ecole.Annee(a.Code).Libelle()})
 	}
 	return options
 }

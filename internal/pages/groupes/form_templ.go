@@ -8,7 +8,10 @@ package groupes
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import "base-eleves/web/ui"
+import (
+	"base-eleves/internal/httpx"
+	"base-eleves/web/ui"
+)
 
 func newPage(s saisie) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
@@ -55,7 +58,7 @@ func newPage(s saisie) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Select(s.f.Field(ui.Field{Name: "annee", Label: "Année scolaire", Required: true, Width: ui.Small}), s.anneeOptions()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(s.f.Field(ui.Field{Name: "annee", Label: "Année scolaire", Required: true, Width: ui.Small}), httpx.AnneeOptions(s.annees)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

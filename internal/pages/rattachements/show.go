@@ -116,31 +116,21 @@ func (p Pages) remove(w http.ResponseWriter, r *http.Request, agent habilitation
 func (p Pages) act(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, typed func(*fiche, *httpx.Form),
 	do func(context.Context, territoire.Tx, uuid.UUID, *httpx.Form) (string, error),
 ) error {
-	id, err := httpx.ID(r, "id")
-	if err != nil {
-		return err
-	}
-	f, err := httpx.ReadForm(r, agent.Aujourdhui())
-	if err != nil {
-		return err
-	}
-	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) { return do(ctx, tx, id, f) })
-	stale := httpx.Stale(err)
-	if !stale && !f.Refused(err) {
+	id, f, status, err := p.ActOn(w, r, agent, do)
+	if status == 0 {
 		return err
 	}
 	v, err := p.readFiche(r.Context(), agent, id)
 	if err != nil {
 		return err
 	}
-	if stale {
+	if status == http.StatusConflict {
 		v.conflict = v.differences(f)
-		typed(v, f)
-		return p.Render(w, r, http.StatusConflict, fichePage(v))
+	} else {
+		v.Version = f.Version()
 	}
 	typed(v, f)
-	v.Version = f.Version()
-	return p.Render(w, r, http.StatusUnprocessableEntity, fichePage(v))
+	return p.Render(w, r, status, fichePage(v))
 }
 
 // champs are the fields that two people may have typed otherwise.
