@@ -55,10 +55,15 @@ func StructureTabs(agent habilitation.Agent, annee ecole.Annee, current string) 
 		droit       habilitation.Droit
 	}{
 		{"Classes", "/classes", habilitation.ConsulterClasses}, {"Groupes", "/groupes", habilitation.GererClasses},
-		{"ULIS et UPE2A", "/dispositifs", habilitation.ConsulterClasses},
+		{"ULIS", "/dispositifs?dispositif=ulis", habilitation.ConsulterClasses},
+		{"UPE2A", "/dispositifs?dispositif=upe2a", habilitation.ConsulterClasses},
 	} {
+		sep := "?"
+		if strings.Contains(t.path, sep) {
+			sep = "&"
+		}
 		if agent.Can(t.droit) {
-			tabs = append(tabs, ui.Tab{Label: t.label, Href: t.path + "?annee=" + strconv.Itoa(int(annee)), Current: t.path == current})
+			tabs = append(tabs, ui.Tab{Label: t.label, Href: t.path + sep + "annee=" + strconv.Itoa(int(annee)), Current: t.path == current})
 		}
 	}
 	return tabs

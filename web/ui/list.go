@@ -23,6 +23,7 @@ type ListProps struct {
 	Desc    bool
 	Search  string // label of the search field "q"; none when empty
 	Filters []Filter
+	Kept    []string // parameters besides those of the list that filters carry through: of the tab shown
 	Pager   Pager
 	Bulk    []BulkAction
 	// BulkFields are inputs of the bulk form, beside its buttons: the class to place in.
@@ -181,7 +182,7 @@ func (p ListProps) exportHref(format string) string {
 // the page.
 func (p ListProps) kept() []Option {
 	var kept []Option
-	for _, name := range []string{"tri", "sens"} {
+	for _, name := range append([]string{"tri", "sens"}, p.Kept...) {
 		if v := p.Query.Get(name); v != "" {
 			kept = append(kept, Option{Value: v, Label: name})
 		}

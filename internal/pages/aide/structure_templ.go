@@ -134,7 +134,7 @@ func dispositifs() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Un élève d’ULIS est compté une seule fois, dans sa classe de référence.</p><p>Le registre dit qu’il bénéficie du dispositif de l’école. Il ne dit jamais pourquoi.</p><ol><li>Ouvrez «&nbsp;Classes&nbsp;», puis l’onglet «&nbsp;ULIS et UPE2A&nbsp;».</li><li>Choisissez «&nbsp;Ouvrir le dispositif ULIS&nbsp;»&nbsp;: nom, enseignant, effectif maximum.</li><li>Choisissez «&nbsp;Noter des élèves&nbsp;», cochez-les et indiquez depuis quel jour.</li></ol>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Un élève d’ULIS est compté une seule fois, dans sa classe de référence.</p><p>Le registre dit qu’il bénéficie du dispositif de l’école. Il ne dit jamais pourquoi.</p><ol><li>Ouvrez «&nbsp;Classes&nbsp;», puis l’onglet «&nbsp;ULIS&nbsp;».</li><li>Choisissez «&nbsp;Ouvrir le dispositif ULIS&nbsp;»&nbsp;: nom, enseignant, effectif maximum.</li><li>Choisissez «&nbsp;Noter des élèves&nbsp;», cochez-les et indiquez depuis quel jour.</li></ol>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

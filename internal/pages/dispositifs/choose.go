@@ -27,7 +27,7 @@ func (c critere) parmi() formulaire.Parmi {
 }
 
 func (c critere) crumbs() ui.PageOption {
-	return ui.Crumbs(ui.Crumb{Label: "ULIS et UPE2A", Href: c.href("/dispositifs")})
+	return ui.Crumbs(ui.Crumb{Label: c.dispositif.Label(), Href: c.href("/dispositifs")})
 }
 
 // choix is the page where one chooses who benefits.
@@ -59,7 +59,7 @@ func (p Pages) renderChoose(w http.ResponseWriter, r *http.Request, agent habili
 	props.Caption = "Élèves de l’école"
 	props.Bulk = []ui.BulkAction{{Label: "Noter les élèves cochés", Action: "/dispositifs/eleves?" + q.Encode()}}
 	props.BulkFields = ui.Date(f.Field(ui.Field{Name: "debut", Label: "Depuis le", Required: true}))
-	props.Scope = ""
+	props.Scope, props.Kept = "", []string{"annee", "dispositif"}
 	return p.Render(w, r, status, choosePage(v, props))
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
+	"net/url"
 	"time"
 
 	"github.com/google/uuid"
@@ -71,6 +72,7 @@ const uniteSQL = `
 type view struct {
 	agent  habilitation.Agent
 	c      critere
+	query  url.Values
 	lignes []ligne
 	unite  *unite // of a directeur's school
 	form   *httpx.Form
@@ -96,6 +98,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
+	v.query = r.URL.Query()
 	return p.Render(w, r, http.StatusOK, listPage(v))
 }
 
@@ -103,15 +106,6 @@ func (v *view) gere() bool { return v.agent.Can(habilitation.GererClasses) }
 
 // ouvert tells whether pupils may be said to benefit: of the ULIS, once the school has one that year.
 func (v *view) ouvert() bool { return v.c.dispositif != dispositif.ULIS || v.unite != nil }
-
-func (v *view) tabs() []ui.Tab {
-	tabs := make([]ui.Tab, len(dispositif.Dispositifs))
-	for i, d := range dispositif.Dispositifs {
-		to := critere{annee: v.c.annee, dispositif: d}
-		tabs[i] = ui.Tab{Label: d.Label(), Href: to.href("/dispositifs"), Current: d == v.c.dispositif}
-	}
-	return tabs
-}
 
 func (v *view) total() int {
 	if len(v.lignes) == 0 {
@@ -134,9 +128,9 @@ func (v *view) facts() []ui.SummaryRow {
 
 func (v *view) list() ui.ListProps {
 	props := ui.ListProps{
-		Caption: v.c.dispositif.Label() + " " + v.c.annee.Libelle(), Path: "/dispositifs", Query: v.c.values(), Exports: tableau.Formats,
+		Caption: v.c.dispositif.Label() + " " + v.c.annee.Libelle(), Path: "/dispositifs", Query: v.query, Exports: tableau.Formats,
 		Scope:   "Chaque élève est compté une fois, dans sa classe de référence.",
-		Filters: []ui.Filter{httpx.AnneeFilter(v.agent)}, Pager: ui.Pager{Page: v.c.page, PerPage: parPage, Total: v.total()},
+		Filters: []ui.Filter{httpx.AnneeFilter(v.agent)}, Kept: []string{"dispositif"}, Pager: ui.Pager{Page: v.c.page, PerPage: parPage, Total: v.total()},
 		Columns: []ui.Column{{Label: "Nom et prénom"}, {Label: "Né(e) le"}, {Label: "Niveau"}, {Label: "Classe"}},
 		Empty:   v.empty(),
 	}
@@ -202,7 +196,7 @@ func (p Pages) finish(w http.ResponseWriter, r *http.Request, agent habilitation
 	if err != nil {
 		return err
 	}
-	v.form, v.ids = f, ids
+	v.form, v.ids, v.query = f, ids, r.URL.Query()
 	v.refuser(refuses)
 	return p.Render(w, r, http.StatusUnprocessableEntity, listPage(v))
 }
