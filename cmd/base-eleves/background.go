@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/reprise"
 	"base-eleves/internal/httpx"
@@ -27,12 +28,23 @@ func background(ctx context.Context, svc service) (stop func()) {
 	all.Go(func() {
 		immatriculation.Registre{DB: site.DB, Now: site.Now}.Veiller(ctx, registreEvery, warn)
 	})
-	all.Go(func() { forget(ctx, site, warn) })
+	all.Go(func() {
+		if err := openYears(ctx, site); err != nil && ctx.Err() == nil {
+			warn(err)
+		}
+		forget(ctx, site, warn)
+	})
 	all.Go(func() { svc.hear(ctx, warn) })
 	return func() { cancel(); all.Wait() }
 }
 
-// forget deletes what has ended, drafts left for too long and the answers of forms sent long ago.
+// openYears opens the school years of the day.
+func openYears(ctx context.Context, site *httpx.Site) error {
+	return site.DB.Connexion(ctx, func(tx territoire.Tx) error { return classe.OuvrirAnnees(ctx, tx, site.Now()) })
+}
+
+// forget deletes what has ended, drafts left for too long and the answers of forms sent long ago; a new day may open a
+// year.
 func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
 	tick := time.NewTicker(forgetEvery)
 	defer tick.Stop()
@@ -42,7 +54,7 @@ func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
 			return
 		case <-tick.C:
 		}
-		if err := errors.Join(forgetEnded(ctx, site), site.OublierBrouillons(ctx), site.OublierEnvois(ctx)); err != nil && ctx.Err() == nil {
+		if err := errors.Join(forgetEnded(ctx, site), openYears(ctx, site), site.OublierBrouillons(ctx), site.OublierEnvois(ctx)); err != nil && ctx.Err() == nil {
 			warn(err)
 		}
 	}

@@ -65,7 +65,7 @@ func classes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>Les classes de l’année prochaine se préparent dès que l’année est ouverte.</p><p>«&nbsp;Reprendre&nbsp;» copie les classes, les groupes et le dispositif ULIS de l’année d’avant.</p><p>C’est possible à tout moment, même en cours d’année. Aucun élève n’est copié.</p><p>La copie s’annule d’un clic, tant que personne n’y a travaillé.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<p>L’année prochaine s’ouvre d’elle-même le 1er janvier. Ses classes se préparent et s’impriment aussitôt.</p><p>«&nbsp;Reprendre&nbsp;» copie les classes, les groupes et le dispositif ULIS de l’année d’avant.</p><p>C’est possible à tout moment, même en cours d’année. Aucun élève n’est copié.</p><p>La copie s’annule d’un clic, tant que personne n’y a travaillé.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

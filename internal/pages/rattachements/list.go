@@ -244,7 +244,11 @@ func (v view) empty() ui.EmptyProps {
 	if v.critere.nom != "" || v.critere.modalite != "" {
 		return ui.EmptyProps{Sentence: "Aucun enfant ne répond à ces critères."}
 	}
-	return ui.EmptyProps{Sentence: "Aucun enfant n’est instruit hors de l’école cette année."}
+	e := ui.EmptyProps{Sentence: "Aucun enfant n’est instruit hors de l’école cette année."}
+	if v.gere() {
+		e.Href, e.Action = "/rattachements/nouveau", "Noter un enfant"
+	}
+	return e
 }
 
 func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
