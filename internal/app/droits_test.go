@@ -129,7 +129,7 @@ var unknown = objects{
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(),
-	sixieme:      sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
+	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
 
 // path is the address of a route about these objects.
