@@ -21,7 +21,7 @@ var menu = []httpx.MenuEntry{
 	{Label: "Admissions", Href: "/admissions", Droit: habilitation.ConsulterArrivees},
 	{Label: "Classes", Href: "/classes", Droit: habilitation.ConsulterClasses},
 	{Label: "Répartition", Href: "/repartition", Droit: habilitation.Repartir},
-	{Label: "Passages", Href: "/passages", Droit: habilitation.DeciderPassages},
+	{Label: "Passages", Href: "/passages", Droit: habilitation.ConsulterPassages},
 	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},

@@ -15,6 +15,7 @@ type inspection struct {
 	Chiffres chiffresInspection
 	Arbitrer int // requests of a school that another has not answered in time, or has refused
 	Litiges  int // numbers that wait for the IA; an IEN reads none
+	Passages passages
 }
 
 // retard is a school that keeps families waiting. The last three fields count schools, the same on every line.
@@ -77,6 +78,7 @@ func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	if agent.Can(habilitation.SuivreINE) {
 		territoire.Valeur(l, &i.Litiges, `select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige'`)
 	}
+	i.Passages.read(l, agent)
 }
 
 func (i *inspection) contenu(agent habilitation.Agent) contenu {
@@ -93,6 +95,7 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		Why:  "Une école ne sait pas si deux élèves sont le même enfant\u00a0: elle attend votre décision.",
 		Href: "/ine", Action: "Décider",
 	})
+	c.Taches = append(c.Taches, i.Passages.taches(agent)...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
 		{Label: "Élèves présents", Value: ui.Count(i.Chiffres.Presents), Href: "/effectifs"},
