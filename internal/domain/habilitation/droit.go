@@ -73,6 +73,7 @@ const (
 	EditerCertificats
 	ConsulterEffectifs
 	ConsulterEcoles
+	Restructurer
 	ChercherCommune
 	ChercherDoublons
 	GarderBrouillon
@@ -134,7 +135,8 @@ var matrix = map[Droit][]Role{
 	EditerCertificats:     {Directeur},
 	ConsulterEffectifs:    nominative,
 	ConsulterEcoles:       {Mairie, IEN, IA},
-	ChercherCommune:       {Mairie, Directeur},
+	Restructurer:          {IA},
+	ChercherCommune:       {Mairie, Directeur, IA},
 	ChercherDoublons:      {Mairie, Directeur},
 	GarderBrouillon:       {Mairie, Directeur},
 

@@ -1,10 +1,11 @@
 // Package ecoles is where a mairie, an IEN and an IA see the schools of their territory: who is there, niveau by niveau,
-// and the sheet of each school with its classes. The directory is public; the territory is that of the agent, and a
-// school outside of it is not found.
+// and the sheet of each school with its classes; and where the IA opens, closes, merges and splits schools. The directory
+// is public; the territory is that of the agent, and a school outside of it is not found.
 package ecoles
 
 import (
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/restructuration"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
 )
@@ -17,6 +18,18 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/ecoles", habilitation.ConsulterEcoles, p.list)
 	for _, format := range tableau.Formats {
 		rt.Get("/ecoles."+format, habilitation.ConsulterEcoles, p.exportList)
+	}
+	rt.Get(pathDecisions, habilitation.Restructurer, p.decisions)
+	rt.Get(pathDecisions+"/{id}", habilitation.Restructurer, p.showDecision)
+	for _, what := range []string{"executer", "annuler", "abandonner"} {
+		rt.Post(pathDecisions+"/{id}/"+what, habilitation.Restructurer, p.submitDecision(what))
+	}
+	for path, g := range map[string]restructuration.Genre{
+		pathOuverture: restructuration.Ouverture, pathFusion: restructuration.Fusion,
+		"/ecoles/{uai}/fermeture": restructuration.Fermeture, "/ecoles/{uai}/scission": restructuration.Scission,
+	} {
+		rt.Get(path, habilitation.Restructurer, p.ask(g))
+		rt.Post(path, habilitation.Restructurer, p.submit(g))
 	}
 	rt.Get("/ecoles/{uai}", habilitation.ConsulterEcoles, p.show)
 }

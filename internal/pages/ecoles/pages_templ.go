@@ -84,6 +84,12 @@ func listActions(agent habilitation.Agent) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
+		if agent.Can(habilitation.Restructurer) {
+			templ_7745c5c3_Err = ui.LinkButton("Ouvertures, fermetures et fusions", pathDecisions, ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if agent.Can(habilitation.ReglerCommunes) {
 			templ_7745c5c3_Err = ui.LinkButton("Réglages des communes", "/communes/reglages", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -247,6 +253,20 @@ func showActions(v vue) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
+			}
+		}
+		if v.agent.Can(habilitation.Restructurer) && v.fiche.Ouverte && v.fiche.FermeeLe == nil {
+			templ_7745c5c3_Err = ui.LinkButton("Fermer", "/ecoles/"+v.fiche.UAI+"/fermeture", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.LinkButton("Scinder", "/ecoles/"+v.fiche.UAI+"/scission", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
 			}
 		}
 		if v.agent.Can(habilitation.ConsulterEleves) {

@@ -6,10 +6,12 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/a-h/templ"
 	"github.com/go-chi/chi/v5"
 
+	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/scolarite"
@@ -33,12 +35,20 @@ type fiche struct {
 	Courriel        string
 	Directeur       string
 	Ouverte         bool
+	OuverteLe       *time.Time
+	FermeeLe        *time.Time
+	Niveaux         []string // those it opens, none for all those of its type
+	Annonces        string   // decisions to come
 }
 
 // ficheSQL finds a school of the territory: the table itself is public.
 const ficheSQL = `
 	select e.uai, e.nom, e.type, e.secteur, e.adresse, e.code_postal, k.nom as commune, coalesce(c.nom, '') as circonscription,
-		coalesce(e.rpi_code, '') as rpi, e.telephone, e.courriel, e.directeur, e.ouverte
+		coalesce(e.rpi_code, '') as rpi, e.telephone, e.courriel, e.directeur, e.ouverte,
+		e.ouverte_le, e.fermee_le, e.niveaux, coalesce((
+			select string_agg(r.genre || ' au ' || to_char(r.date_effet, 'DD/MM/YYYY'), ', ' order by r.date_effet)
+			from restructuration_ecole x join restructuration r on r.id = x.restructuration_id
+			where x.ecole_uai = e.uai and r.faite_le is null and r.annulee_le is null), '') as annonces
 	from ecole e join commune k on k.insee = e.commune_insee left join circonscription c on c.uai = e.circonscription_uai
 	where e.uai = $1 and e.uai = any (portee_ecoles())`
 
@@ -124,15 +134,35 @@ func (v vue) identite() []ui.SummaryRow {
 	for _, r := range []ui.SummaryRow{
 		{Label: "Regroupement pédagogique", Value: v.fiche.RPI}, {Label: "Direction", Value: v.fiche.Directeur},
 		{Label: "Téléphone", Value: v.fiche.Telephone}, {Label: "Courriel", Value: v.fiche.Courriel},
+		{Label: "Niveaux ouverts", Value: strings.Join(v.fiche.Niveaux, ", ")},
 	} {
 		if r.Value != "" {
 			rows = append(rows, r)
 		}
 	}
-	if !v.fiche.Ouverte {
-		rows = append(rows, ui.SummaryRow{Label: "Situation", Value: "Fermée"})
+	if s := v.fiche.situation(); s != "" {
+		rows = append(rows, ui.SummaryRow{Label: "Situation", Value: s})
 	}
 	return rows
+}
+
+// situation says that the school is closed, or what is decided of it; "" for one that is just open.
+func (f fiche) situation() string {
+	var list []string
+	switch {
+	case f.FermeeLe != nil && !f.Ouverte:
+		list = append(list, "Fermée depuis le "+date.Court(*f.FermeeLe))
+	case !f.Ouverte:
+		list = append(list, "Fermée")
+	case f.FermeeLe != nil:
+		list = append(list, "Ferme le "+date.Court(*f.FermeeLe))
+	case f.OuverteLe != nil:
+		list = append(list, "Ouverture le "+date.Court(*f.OuverteLe))
+	}
+	if f.Annonces != "" {
+		list = append(list, "Annoncé\u00a0: "+f.Annonces)
+	}
+	return strings.Join(list, "\u00a0; ")
 }
 
 func (f fiche) adresse() string {

@@ -69,12 +69,15 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) u
 		Filters: filters(agent, all), Pager: ui.Pager{Page: c.Page, PerPage: perPage}, Exports: tableau.Formats,
 		Empty: ui.EmptyProps{Sentence: "Aucune école ne répond à ces critères."},
 	}
+	if agent.Can(habilitation.Restructurer) {
+		props.Bulk = []ui.BulkAction{{Label: "Fusionner les écoles cochées…", Action: pathFusion}}
+	}
 	for _, col := range cols {
 		props.Columns = append(props.Columns, col.head)
 	}
 	for _, l := range all.lignes {
 		props.Pager.Total = l.Total
-		row := ui.ListRow{Href: fichePath(l.UAI, c.Annee), Label: l.Nom}
+		row := ui.ListRow{ID: l.UAI, Href: fichePath(l.UAI, c.Annee), Label: l.Nom}
 		for _, col := range cols {
 			row.Cells = append(row.Cells, ui.Cell(said(col.value(l))))
 		}
