@@ -61,12 +61,13 @@ func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
 }
 
 // forgetEnded deletes the sessions that have ended (the store could, but shares its stop signal without a lock), and the
-// files of take-overs that nobody came back for.
+// files of take-overs that nobody came back for; it closes the schools whose day has come.
 func forgetEnded(ctx context.Context, site *httpx.Site) error {
 	return site.DB.Connexion(ctx, func(tx territoire.Tx) error {
 		now := site.Now()
 		tx.Queue(`delete from sessions where expiry < $1`, now)
 		reprise.Purger(tx, now)
+		tx.Queue(`select fermer_ecoles($1)`, now)
 		return nil
 	})
 }

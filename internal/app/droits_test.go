@@ -56,6 +56,7 @@ type objects struct {
 	nouveau string // the child only inscrit
 
 	transfert string // pupils whom another school offers to this one
+	decision  string // of the IA on the school
 	fusion    string // two files made one
 
 	depot, operation string // a file sent to be taken over, one that was
@@ -95,8 +96,8 @@ func arrive(m *fixture.Monde, p place) objects {
 		sixieme:   affecter(m, p),
 		scolarite: there.Scolarite.String(), classe: p.classe, uai: p.uai, responsable: responsable(m, p.directeur, there.ID),
 		insee:     commune(m, p),
-		transfert: transferer(m, p),
-		rentree:   preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
+		transfert: transferer(m, p), decision: decision(m, p),
+		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there),
 	}
@@ -136,7 +137,7 @@ var unknown = objects{
 	uai:     "0650000X",
 	insee:   "65999",
 	rentree: fixture.Inconnu.String(),
-	autre:   fixture.Inconnu.String(), transfert: fixture.Inconnu.String(),
+	autre:   fixture.Inconnu.String(), transfert: fixture.Inconnu.String(), decision: fixture.Inconnu.String(),
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(),
@@ -171,6 +172,8 @@ func (o objects) path(route string) string {
 		id = o.proposition
 	case strings.HasPrefix(route, "/fusions/"):
 		id = o.fusion
+	case strings.HasPrefix(route, "/ecoles/decisions/"):
+		id = o.decision
 	case strings.HasPrefix(route, "/transferts/"):
 		id = o.transfert
 	case strings.HasPrefix(route, "/repartition/scenarios/"):

@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
 	"base-eleves/internal/domain/rattachement"
+	"base-eleves/internal/domain/restructuration"
 	domain "base-eleves/internal/domain/sixieme"
 	"base-eleves/internal/domain/transfert"
 	"base-eleves/internal/fixture"
@@ -168,4 +169,23 @@ func decider(ctx context.Context, tx territoire.Tx, a habilitation.Agent, e fixt
 		}
 	}
 	return nil
+}
+
+// decision is the closing of the school, which the IA announces once.
+func decision(m *fixture.Monde, p place) (id string) {
+	m.Helper()
+	ia := "ia"
+	if p == loin {
+		ia = "ia voisine"
+	}
+	m.Ecrire(ia, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		err := tx.QueryRow(ctx, `select coalesce(max(restructuration_id::text), '') from restructuration_ecole where ecole_uai = $1`, p.uai).Scan(&id)
+		if err != nil || id != "" {
+			return err
+		}
+		d, err := restructuration.Annoncer(ctx, tx, a, restructuration.Demande{Genre: restructuration.Fermeture, Le: a.Aujourdhui(), Ecoles: []string{p.uai}})
+		id = d.String()
+		return err
+	})
+	return id
 }

@@ -42,7 +42,7 @@ func Compare(ctx context.Context, tx Tx, a Annuaire) (Plan, error) {
 		},
 		&suite[Ecole]{
 			nom: "écoles", read: readEcoles, write: writeEcoles, rows: a.Ecoles,
-			complete: a.completeEcole, attendu: a.attendEcole,
+			complete: a.completeEcole, attendu: a.attendEcole, ecarts: ecartsEcole,
 		},
 	}
 	var batch pgx.Batch
@@ -77,11 +77,14 @@ type suite[R row] struct {
 	complete    func(row, known R) R // keeps what an old file does not say
 	// attendu tells whether the file should have had a row of the base, and the name of what is missed
 	attendu func(known R) (nom string, ok bool)
+	// ecarts are what the file says otherwise than a decision, which stands
+	ecarts func(row, known R) []Changement
 
 	created, changed []R
 	unchanged        int
 	changements      []Changement
 	absents          []Absent
+	laisses          []Changement
 }
 
 func (s *suite[R]) queueRead(b *pgx.Batch) {
@@ -107,6 +110,9 @@ func (s *suite[R]) compare(base []R) {
 	}
 	for _, r := range s.rows {
 		before, ok := known[r.cle()]
+		if ok && s.ecarts != nil {
+			s.laisses = append(s.laisses, s.ecarts(r, before)...)
+		}
 		if ok && s.complete != nil {
 			r = s.complete(r, before)
 		}
@@ -142,7 +148,7 @@ func (s *suite[R]) queueWrite(b *pgx.Batch) error {
 func (s *suite[R]) bilan() Bilan {
 	return Bilan{
 		Table: s.nom, Crees: len(s.created), Modifies: len(s.changed), Inchanges: s.unchanged,
-		Changements: s.changements, Absents: s.absents,
+		Changements: s.changements, Absents: s.absents, Laisses: s.laisses,
 	}
 }
 
@@ -168,7 +174,20 @@ func (a Annuaire) completeEcole(e, known Ecole) Ecole {
 	if !a.sait.rpi {
 		e.RPI = known.RPI
 	}
+	if e.Decidee = known.Decidee; e.Decidee {
+		e.Ouverte, e.Type = known.Ouverte, known.Type
+	}
 	return e
+}
+
+// ecartsEcole lists what the file would have undone of the IA's decisions on a school.
+func ecartsEcole(e, known Ecole) []Changement {
+	if !known.Decidee {
+		return nil
+	}
+	said := known
+	said.Ouverte, said.Type = e.Ouverte, e.Type
+	return changements(known, said)
 }
 
 // attendEcole tells whether an open school of the base belongs to a département of the file, which does not name it.

@@ -19,6 +19,7 @@ type Bilan struct {
 	Crees, Modifies, Inchanges int
 	Changements                []Changement
 	Absents                    []Absent
+	Laisses                    []Changement // said otherwise than the IA has decided: the decision stands
 }
 
 // Changement is a column that the directory says otherwise than the base.
@@ -73,7 +74,7 @@ func (r Report) String() string {
 }
 
 func (r Report) writeDetails(b *strings.Builder) {
-	var refusees, changements, absents []string
+	var refusees, changements, absents, laisses []string
 	for _, l := range r.Refusees {
 		refusees = append(refusees, l.String())
 	}
@@ -81,12 +82,16 @@ func (r Report) writeDetails(b *strings.Builder) {
 		for _, c := range t.Changements {
 			changements = append(changements, fmt.Sprintf("%s, %s %s : « %s » devient « %s »", t.Table, c.Cle, c.Colonne, c.Avant, c.Apres))
 		}
+		for _, c := range t.Laisses {
+			laisses = append(laisses, fmt.Sprintf("%s, %s %s : « %s », « %s » dans le fichier", t.Table, c.Cle, c.Colonne, c.Avant, c.Apres))
+		}
 		for _, a := range t.Absents {
 			absents = append(absents, fmt.Sprintf("%s, %s %s", t.Table, a.Cle, a.Nom))
 		}
 	}
 	writeList(b, "Lignes refusées", refusees)
 	writeList(b, "Modifications", changements)
+	writeList(b, "Décidés par l’inspection académique, laissés en l’état", laisses)
 	writeList(b, "Absents du fichier, laissés en l’état", absents)
 }
 

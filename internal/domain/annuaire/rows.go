@@ -69,6 +69,7 @@ type Ecole struct {
 	Telephone       string `db:"telephone" json:"telephone"`
 	Courriel        string `db:"courriel" json:"courriel"`
 	Ouverte         bool   `db:"ouverte" json:"ouverte"`
+	Decidee         bool   `db:"decidee" json:"-"` // the IA has opened, closed or changed it
 }
 
 func (a Academie) cle() string        { return a.Code }
@@ -126,7 +127,7 @@ const (
 	readEcoles = `
 		select uai, nom, type, secteur, adresse, code_postal, commune_insee,
 			coalesce(circonscription_uai, '') circonscription_uai, departement_code,
-			coalesce(rpi_code, '') rpi_code, telephone, courriel, ouverte
+			coalesce(rpi_code, '') rpi_code, telephone, courriel, ouverte, decidee_le is not null as decidee
 		from ecole`
 	writeEcoles = `
 		insert into ecole (uai, nom, type, secteur, adresse, code_postal, commune_insee, circonscription_uai,

@@ -18,7 +18,7 @@ import (
 // placeSQL reads the school asked for, one of the agent's territory as row security does not cover the public list, and
 // whether the year is open.
 const placeSQL = `
-	select exists (select from annee_scolaire where code = $2), coalesce(e.type, ''), coalesce(e.ouverte, false)
+	select exists (select from annee_scolaire where code = $2), coalesce(e.type, ''), coalesce(ecole_accueille(e.ouverte, e.ouverte_le, e.fermee_le, $2), false)
 	from (select) d left join ecole e on e.uai = $1 and e.uai = any (portee_ecoles())`
 
 // valider checks a demand against the school and the calendar.

@@ -72,11 +72,8 @@ const (
 	EnregistrerOpposition   Acte = "enregistrer_opposition"
 	LeverOpposition         Acte = "lever_opposition"
 	ProtegerAdresse         Acte = "proteger_adresse"
-	EnregistrerOpposition   Acte = "enregistrer_opposition"
-	LeverOpposition         Acte = "lever_opposition"
 	ExecuterRestructuration Acte = "executer_restructuration"
 	AnnulerRestructuration  Acte = "annuler_restructuration"
-	ProtegerAdresse         Acte = "proteger_adresse"
 
 	Attacher        Acte = "attacher"
 	Detacher        Acte = "detacher"

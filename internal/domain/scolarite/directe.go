@@ -129,7 +129,8 @@ func (d Directe) inscrire(ctx context.Context, tx territoire.Tx, agent habilitat
 
 // LieuSQL reads the Lieu of a school for the year $2.
 const LieuSQL = `
-	select e.type, e.secteur, e.commune_insee as commune, c.nom, c.saisie, e.ouverte,
+	select e.type, e.secteur, e.commune_insee as commune, c.nom, c.saisie,
+		ecole_accueille(e.ouverte, e.ouverte_le, e.fermee_le, $2) as ouverte,
 		exists (select from annee_scolaire where code = $2) as annee_ouverte
 	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
 

@@ -68,7 +68,10 @@ type Proche struct {
 }
 
 // ProchesSQL reads the schools near that of the agent, with their classes of the year $1.
-const ProchesSQL = `select * from ecoles_proches($1)`
+const ProchesSQL = `
+	select p.* from ecoles_proches($1) p join ecole e on e.uai = p.uai
+	where ecole_accueille(e.ouverte, e.ouverte_le, e.fermee_le, $1)
+	order by p.regroupement desc, p.meme_commune desc, cle_nom(p.commune), cle_nom(p.nom), p.uai`
 
 // accueille tells whether the school takes a niveau: in a regroupement, which shares them out, whether its classes do.
 func (p Proche) accueille(n ecole.Niveau) bool {

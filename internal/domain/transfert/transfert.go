@@ -54,7 +54,8 @@ const SQL = `select ` + ColonnesSQL + ` from ` + SourceSQL + ` where t.id = $1`
 
 // LieuSQL reads the school that receives the transfer $1, as scolarite.Lieu has it.
 const LieuSQL = `
-	select v.type, v.secteur, v.commune_insee as commune, k.nom, k.saisie, v.ouverte,
+	select v.type, v.secteur, v.commune_insee as commune, k.nom, k.saisie,
+		ecole_accueille(v.ouverte, v.ouverte_le, v.fermee_le, t.annee + 1) as ouverte,
 		exists (select from annee_scolaire where code = t.annee + 1) as annee_ouverte
 	from ` + SourceSQL + ` where t.id = $1`
 

@@ -14,8 +14,14 @@ type inspection struct {
 	Retards  []retard
 	Chiffres chiffresInspection
 	Arbitrer int // requests of a school that another has not answered in time, or has refused
-	Litiges  int // numbers that wait for the IA; an IEN reads none
 	Passages passages
+	Attente  attenteIA
+}
+
+// attenteIA is what waits for the IA; an IEN reads none of it.
+type attenteIA struct {
+	Litiges   int // numbers
+	Decisions int // on schools, announced and not done within two weeks of their date
 }
 
 // retard is a school that keeps families waiting. The last three fields count schools, the same on every line.
@@ -76,7 +82,8 @@ func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Une(l, &i.Chiffres, chiffresInspectionSQL, annee)
 	territoire.Valeur(l, &i.Arbitrer, arbitrerSQL, today)
 	if agent.Can(habilitation.SuivreINE) {
-		territoire.Valeur(l, &i.Litiges, `select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige'`)
+		territoire.Une(l, &i.Attente, `select (select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige') as litiges,
+			(select count(*) from restructuration where faite_le is null and annulee_le is null and date_effet <= $1) as decisions`, today.AddDate(0, 0, 14))
 	}
 	i.Passages.read(l, agent)
 }
@@ -91,9 +98,13 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		Why:  "L’école n’a pas répondu en trois jours ouvrés, ou a refusé\u00a0: un enfant attend son admission.",
 		Href: "/liberations", Action: "Décider",
 	}, ui.Task{
-		Title: plural(i.Litiges, "litige d’INE", "litiges d’INE"), Count: i.Litiges,
+		Title: plural(i.Attente.Litiges, "litige d’INE", "litiges d’INE"), Count: i.Attente.Litiges,
 		Why:  "Une école ne sait pas si deux élèves sont le même enfant\u00a0: elle attend votre décision.",
 		Href: "/ine", Action: "Décider",
+	}, ui.Task{
+		Title: plural(i.Attente.Decisions, "décision", "décisions") + " à exécuter sur les écoles", Count: i.Attente.Decisions,
+		Why:  "Leur date d’effet arrive ou est passée\u00a0: relisez l’aperçu, puis exécutez.",
+		Href: "/ecoles/decisions", Action: "Voir",
 	})
 	c.Taches = append(c.Taches, i.Passages.taches(agent)...)
 	c.Chiffres = []ui.Stat{
@@ -103,7 +114,7 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		{Label: "Inscriptions que les écoles traitent", Value: ui.Count(i.Chiffres.Inscrits)},
 	}
 	if agent.Can(habilitation.SuivreINE) {
-		c.Chiffres = append(c.Chiffres, ui.Stat{Label: "Litiges d’INE", Value: ui.Count(i.Litiges), Href: "/ine"})
+		c.Chiffres = append(c.Chiffres, ui.Stat{Label: "Litiges d’INE", Value: ui.Count(i.Attente.Litiges), Href: "/ine"})
 	}
 	return c
 }

@@ -102,6 +102,14 @@ var refusRepartition = []refus{
 	{"Une année garde douze scénarios au plus\u00a0: supprimez-en un.", "Un scénario supprimé se rétablit pendant 30 jours."},
 }
 
+var refusEcoles = []refus{
+	{"Des élèves restent dans l’école qui ferme\u00a0: transférez-les ou fusionnez-la d’abord.", "L’aperçu de la décision les compte."},
+	{"En cours d’année, cette décision s’exécute le jour venu.", "À l’avance, on n’exécute que pour une rentrée, au 1er septembre."},
+	{"Une école porte déjà ce code UAI.", "Vérifiez le code, ou choisissez cette école."},
+	{"Cette commune ou cette circonscription n’est pas du département.", "L’école dépend d’une autre inspection académique."},
+	{"D’autres actes ont suivi\u00a0: annulez-les d’abord.", "Quelqu’un travaille déjà dans la nouvelle école."},
+}
+
 var refusTransferts = []refus{
 	{"L’école choisie est fermée.", "Choisissez l’école qui la remplace."},
 	{"Il est déjà proposé à une école.", "Retirez d’abord cette proposition."},

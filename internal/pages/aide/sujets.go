@@ -65,7 +65,7 @@ var groupes = []groupe{
 	{"Pour suivre", []sujet{
 		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, classe, école, âge et commune, n’importe quel jour.", effectifs(), refusEffectifs},
 		{"qualite", "Qualité des données", "Ce qui manque, tarde ou se contredit, et comment le réparer.", qualite(), nil},
-		{"ecoles", "Écoles", "Les écoles de votre territoire et leurs coordonnées.", ecoles(), nil},
+		{"ecoles", "Écoles", "Les écoles de votre territoire\u00a0; ouvrir, fermer, fusionner, scinder.", ecoles(), refusEcoles},
 	}},
 }
 

@@ -24,6 +24,12 @@ const (
 	pathFusion    = "/ecoles/fusion"
 )
 
+// pathAnnonce is where each decision is asked for.
+var pathAnnonce = map[restructuration.Genre]string{
+	restructuration.Ouverture: pathOuverture, restructuration.Fusion: pathFusion,
+	restructuration.Fermeture: "/ecoles/{uai}/fermeture", restructuration.Scission: "/ecoles/{uai}/scission",
+}
+
 // annonce is the form of a decision.
 type annonce struct {
 	genre   restructuration.Genre

@@ -24,12 +24,9 @@ func (p Pages) Register(rt httpx.Router) {
 	for _, what := range []string{"executer", "annuler", "abandonner"} {
 		rt.Post(pathDecisions+"/{id}/"+what, habilitation.Restructurer, p.submitDecision(what))
 	}
-	for path, g := range map[string]restructuration.Genre{
-		pathOuverture: restructuration.Ouverture, pathFusion: restructuration.Fusion,
-		"/ecoles/{uai}/fermeture": restructuration.Fermeture, "/ecoles/{uai}/scission": restructuration.Scission,
-	} {
-		rt.Get(path, habilitation.Restructurer, p.ask(g))
-		rt.Post(path, habilitation.Restructurer, p.submit(g))
+	for _, g := range []restructuration.Genre{restructuration.Ouverture, restructuration.Fusion, restructuration.Fermeture, restructuration.Scission} {
+		rt.Get(pathAnnonce[g], habilitation.Restructurer, p.ask(g))
+		rt.Post(pathAnnonce[g], habilitation.Restructurer, p.submit(g))
 	}
 	rt.Get("/ecoles/{uai}", habilitation.ConsulterEcoles, p.show)
 }

@@ -1,4 +1,28 @@
--- Doing and undoing what 0020 records: the rows are seen by photo before and after, compared by it when one undoes.
+-- Doing and undoing what 0021 records: the rows are seen by photo before and after, compared by it when one undoes.
+
+-- A pupil whose school is merged or split does not leave (0020): his périscolaire goes on, and so does his next year.
+create or replace function depart_suit() returns trigger
+language plpgsql security definer set search_path = public, pg_temp as $$
+declare
+  v_suite uuid;
+begin
+  if coalesce(current_setting('be.restructuration', true), '') <> '' then
+    return null;
+  end if;
+  update periscolaire set fin = new.date_radiation where eleve_id = new.eleve_id and annee = new.annee;
+  for v_suite in select id from scolarite
+    where eleve_id = new.eleve_id and ecole_uai = new.ecole_uai and annee > new.annee for update loop
+    if new.date_radiation is not null then
+      update scolarite set etat = 'annulee', classe_id = null, motif_annulation = 'depart', version = version + 1
+      where id = v_suite and etat in ('admissible', 'admis_accepte');
+      update affectation set fin = debut where scolarite_id = v_suite and fin is null;
+    else
+      perform rouvrir_suite(v_suite);
+    end if;
+  end loop;
+  return null;
+end
+$$;
 
 -- What a restructuration may change of a row, and what tells that somebody has worked on it since. The identity that
 -- the register repeats is left out: it follows the pupil's.
@@ -144,6 +168,7 @@ begin
     raise exception 'restructuration % is outside the territory', p_id using errcode = '42501';
   end if;
   perform from ecole where uai in (select ecole_uai from restructuration_ecole where restructuration_id = p_id) order by uai for update;
+  perform set_config('be.restructuration', 'oui', true);
   v_avant := compter_restructuration(p_id);
   insert into restructuration_eleve (restructuration_id, eleve_id, ecole_uai, vers_uai, acte, annee, etat, niveau, classe_id,
     scolarite_id, inscription_id, suite_id)
@@ -171,10 +196,17 @@ begin
   from restructuration_eleve x where x.restructuration_id = p_id and x.acte = 'fermer' and s.id = x.scolarite_id;
   update affectation a set fin = greatest(a.debut, r.date_effet)
   from restructuration_eleve x where x.restructuration_id = p_id and x.acte = 'fermer' and a.scolarite_id = x.scolarite_id and a.fin is null;
-  insert into scolarite (id, eleve_id, ecole_uai, annee, fin_annee, etat, niveau, classe_id, date_effet, date_admission)
+  -- A departure announced for a later day is announced there.
+  insert into scolarite (id, eleve_id, ecole_uai, annee, fin_annee, etat, niveau, classe_id, date_effet, date_admission,
+    date_radiation, motif_radiation, destination_uai, destination)
   select x.suite_id, x.eleve_id, x.vers_uai, s.annee, s.fin_annee, 'admis_definitif', s.niveau,
-    (v_classes ->> (s.classe_id || x.vers_uai))::uuid, r.date_effet, r.date_effet
-  from restructuration_eleve x join scolarite s on s.id = x.scolarite_id where x.restructuration_id = p_id and x.acte = 'fermer';
+    (v_classes ->> (s.classe_id || x.vers_uai))::uuid, r.date_effet, r.date_effet, d.le,
+    case when d.le is null then '' else l.avant ->> 'motif_radiation' end, case when d.le is not null then l.avant ->> 'destination_uai' end,
+    case when d.le is null then '' else s.destination end
+  from restructuration_eleve x join scolarite s on s.id = x.scolarite_id
+  join restructuration_ligne l on l.restructuration_id = p_id and l.objet = 'scolarite' and l.objet_id = s.id::text
+  cross join lateral (select case when (l.avant ->> 'date_radiation')::date > r.date_effet then (l.avant ->> 'date_radiation')::date end as le) d
+  where x.restructuration_id = p_id and x.acte = 'fermer';
   update passage p set suite_id = null, version = p.version + 1
   from restructuration_eleve x where x.restructuration_id = p_id and x.acte = 'fermer' and p.scolarite_id = x.scolarite_id;
   insert into passage (scolarite_id, ecole_uai, annee, etat, decision, niveau_suivant, quittant, avis_ien, propose_le, notifie_le,
@@ -229,6 +261,7 @@ begin
   end loop;
   update restructuration set faite_le = p_le, version = version + 1,
     eleves = (select count(distinct eleve_id) from restructuration_eleve where restructuration_id = p_id) where id = p_id;
+  perform set_config('be.restructuration', '', true);
   return (select eleves from restructuration where id = p_id);
 end
 $$;
@@ -260,6 +293,7 @@ begin
     where x.restructuration_id = p_id and p.ecole_uai = x.vers_uai and not exists (select from restructuration_ligne l
       where l.restructuration_id = p_id and l.objet = 'passage' and l.objet_id = p.scolarite_id::text));
   update restructuration_ligne set conservee = true where restructuration_id = p_id and eleve_id = any (v_touches);
+  perform set_config('be.restructuration', 'oui', true);
   select count(distinct eleve_id) into v_conserves from restructuration_ligne where restructuration_id = p_id and conservee;
 
   delete from affectation a using restructuration_ligne l where l.restructuration_id = p_id and not l.conservee
@@ -303,6 +337,7 @@ begin
     null; -- accounts, or pupils kept, are there
   end;
   update restructuration set annulee_le = p_le, conserves = v_conserves, version = version + 1 where id = p_id;
+  perform set_config('be.restructuration', '', true);
   return v_conserves;
 end
 $$;
