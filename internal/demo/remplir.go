@@ -125,6 +125,9 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 		if err := garnir(ctx, tx, p); err != nil {
 			return err
 		}
+		if _, err := tx.Exec(ctx, annoncerSQL, int(p.Annee()), p.Aujourdhui); err != nil {
+			return fmt.Errorf("demo: announce a merger: %w", err)
+		}
 	}
 	return creerComptes(ctx, tx, comptes(p), o)
 }

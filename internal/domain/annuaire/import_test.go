@@ -183,3 +183,20 @@ func exec(t *testing.T, tx pgx.Tx, sql string) {
 		t.Fatal(err)
 	}
 }
+
+// What the IA has decided of a school stands against the directory; the difference is shown.
+func TestRunKeepsTheDecisionsOfTheIA(t *testing.T) {
+	tx := postgrestest.Tx(t)
+	run(t, tx, lire(t).reader(), true)
+	exec(t, tx, `update ecole set ouverte = false, type = 'elementaire', decidee_le = '2026-11-20' where uai = '0659002G'`)
+	exec(t, tx, `update ecole set ouverte = false where uai = '0659001F'`) // control: nobody has decided it
+
+	r := run(t, tx, lire(t).reader(), true)
+	if got := rowsIn(t, tx, `select ouverte::text from ecole where uai in ('0659001F', '0659002G') order by uai`); !slices.Equal(got, []string{"true", "false"}) {
+		t.Errorf("open: %v", got)
+	}
+	if !strings.Contains(r.String(), "0659002G type : « elementaire », « maternelle » dans le fichier") ||
+		!strings.Contains(r.String(), "0659002G ouverte : « non », « oui » dans le fichier") {
+		t.Errorf("the report does not show the difference:\n%s", r)
+	}
+}
