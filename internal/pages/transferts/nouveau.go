@@ -28,7 +28,6 @@ type cohorte struct {
 // vueNouveau is the form: each cohort, ticked, with the school it usually goes to.
 type vueNouveau struct {
 	annee     ecole.Annee // that ends
-	today     string
 	quittants []transfert.Quittant
 	proches   []transfert.Proche
 	form      *httpx.Form
