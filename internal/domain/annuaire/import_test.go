@@ -195,8 +195,8 @@ func TestRunKeepsTheDecisionsOfTheIA(t *testing.T) {
 	if got := rowsIn(t, tx, `select ouverte::text from ecole where uai in ('0659001F', '0659002G') order by uai`); !slices.Equal(got, []string{"true", "false"}) {
 		t.Errorf("open: %v", got)
 	}
-	if !strings.Contains(r.String(), "0659002G type : « elementaire », « maternelle » dans le fichier") ||
-		!strings.Contains(r.String(), "0659002G ouverte : « non », « oui » dans le fichier") {
+	if !strings.Contains(r.String(), "0659002G type : « elementaire », « maternelle » dans le fichier") ||
+		!strings.Contains(r.String(), "0659002G ouverte : « non », « oui » dans le fichier") {
 		t.Errorf("the report does not show the difference:\n%s", r)
 	}
 }

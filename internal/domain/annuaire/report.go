@@ -83,7 +83,7 @@ func (r Report) writeDetails(b *strings.Builder) {
 			changements = append(changements, fmt.Sprintf("%s, %s %s : « %s » devient « %s »", t.Table, c.Cle, c.Colonne, c.Avant, c.Apres))
 		}
 		for _, c := range t.Laisses {
-			laisses = append(laisses, fmt.Sprintf("%s, %s %s : « %s », « %s » dans le fichier", t.Table, c.Cle, c.Colonne, c.Avant, c.Apres))
+			laisses = append(laisses, fmt.Sprintf("%s, %s %s : « %s », « %s » dans le fichier", t.Table, c.Cle, c.Colonne, c.Avant, c.Apres))
 		}
 		for _, a := range t.Absents {
 			absents = append(absents, fmt.Sprintf("%s, %s %s", t.Table, a.Cle, a.Nom))
