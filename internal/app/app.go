@@ -23,6 +23,8 @@ var menu = []httpx.MenuEntry{
 	{Label: "Répartition", Href: "/repartition", Droit: habilitation.Repartir},
 	{Label: "Passages", Href: "/passages", Droit: habilitation.ConsulterPassages},
 	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
+	{Label: "Registre", Href: "/registre", Droit: habilitation.ConsulterRegistre},
+	{Label: "Mutations", Href: "/mutations", Droit: habilitation.ConsulterMutations},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
 	{Label: "Entrée en 6e", Href: "/sixieme", Droit: habilitation.ConsulterSixieme},

@@ -57,3 +57,15 @@ func demander(m *fixture.Monde, former, next place) string {
 	})
 	return id.String()
 }
+
+// sejour is the line of a pupil in the register of the school.
+func sejour(m *fixture.Monde, p place, eleve uuid.UUID) (id string) {
+	m.Helper()
+	err := m.DB.Lire(context.Background(), m.Agent(p.directeur).Portee(), func(l *territoire.Lecture) {
+		territoire.Valeur(l, &id, `select id::text from registre where eleve_id = $1`, eleve)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return id
+}

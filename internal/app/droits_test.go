@@ -46,6 +46,7 @@ var (
 // objects are the identifiers of one place that routes may name.
 type objects struct {
 	depart            string // of several pupils at once
+	registre          string // the stay of the one who is there
 	liberation, envoi string // a request that the school has received, and one that it has sent
 
 	rentree, insee                                                            string
@@ -87,7 +88,7 @@ func arrive(m *fixture.Monde, p place) objects {
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
 	recue, envoi := liberer(m, p)
 	return objects{
-		liberation: recue, envoi: envoi,
+		liberation: recue, envoi: envoi, registre: sejour(m, p, there.ID),
 		depart:      partir(m, p),
 		composition: composer(m, p, there, arriving),
 		fusion:      fusionner(m, p),
@@ -129,7 +130,7 @@ func envisager(m *fixture.Monde, directeur string, e fixture.Enfant) {
 }
 
 var unknown = objects{
-	liberation: fixture.Inconnu.String(), envoi: fixture.Inconnu.String(),
+	liberation: fixture.Inconnu.String(), envoi: fixture.Inconnu.String(), registre: fixture.Inconnu.String(),
 	depart: fixture.Inconnu.String(),
 	depot:  fixture.Inconnu.String(), operation: fixture.Inconnu.String(),
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
@@ -154,6 +155,8 @@ func (o objects) path(route string) string {
 		id = o.arrivee
 	case strings.HasPrefix(route, "/liberations/") && strings.HasSuffix(route, "/retirer"):
 		id = o.envoi
+	case strings.HasPrefix(route, "/registre/"):
+		id = o.registre
 	case strings.HasPrefix(route, "/liberations/"):
 		id = o.liberation
 	case strings.HasPrefix(route, "/radiations/departs/"):

@@ -22,6 +22,7 @@ import (
 	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/liberations"
+	"base-eleves/internal/pages/mutations"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/passages"
 	"base-eleves/internal/pages/pointages"
@@ -30,6 +31,7 @@ import (
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/rattachements"
 	"base-eleves/internal/pages/recherche"
+	"base-eleves/internal/pages/registre"
 	"base-eleves/internal/pages/remises"
 	"base-eleves/internal/pages/rentrees"
 	"base-eleves/internal/pages/repartition"
@@ -63,6 +65,8 @@ func register(rt httpx.Router, site *httpx.Site) {
 	transferts.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
 	liberations.Pages{Site: site}.Register(rt)
+	registre.Pages{Site: site}.Register(rt)
+	mutations.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

@@ -57,6 +57,9 @@ func Long(t time.Time) string {
 	return jour + "\u00a0" + mois[t.Month()-1] + "\u00a0" + strconv.Itoa(t.Year())
 }
 
+// Mois writes the month of a day: novembre 2026, with a space that does not break.
+func Mois(t time.Time) string { return mois[t.Month()-1] + "\u00a0" + strconv.Itoa(t.Year()) }
+
 // Du makes the date of a day.
 func Du(year int, month time.Month, day int) time.Time {
 	return time.Date(year, month, day, 0, 0, 0, 0, time.UTC)

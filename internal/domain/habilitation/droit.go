@@ -69,6 +69,8 @@ const (
 	Radier
 	ConsulterLiberations
 	DeciderLiberation
+	ConsulterRegistre
+	ConsulterMutations
 	Reprendre
 	EditerCertificats
 	ConsulterEffectifs
@@ -131,6 +133,8 @@ var matrix = map[Droit][]Role{
 	Radier:                {Directeur},
 	ConsulterLiberations:  {Directeur, IEN, IA},
 	DeciderLiberation:     {IEN, IA},
+	ConsulterRegistre:     {Directeur, IA},
+	ConsulterMutations:    {Mairie, Directeur},
 	Reprendre:             {Directeur},
 	EditerCertificats:     {Directeur},
 	ConsulterEffectifs:    nominative,

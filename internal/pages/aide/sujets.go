@@ -54,6 +54,7 @@ var groupes = []groupe{
 		{"transferts", "Transferts", "Confier les élèves qui partent à leur prochaine école, accepter ceux d’une autre.", transferts(), refusTransferts},
 		{"sixieme", "Entrée en 6e", "Vérifier les dossiers de CM2, suivre les affectations, radier les élèves partis.", entree6e(), refusSixieme},
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
+		{"registre", "Registre", "Tous les élèves passés par l’école, et leurs certificats.", registre(), nil},
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
 		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
 	}},
@@ -63,6 +64,7 @@ var groupes = []groupe{
 		{"colleges", "Collèges et jetons", "Suivre les collèges, donner un jeton à un logiciel, le révoquer.", colleges6e(), nil},
 	}},
 	{"Pour suivre", []sujet{
+		{"mutations", "Mutations", "Les arrivées et les départs du mois.", mutations(), nil},
 		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, classe, école, âge et commune, n’importe quel jour.", effectifs(), refusEffectifs},
 		{"qualite", "Qualité des données", "Ce qui manque, tarde ou se contredit, et comment le réparer.", qualite(), nil},
 		{"ecoles", "Écoles", "Les écoles de votre territoire\u00a0; ouvrir, fermer, fusionner, scinder.", ecoles(), refusEcoles},
