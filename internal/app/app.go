@@ -24,6 +24,7 @@ var menu = []httpx.MenuEntry{
 	{Label: "Passages", Href: "/passages", Droit: habilitation.ConsulterPassages},
 	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
 	{Label: "Registre", Href: "/registre", Droit: habilitation.ConsulterRegistre},
+	{Label: "Sans école", Href: "/sans-ecole", Droit: habilitation.ConsulterSansEcole},
 	{Label: "Mutations", Href: "/mutations", Droit: habilitation.ConsulterMutations},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},

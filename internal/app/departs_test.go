@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/liberation"
+	"base-eleves/internal/domain/sansecole"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
@@ -68,4 +69,21 @@ func sejour(m *fixture.Monde, p place, eleve uuid.UUID) (id string) {
 		m.Fatal(err)
 	}
 	return id
+}
+
+// perdre has a directeur strike off a child who goes nowhere, and the mairie where he lives note that it looks for him.
+func perdre(m *fixture.Monde, p place) (id, suivi string) {
+	m.Helper()
+	e := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Nino")))
+	insee := commune(m, p)
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		tx.Queue(`update adresse set commune_insee = $2 where id = (select adresse_id from eleve where id = $1)`, e.ID, insee)
+		return scolarite.Radier(ctx, tx, a, e.Scolarite, 0, scolarite.Depart{Le: a.Aujourdhui(), Motif: "non_frequentation"})
+	})
+	m.Ecrire(p.mairie, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		note, err := sansecole.Noter(ctx, tx, a, e.Scolarite, sansecole.Constat{Constat: "recherche", Le: a.Aujourdhui()})
+		suivi = note.String()
+		return err
+	})
+	return e.Scolarite.String(), suivi
 }

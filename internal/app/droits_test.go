@@ -47,6 +47,7 @@ var (
 type objects struct {
 	depart            string // of several pupils at once
 	registre          string // the stay of the one who is there
+	sansEcole, suivi  string // a child who has left for nowhere, and what was noted about him
 	liberation, envoi string // a request that the school has received, and one that it has sent
 
 	rentree, insee                                                            string
@@ -87,8 +88,9 @@ func arrive(m *fixture.Monde, p place) objects {
 	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
 	recue, envoi := liberer(m, p)
+	perdu, suivi := perdre(m, p)
 	return objects{
-		liberation: recue, envoi: envoi, registre: sejour(m, p, there.ID),
+		liberation: recue, envoi: envoi, registre: sejour(m, p, there.ID), sansEcole: perdu, suivi: suivi,
 		depart:      partir(m, p),
 		composition: composer(m, p, there, arriving),
 		fusion:      fusionner(m, p),
@@ -131,6 +133,7 @@ func envisager(m *fixture.Monde, directeur string, e fixture.Enfant) {
 
 var unknown = objects{
 	liberation: fixture.Inconnu.String(), envoi: fixture.Inconnu.String(), registre: fixture.Inconnu.String(),
+	sansEcole: fixture.Inconnu.String(), suivi: fixture.Inconnu.String(),
 	depart: fixture.Inconnu.String(),
 	depot:  fixture.Inconnu.String(), operation: fixture.Inconnu.String(),
 	eleve: fixture.Inconnu.String(), arrivee: fixture.Inconnu.String(), inscription: fixture.Inconnu.String(),
@@ -155,6 +158,10 @@ func (o objects) path(route string) string {
 		id = o.arrivee
 	case strings.HasPrefix(route, "/liberations/") && strings.HasSuffix(route, "/retirer"):
 		id = o.envoi
+	case strings.HasPrefix(route, "/sans-ecole/constats/"):
+		id = o.suivi
+	case strings.HasPrefix(route, "/sans-ecole/"):
+		id = o.sansEcole
 	case strings.HasPrefix(route, "/registre/"):
 		id = o.registre
 	case strings.HasPrefix(route, "/liberations/"):

@@ -36,6 +36,7 @@ import (
 	"base-eleves/internal/pages/rentrees"
 	"base-eleves/internal/pages/repartition"
 	"base-eleves/internal/pages/reprise"
+	"base-eleves/internal/pages/sansecole"
 	"base-eleves/internal/pages/sixiemes"
 	"base-eleves/internal/pages/transferts"
 )
@@ -67,6 +68,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	liberations.Pages{Site: site}.Register(rt)
 	registre.Pages{Site: site}.Register(rt)
 	mutations.Pages{Site: site}.Register(rt)
+	sansecole.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

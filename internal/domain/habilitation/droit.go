@@ -71,6 +71,8 @@ const (
 	DeciderLiberation
 	ConsulterRegistre
 	ConsulterMutations
+	ConsulterSansEcole
+	NoterSansEcole
 	Reprendre
 	EditerCertificats
 	ConsulterEffectifs
@@ -135,6 +137,8 @@ var matrix = map[Droit][]Role{
 	DeciderLiberation:     {IEN, IA},
 	ConsulterRegistre:     {Directeur, IA},
 	ConsulterMutations:    {Mairie, Directeur},
+	ConsulterSansEcole:    {Mairie, IEN, IA},
+	NoterSansEcole:        {Mairie, IA},
 	Reprendre:             {Directeur},
 	EditerCertificats:     {Directeur},
 	ConsulterEffectifs:    nominative,

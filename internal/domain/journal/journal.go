@@ -48,6 +48,8 @@ const (
 	RefuserLiberation  Acte = "refuser_liberation"
 	Liberer            Acte = "liberer"
 	RejeterLiberation  Acte = "rejeter_liberation"
+	NoterSansEcole     Acte = "noter_sans_ecole"
+	RetirerConstat     Acte = "retirer_constat"
 	Editer             Acte = "editer"
 	Exporter           Acte = "exporter"
 	ComparerINE        Acte = "comparer_ine"

@@ -185,3 +185,8 @@ var refusDispositifs = []refus{
 	{"Cet élève n’est pas dans l’école à cette date.", "Choisissez un jour de l’année où il est inscrit."},
 	{"Des élèves bénéficient de ce dispositif cette année\u00a0: mettez d’abord fin à chaque période.", "Cochez-les et choisissez «\u00a0Mettre fin\u00a0»."},
 }
+
+var refusSansEcole = []refus{
+	{"Choisissez où l’enfant a été retrouvé.", "Un enfant retrouvé l’est quelque part\u00a0: choisissez dans la liste."},
+	{"Un lieu ne se dit que d’un enfant retrouvé.", "Choisissez «\u00a0Retrouvé\u00a0», ou videz le lieu."},
+}

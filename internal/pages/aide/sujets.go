@@ -64,6 +64,7 @@ var groupes = []groupe{
 		{"colleges", "Collèges et jetons", "Suivre les collèges, donner un jeton à un logiciel, le révoquer.", colleges6e(), nil},
 	}},
 	{"Pour suivre", []sujet{
+		{"sans-ecole", "Sans école", "Les enfants de 3 à 16 ans partis d’une école et admis dans aucune autre.", sansEcole(), refusSansEcole},
 		{"mutations", "Mutations", "Les arrivées et les départs du mois.", mutations(), nil},
 		{"effectifs", "Effectifs", "Combien d’élèves, par niveau, classe, école, âge et commune, n’importe quel jour.", effectifs(), refusEffectifs},
 		{"qualite", "Qualité des données", "Ce qui manque, tarde ou se contredit, et comment le réparer.", qualite(), nil},
