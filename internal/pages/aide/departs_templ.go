@@ -203,7 +203,7 @@ func sansEcole() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>Ouvrez l’enfant.</li><li>Choisissez&nbsp;: recherche en cours, signalé à l’inspection académique, ou retrouvé.</li><li>Indiquez la date. Pour un enfant retrouvé, dites où.</li></ol><p>La mairie et l’inspection académique notent&nbsp;; chacune retire ses propres constats.</p><p>Dès qu’une école admet l’enfant, il quitte la liste de lui-même.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<ol><li>Ouvrez l’enfant.</li><li>Choisissez&nbsp;: recherche en cours, signalé à l’inspection académique, ou retrouvé.</li><li>Indiquez la date. Pour un enfant retrouvé, dites où.</li></ol><p>La mairie et l’inspection académique notent. La mairie retire ses propres constats, l’inspection académique tous.</p><p>Dès qu’une école admet l’enfant, il quitte la liste de lui-même.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
