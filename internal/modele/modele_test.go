@@ -71,8 +71,11 @@ type preparation struct {
 	ecole   string
 	faite   time.Time
 	annulee bool
-	lignes  []*scolaire // of the year that ends
+	lignes  []ligne
 }
+
+// ligne is a pupil of a preparation: his year that ends, and the one that it opened.
+type ligne struct{ de, suite *scolaire }
 
 // The places of the world.
 var (

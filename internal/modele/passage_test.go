@@ -193,7 +193,7 @@ func (x *essai) preparer(t *rapid.T, nom string) {
 	qui := un(t, "directeur", noms(directeurs))
 	uai, a := directeurs[qui], rapid.SampledFrom([]int{2026, 2026, 2026, 2025}).Draw(t, "année")
 	stay := slices.DeleteFunc(x.scolarites(), func(s *scolaire) bool { return s.ecole != uai || s.annee != a || !s.reste() })
-	p := &preparation{ecole: uai, faite: x.jour, lignes: stay}
+	p := &preparation{ecole: uai, faite: x.jour}
 	if !x.jouer(t, nom, qui, si(len(stay) == 0, "personne ne reste"), func(ctx context.Context, tx territoire.Tx, ag habilitation.Agent) (err error) {
 		p.id, _, err = annuelle.Preparer(ctx, tx, ag, ecole.Annee(a))
 		return err
@@ -206,6 +206,7 @@ func (x *essai) preparer(t *rapid.T, nom string) {
 		next.id = x.id(t, `select suite_id from rentree_ligne where rentree_id = $1 and scolarite_id = $2`, p.id, s.id)
 		s.de.scolarites = append(s.de.scolarites, next)
 		s.passage.suite, s.passage.suivi = next, true
+		p.lignes = append(p.lignes, ligne{s, next})
 	}
 }
 
@@ -220,10 +221,12 @@ func (x *essai) annulerPreparation(t *rapid.T, nom string) {
 		return
 	}
 	p.annulee = true
-	for _, s := range p.lignes {
-		if next := s.passage.suite; !next.touchee {
-			s.de.scolarites = slices.DeleteFunc(s.de.scolarites, func(o *scolaire) bool { return o == next })
-			s.passage.suite, s.passage.suivi = nil, false
+	for _, l := range p.lignes {
+		if l.suite.touchee {
+			continue
 		}
+		e := l.de.de
+		e.scolarites = slices.DeleteFunc(e.scolarites, func(o *scolaire) bool { return o == l.suite })
+		l.de.passage.suite, l.de.passage.suivi = nil, false
 	}
 }
