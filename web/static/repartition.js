@@ -84,7 +84,8 @@ function show(request, next) {
   const top = board().getBoundingClientRect().top;
   folded = new Set(columns().filter((column) => !column.open).map((column) => column.dataset.class));
   const main = document.querySelector("main");
-  const keyboard = main.contains(document.activeElement) && document.activeElement.matches("[name=id]");
+  const active = document.activeElement;
+  const within = main.contains(active) && active !== main;
   main.replaceChildren(...answer.querySelector("main").childNodes);
   document.title = answer.title;
   settle();
@@ -92,11 +93,11 @@ function show(request, next) {
   const alert = main.querySelector("[role=alert]");
   said.textContent = (alert ?? main.querySelector("[data-flash] p"))?.textContent ?? "";
   if (alert) alert.scrollIntoView({ block: "center" });
-  const box = boxes().find((box) => who(box) === next);
-  if (keyboard && box) {
-    roam(box);
-    box.focus();
-  }
+  if (!within) return;
+  // Where one was: at the next pupil, or on the same button.
+  const box = active.matches("[name=id]") && boxes().find((box) => who(box) === next);
+  if (box) roam(box);
+  (box || main.querySelector(`[name="${active.name}"][value="${active.value}"]`) || main).focus();
 }
 
 /** Who has the focus next: the pupil after those who leave, so that one goes on, or else the first of them. */

@@ -608,7 +608,7 @@ func gestures(v *view) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 47, "<button class=\"button main\" name=\"geste\" value=\"placer\">Placer</button> <button class=\"button\" name=\"geste\" value=\"retirer\">Retirer de la classe</button> <button class=\"button\" name=\"geste\" value=\"ensemble\">Garder ensemble</button> <button class=\"button\" name=\"geste\" value=\"separes\">Séparer</button> ")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 47, "<button class=\"button main\" name=\"geste\" value=\"placer\">Placer</button> <button class=\"button\" name=\"geste\" value=\"retirer\">Retirer de la classe</button> <details class=\"more\"><summary>Règles</summary> <button class=\"button\" name=\"geste\" value=\"ensemble\">Garder ensemble</button> <button class=\"button\" name=\"geste\" value=\"separes\">Séparer</button> ")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -618,7 +618,7 @@ func gestures(v *view) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "</div>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 49, "</details></div>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
