@@ -294,6 +294,12 @@ func TestVisitor(t *testing.T) {
 	m := fixture.New(t)
 	public := 0
 	for _, r := range m.App.Routes {
+		if r.Machine {
+			if got := ask(m, "", r, unknown.path(r.Path)); got.Code != http.StatusUnauthorized {
+				t.Errorf("%s %s: %d without a token", r.Method, r.Path, got.Code)
+			}
+			continue
+		}
 		if r.Droit == 0 {
 			public++
 			continue

@@ -13,10 +13,10 @@ import (
 )
 
 // Machine registers an address for programs. They have no session: each request brings a token (RFC 6750), and no cookie
-// opens it, so that no other site can use one. The token stands for an agent, who must hold the right all the same. For
-// the walk over roles it is a public address, as no role opens it.
+// opens it, so that no other site can use one. The token stands for an agent, who must hold the right all the same.
 func (rt Router) Machine(method, path string, droit habilitation.Droit, p Page) {
-	rt.add(method, path, 0, func(w http.ResponseWriter, r *http.Request) {
+	*rt.routes = append(*rt.routes, Route{Method: method, Path: path, Machine: true})
+	rt.mux.Method(method, path, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		agent, err := rt.site.porteur(r)
 		if err == nil && !agent.Can(droit) {
 			err = errForbidden
@@ -27,7 +27,7 @@ func (rt Router) Machine(method, path string, droit habilitation.Droit, p Page) 
 		if err != nil {
 			rt.site.problem(w, r, err)
 		}
-	})
+	}))
 }
 
 // porteur is the agent for whom the token of a request stands.

@@ -20,7 +20,9 @@ type Router struct {
 type Route struct {
 	Method string
 	Path   string
-	Droit  habilitation.Droit // zero for a public page
+	Droit  habilitation.Droit // zero for a public page, and for one that no session opens
+	// Machine: the address is opened by the token of a program, and by no session.
+	Machine bool
 }
 
 // NewRouter makes an empty router over mux.
@@ -57,7 +59,7 @@ func (rt Router) PublicPost(path string, p PublicPage) {
 func (rt Router) Routes() []Route { return *rt.routes }
 
 func (rt Router) add(method, path string, droit habilitation.Droit, h http.HandlerFunc) {
-	*rt.routes = append(*rt.routes, Route{method, path, droit})
+	*rt.routes = append(*rt.routes, Route{Method: method, Path: path, Droit: droit})
 	rt.mux.Method(method, path, h)
 }
 
