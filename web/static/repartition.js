@@ -45,14 +45,18 @@ function place(column) {
   const chosen = boxes().filter((box) => box.checked);
   if (chosen.length === 0) return;
   board().querySelector("select").value = column.dataset.class;
-  const next = neighbour(chosen.map(who));
+  const next = neighbour(chosen);
   const back = chosen.map((box) => box.closest("li")).map((item) => [item.parentElement, item]);
   for (const [, item] of back) column.querySelector("ul").append(item); // until the answer
-  send(board().querySelector(`[value=${column.dataset.class ? "placer" : "retirer"}]`), column, next, back);
+  if (next) {
+    roam(next);
+    next.focus();
+  }
+  send(board().querySelector(`[value=${column.dataset.class ? "placer" : "retirer"}]`), column, back);
 }
 
 /** Sends a form of the page, and shows the page that answers in the place of this one. */
-function send(button, column, next, back = []) {
+function send(button, column, back = []) {
   const chosen = boxes().filter((box) => box.checked).map(who);
   const target = column?.dataset.class;
   moves = moves.then(() => new Promise((done) => {
@@ -68,7 +72,7 @@ function send(button, column, next, back = []) {
     const request = new XMLHttpRequest();
     request.open("POST", form.action);
     request.responseType = "document";
-    request.addEventListener("load", () => show(request, next));
+    request.addEventListener("load", () => show(request));
     request.addEventListener("error", () => {
       for (const [list, item] of back) list.append(item);
       board().querySelector("[data-count]").textContent = "Pas de connexion\u00a0: rien n’est enregistré. Recommencez.";
@@ -78,7 +82,7 @@ function send(button, column, next, back = []) {
   }));
 }
 
-function show(request, next) {
+function show(request) {
   const answer = request.response;
   if (!answer?.querySelector("[data-board]")) return location.assign(request.responseURL); // log-in, or another page
   const top = board().getBoundingClientRect().top;
@@ -95,17 +99,17 @@ function show(request, next) {
   if (alert) alert.scrollIntoView({ block: "center" });
   if (!within) return;
   // Where one was: at the next pupil, or on the same button.
-  const box = active.matches("[name=id]") && boxes().find((box) => who(box) === next);
+  const box = active.matches("[name=id]") && boxes().find((other) => who(other) === who(active));
   if (box) roam(box);
   (box || main.querySelector(`[name="${active.name}"][value="${active.value}"]`) || main).focus();
 }
 
-/** Who has the focus next: the pupil after those who leave, so that one goes on, or else the first of them. */
+/** Who has the focus once those chosen have left: the pupil after them, so that one goes on. None where no pupil has it. */
 function neighbour(chosen) {
   const here = document.activeElement;
-  const list = here.matches("[name=id]") ? boxes(here.closest("ul")) : [];
-  const rest = list.slice(list.indexOf(here)).concat(list);
-  return who(rest.find((box) => !chosen.includes(who(box))) ?? here);
+  if (!here.matches("[data-board] [name=id]")) return null;
+  const list = boxes(here.closest("ul"));
+  return list.slice(list.indexOf(here)).concat(list).find((box) => !chosen.includes(box)) ?? here;
 }
 
 /** Checks all from the last pupil clicked to this one, in the order of the board. */
