@@ -42,7 +42,7 @@ func ligneExport(c colonne, e *scenario.Eleve) []any {
 func (c colonne) resume() string {
 	said := c.titre + "\u00a0: " + c.places()
 	if c.compte.Total > 0 {
-		said += ", " + c.sexes() + ", " + c.niveaux() + "; " + c.trimestres()
+		said += ", " + c.sexes() + ", " + c.niveaux() + "\u00a0; " + c.trimestres()
 	}
 	for _, a := range c.alertes() {
 		said += ", " + a.dit

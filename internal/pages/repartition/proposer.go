@@ -124,8 +124,7 @@ func (v *explication) contrainte(c domaine.Contrainte) contrainte {
 func (v *explication) bilanClasses() []ui.SummaryRow {
 	var rows []ui.SummaryRow
 	for _, k := range v.t.Classes {
-		c := colonne{titre: k.Libelle, classe: &k, compte: v.effectifs[k.ID]}
-		rows = append(rows, ui.SummaryRow{Label: k.Libelle, Value: strings.Join(append([]string{c.resume()}, v.bilan.Classes[k.ID]...), " ")})
+		rows = append(rows, ui.SummaryRow{Label: k.Libelle, Value: strings.Join(v.bilan.Classes[k.ID], " ")})
 	}
 	return rows
 }
