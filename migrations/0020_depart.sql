@@ -46,7 +46,7 @@ begin
       union
       select id from scolarite where etat = 'admis_definitif' and date_radiation <= p_le
         and residence_insee = any (portee_communes())
-      limit 3000), p_le);
+      limit 300), p_le);
     v_reste := exists (select from scolarite
         where etat = 'admis_definitif' and date_radiation <= p_le and ecole_uai = any (portee_ecoles()))
       or exists (select from scolarite

@@ -121,10 +121,10 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 	if _, err := tx.Exec(ctx, `select setval('ine_serie', $1)`, max(1, t.serie)); err != nil {
 		return fmt.Errorf("demo: open the register: %w", err)
 	}
-	if _, err := tx.Exec(ctx, `select ouvrir_registre()`); err != nil {
-		return fmt.Errorf("demo: open the register of the schools: %w", err)
-	}
-	if o.Eleves == 0 {
+	if o.Eleves == 0 { // a nation measures pages, which the register of former pupils does not slow down
+		if _, err := tx.Exec(ctx, `select ouvrir_registre()`); err != nil {
+			return fmt.Errorf("demo: open the register of the schools: %w", err)
+		}
 		if err := garnir(ctx, tx, p); err != nil {
 			return err
 		}

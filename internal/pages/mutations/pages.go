@@ -136,14 +136,14 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, list []mutatio
 		}}},
 		Pager: ui.Pager{Page: c.page, PerPage: parPage}, Empty: ui.EmptyProps{Sentence: empty(c)},
 		Columns: []ui.Column{
-			{Label: "Le"}, {Label: "Sens"}, {Label: "Nom et prénom"}, {Label: "Né(e) le"}, {Label: "Niveau"}, {Label: "École"},
+			{Label: "Nom et prénom"}, {Label: "Sens"}, {Label: "Le"}, {Label: "Né(e) le"}, {Label: "Niveau"}, {Label: "École"},
 			{Label: "Venu de, parti pour"},
 		},
 	}
 	for _, m := range list {
 		props.Pager.Total = m.Total
 		props.Rows = append(props.Rows, ui.ListRow{ID: m.ID.String(), Label: m.nom(), Cells: ui.Cells(
-			date.Court(m.Le), m.sens(), m.nom(), date.Court(m.DateNaissance), m.Niveau, m.Ecole, m.ou())})
+			m.nom(), m.sens(), date.Court(m.Le), date.Court(m.DateNaissance), m.Niveau, m.Ecole, m.ou())})
 	}
 	return props
 }

@@ -123,7 +123,7 @@ func (p Pages) showDepart(w http.ResponseWriter, r *http.Request, agent habilita
 
 func membres(list []membre) ui.TableProps {
 	t := ui.TableProps{Caption: "Élèves de ce départ", Columns: []ui.Column{
-		{Label: "Nom et prénom"}, {Label: "Niveau"}, {Label: "Radié le"}, {Label: "Motif"}, {Label: "Destination"},
+		{Label: "Nom et prénom"}, {Label: "Niveau"}, {Label: "Radiation le"}, {Label: "Motif"}, {Label: "Destination"},
 	}}
 	for _, m := range list {
 		l := m.ligne()

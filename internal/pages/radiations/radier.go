@@ -109,7 +109,11 @@ func (p Pages) submitAll(w http.ResponseWriter, r *http.Request, agent habilitat
 			if err != nil {
 				return "", err
 			}
-			p.Flash(ctx, ui.Plural(len(ids), "élève radié", "élèves radiés")+".", groupePath(id)+"/annuler")
+			said := ui.Plural(len(ids), "élève radié", "élèves radiés") + "."
+			if d.Le.After(agent.Aujourdhui()) {
+				said = ui.Plural(len(ids), "départ annoncé", "départs annoncés") + " pour le " + date.Long(d.Le) + "."
+			}
+			p.Flash(ctx, said, groupePath(id)+"/annuler")
 			return groupePath(id), nil
 		})
 	}

@@ -119,7 +119,7 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, list []ligne, 
 		Filters: []ui.Filter{annees(premiere, agent.Aujourdhui())}, Pager: ui.Pager{Page: c.page, PerPage: parPage},
 		Exports: tableau.Formats, Empty: ui.EmptyProps{Sentence: empty(c)},
 		Columns: []ui.Column{
-			{Label: "N°", Number: true}, {Label: "Nom et prénom"}, {Label: "Né(e) le"}, {Label: "Entré le"}, {Label: "Venu de"}, {Label: "Sorti le"},
+			{Label: "Nom et prénom"}, {Label: "N°", Number: true}, {Label: "Né(e) le"}, {Label: "Entré le"}, {Label: "Venu de"}, {Label: "Sorti le"},
 			{Label: "Destination"},
 		},
 	}
@@ -129,7 +129,7 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, list []ligne, 
 	for _, l := range list {
 		props.Pager.Total = l.Total
 		props.Rows = append(props.Rows, ui.ListRow{ID: l.ID.String(), Href: path(l.ID), Label: l.nom(), Cells: ui.Cells(
-			strconv.Itoa(l.Numero), l.nom(), date.Court(l.DateNaissance), date.Court(l.Entree)+", "+l.NiveauEntree, l.Provenance,
+			l.nom(), strconv.Itoa(l.Numero), date.Court(l.DateNaissance), date.Court(l.Entree)+", "+l.NiveauEntree, l.Provenance,
 			date.CourtOuRien(l.Sortie), l.Destination)})
 	}
 	return props

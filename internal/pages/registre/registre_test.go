@@ -102,7 +102,7 @@ func TestFormerPupil(t *testing.T) {
 		t.Error("he is in another year too")
 	}
 	for name, words := range map[string][]string{
-		"certificat-scolarite": {"Certificat de scolarité", "Extrait du registre", "du 1er septembre 2018 au 19 novembre 2018", "Registre n° 1"},
+		"certificat-scolarite": {"Certificat de scolarité", "Extrait du registre", "du 1er septembre 2018 au 19 novembre 2018", "N° 1 du registre"},
 		"certificat-radiation": {"Certificat de radiation", "Radiation à compter du", "20 novembre 2018", "Déménagement"},
 	} {
 		got := m.Get("directeur", to+"/"+name+".pdf")

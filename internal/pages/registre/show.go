@@ -1,7 +1,6 @@
 package registre
 
 import (
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
@@ -100,7 +99,7 @@ func (f fiche) print(title string, agent habilitation.Agent) ([]byte, error) {
 	name := ecole.NomComplet(f.Ecole, f.Commune)
 	le := date.Long(agent.Aujourdhui())
 	doc := pdf.New(pdf.Options{Title: title, Author: name, Date: agent.Aujourdhui()})
-	doc.Begin(pdf.Footer{Number: fmt.Sprintf("Registre n°\u00a0%d", f.Numero), Date: le})
+	doc.Begin(pdf.Footer{Number: strconv.Itoa(f.Numero) + " du registre", Date: le})
 	doc.Header(pdf.Header{Issuer: f.issuer(name)})
 	doc.Title(title, "Extrait du registre des élèves inscrits")
 	doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que "+f.phrase()))
