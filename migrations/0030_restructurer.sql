@@ -1,4 +1,4 @@
--- Doing and undoing what 0024 records: the rows are seen by photo before and after, compared by it when one undoes.
+-- Doing and undoing a restructuration: its rows are seen by photo before and after, and compared by it when one undoes.
 
 -- A pupil whose school is merged or split does not leave (0020): his périscolaire goes on, and so does his next year.
 create or replace function depart_suit() returns trigger

@@ -16,13 +16,13 @@ create table sans_ecole_suivi (
   issue           text not null default '' constraint issue_connue check (issue in (
     '', 'autre_ecole', 'college', 'etranger', 'famille', 'autre_commune')),
   le              date not null,
-  note_le         timestamptz not null,
+  ecrit_le         timestamptz not null,
   role            text not null,
   compte_id       uuid not null,
   retire_le       timestamptz,
   constraint retrouve_quelque_part check ((constat = 'retrouve') = (issue <> ''))
 );
-create index sans_ecole_suivi_par_scolarite on sans_ecole_suivi (scolarite_id, note_le);
+create index sans_ecole_suivi_par_scolarite on sans_ecole_suivi (scolarite_id, ecrit_le);
 alter table sans_ecole_suivi enable row level security;
 create policy lire on sans_ecole_suivi for select to be_ien, be_ia using (ecole_uai = any ((select portee_ecoles())::text[]));
 create policy lire_mairie on sans_ecole_suivi for select to be_mairie
@@ -61,7 +61,7 @@ set search_path = public, pg_temp set enable_bitmapscan = on set plan_cache_mode
   from parti s join ecole e on e.uai = s.ecole_uai join commune c on c.insee = e.commune_insee
   left join ecole d on d.uai = s.destination_uai left join commune dc on dc.insee = d.commune_insee
   left join lateral (select f.id, f.constat, f.issue, f.le, f.role from sans_ecole_suivi f
-    where f.scolarite_id = s.id and f.retire_le is null order by f.note_le desc, f.id limit 1) v on true
+    where f.scolarite_id = s.id and f.retire_le is null order by f.ecrit_le desc, f.id limit 1) v on true
   where s.date_naissance > p_du and s.date_naissance <= p_au and s.date_radiation <= p_le
     and not exists (select from scolarite n where n.eleve_id = s.eleve_id and n.id <> s.id
       and (n.etat = 'admis_definitif' and (n.annee > s.annee or n.date_admission >= s.date_radiation)
@@ -74,14 +74,14 @@ grant execute on function sans_ecole to be_mairie, be_ien, be_ia;
 
 -- noter_sans_ecole notes what was found about a child of the scope's list; false when he is not in it.
 create function noter_sans_ecole(p_id uuid, p_scolarite uuid, p_constat text, p_issue text, p_le date, p_du date, p_au date,
-  p_jour date, p_note_le timestamptz)
+  p_jour date, p_ecrit_le timestamptz)
 returns boolean language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   if current_setting('be.role') not in ('mairie', 'ia') then
     raise exception 'an inspection of circonscription reads only' using errcode = '42501';
   end if;
-  insert into sans_ecole_suivi (id, scolarite_id, ecole_uai, residence_insee, constat, issue, le, note_le, role, compte_id)
-  select p_id, s.id, s.ecole_uai, s.residence_insee, p_constat, p_issue, p_le, p_note_le, current_setting('be.role'), portee_compte()
+  insert into sans_ecole_suivi (id, scolarite_id, ecole_uai, residence_insee, constat, issue, le, ecrit_le, role, compte_id)
+  select p_id, s.id, s.ecole_uai, s.residence_insee, p_constat, p_issue, p_le, p_ecrit_le, current_setting('be.role'), portee_compte()
   from sans_ecole(p_du, p_au, p_jour) l join scolarite s on s.id = l.id where l.id = p_scolarite;
   return found;
 end

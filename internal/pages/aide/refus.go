@@ -173,6 +173,19 @@ var refusRattachements = []refus{
 	{"Aucune école de votre département ne porte ce code.", "Laissez vide pour rattacher l’enfant au département."},
 }
 
+var refusGroupes = []refus{
+	{"Un autre groupe porte déjà ce nom cette année.", "Choisissez un autre nom."},
+	{"Ce nom dirait la religion, l’origine ou la santé des élèves\u00a0: choisissez-en un autre.", "La loi exclut ces informations du registre, même dans un nom."},
+	{"Un des élèves cochés n’est plus dans l’école cette année\u00a0: rechargez la liste.", "Il a été radié, ou son admission annulée."},
+}
+
+var refusDispositifs = []refus{
+	{"L’école n’a pas de dispositif ULIS cette année-là\u00a0: ouvrez-le d’abord.", "Choisissez l’année, puis «\u00a0Ouvrir le dispositif ULIS\u00a0»."},
+	{"Cet élève bénéficie déjà de ce dispositif à ces dates.", "Corrigez les dates de la première période."},
+	{"Cet élève n’est pas dans l’école à cette date.", "Choisissez un jour de l’année où il est inscrit."},
+	{"Des élèves bénéficient de ce dispositif cette année\u00a0: mettez d’abord fin à chaque période.", "Cochez-les et choisissez «\u00a0Mettre fin\u00a0»."},
+}
+
 var refusSansEcole = []refus{
 	{"Choisissez où l’enfant a été retrouvé.", "Un enfant retrouvé l’est quelque part\u00a0: choisissez dans la liste."},
 	{"Un lieu ne se dit que d’un enfant retrouvé.", "Choisissez «\u00a0Retrouvé\u00a0», ou videz le lieu."},
