@@ -135,7 +135,11 @@ const LieuSQL = `
 	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
 
 func lieuDe(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d Directe) (Lieu, error) {
-	l, err := territoire.Ligne[Lieu](ctx, tx, LieuSQL, agent.Ecole, int(ecole.AnneeDe(d.Effet)))
+	le := d.Effet
+	if le.IsZero() {
+		le = agent.Aujourdhui() // Valider asks for it
+	}
+	l, err := territoire.Ligne[Lieu](ctx, tx, LieuSQL, agent.Ecole, int(ecole.AnneeDe(le)))
 	if err != nil {
 		return l, fmt.Errorf("scolarite: read the school: %w", err)
 	}

@@ -305,6 +305,11 @@ begin
     and l.avant is not null and l.avant <> l.apres and p.scolarite_id = l.objet_id::uuid;
   delete from scolarite s using restructuration_ligne l where l.restructuration_id = p_id and not l.conservee
     and l.objet = 'scolarite' and l.avant is null and s.id = l.objet_id::uuid;
+  -- The register (0029) forgets the stays that the operation opened: they have not been.
+  delete from registre r using restructuration o, restructuration_ecole x
+  where o.id = p_id and x.restructuration_id = p_id and r.ecole_uai = x.ecole_uai and r.entree >= o.date_effet
+    and not exists (select from scolarite s where s.eleve_id = r.eleve_id and s.ecole_uai = r.ecole_uai
+      and s.date_admission >= r.entree);
   update scolarite s set ecole_uai = l.avant ->> 'ecole_uai', etat = l.avant ->> 'etat', classe_id = (l.avant ->> 'classe_id')::uuid,
     date_radiation = (l.avant ->> 'date_radiation')::date, motif_radiation = l.avant ->> 'motif_radiation',
     destination_uai = l.avant ->> 'destination_uai', version = s.version + 1

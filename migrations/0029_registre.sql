@@ -95,10 +95,16 @@ $$;
 create trigger tenir_registre_entree after insert on scolarite for each row
   when (new.date_admission is not null) execute function tenir_registre();
 create trigger tenir_registre after update on scolarite for each row
-  when ((old.date_admission is not null or new.date_admission is not null)
-    and (old.eleve_id, old.etat, old.niveau, old.date_admission, old.date_radiation, old.nom_famille, old.nom_usage, old.prenom,
-      old.sexe, old.date_naissance) is distinct from (new.eleve_id, new.etat, new.niveau, new.date_admission, new.date_radiation,
-      new.nom_famille, new.nom_usage, new.prenom, new.sexe, new.date_naissance))
+  when ((old.date_admission is not null or new.date_admission is not null) and (old.eleve_id is distinct from new.eleve_id
+    or old.etat is distinct from new.etat
+    or old.niveau is distinct from new.niveau
+    or old.date_admission is distinct from new.date_admission
+    or old.date_radiation is distinct from new.date_radiation
+    or old.nom_famille is distinct from new.nom_famille
+    or old.nom_usage is distinct from new.nom_usage
+    or old.prenom is distinct from new.prenom
+    or old.sexe is distinct from new.sexe
+    or old.date_naissance is distinct from new.date_naissance))
   execute function tenir_registre();
 
 -- ouvrir_registre writes the register of a base that has had none: its stays, numbered by day of entry, then by name.
