@@ -27,7 +27,7 @@ func (b bench) run(ctx context.Context) error {
 		do   func(context.Context, *decoder) error
 	}{
 		{"pages", b.pages}, {"rates", b.rates}, {"papers", b.papers}, {"memory", b.memory}, {"plans", b.plans},
-		{"doublons", b.doublons}, {"reprise", b.reprise}, {"repartition", b.repartition}, {"rentree", b.rentree},
+		{"doublons", b.doublons}, {"reprise", b.reprise}, {"repartition", b.repartition},
 	} {
 		if !b.parts.MatchString(part.name) {
 			continue
