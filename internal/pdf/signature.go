@@ -15,10 +15,7 @@ func (d *Document) Signature(s Signature) {
 	who := fit(t.body(), half, s.spans()...)
 	const stamp = 110 // points: the round stamps of offices are 36 mm wide at most
 	top := t.leading / 4
-	height := top + who.height() + 3*t.leading
-	if s.Stamp != "" {
-		height = max(height, stamp)
-	}
+	height := max(top+who.height()+3*t.leading, stamp)
 	d.gap(2)
 	d.room(height)
 	if s.Stamp != "" {

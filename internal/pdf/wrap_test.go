@@ -81,7 +81,7 @@ func unspaced(s string) string {
 }
 
 func TestFitShrinksAWordRatherThanBreakIt(t *testing.T) {
-	s := themeFor(Options{}).body()
+	s := themeFor(false).body()
 	word := glyphs(T("Schwartzenberger"))
 	whole := s.points(widthOf(word))
 	for _, c := range []struct {

@@ -59,13 +59,9 @@ const (
 	ConsulterClasses
 	GererClasses
 	Repartir
-	ConsulterPassages
 	DeciderPassages
 	ConsulterTransferts
 	Transferer
-	AviserPassages
-	TrancherPassages
-	ReglerCampagne
 	Radier
 	ConsulterLiberations
 	DeciderLiberation
@@ -125,13 +121,9 @@ var matrix = map[Droit][]Role{
 	ConsulterClasses:      {Directeur, IEN, IA},
 	GererClasses:          {Directeur},
 	Repartir:              {Directeur},
-	ConsulterPassages:     {Directeur, IEN, IA},
 	DeciderPassages:       {Directeur},
 	ConsulterTransferts:   {Mairie, Directeur},
 	Transferer:            {Directeur},
-	AviserPassages:        {IEN},
-	TrancherPassages:      {IA},
-	ReglerCampagne:        {IA},
 	Radier:                {Directeur},
 	ConsulterLiberations:  {Directeur, IEN, IA},
 	DeciderLiberation:     {IEN, IA},

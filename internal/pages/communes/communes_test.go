@@ -64,7 +64,7 @@ func TestWhoMaySearch(t *testing.T) {
 	m := fixture.New(t)
 	for _, agent := range fixture.Agents() {
 		want := http.StatusForbidden
-		if strings.HasPrefix(agent, "mairie") || strings.HasPrefix(agent, "directeur") {
+		if strings.HasPrefix(agent, "mairie") || strings.HasPrefix(agent, "directeur") || strings.HasPrefix(agent, "ia") {
 			want = http.StatusOK
 		}
 		if got := m.Get(agent, "/communes?q=tarbes").Code; got != want {

@@ -305,7 +305,7 @@ begin
     and l.avant is not null and l.avant <> l.apres and p.scolarite_id = l.objet_id::uuid;
   delete from scolarite s using restructuration_ligne l where l.restructuration_id = p_id and not l.conservee
     and l.objet = 'scolarite' and l.avant is null and s.id = l.objet_id::uuid;
-  -- The register (0029) forgets the stays that the operation opened: they have not been.
+  -- The register (0028) forgets the stays that the operation opened: they have not been.
   delete from registre r using restructuration o, restructuration_ecole x
   where o.id = p_id and x.restructuration_id = p_id and r.ecole_uai = x.ecole_uai and r.entree >= o.date_effet
     and not exists (select from scolarite s where s.eleve_id = r.eleve_id and s.ecole_uai = r.ecole_uai
