@@ -156,7 +156,12 @@ func (h histoire) placer(v visiteur) {
 	h.ouvre(v.Open("/repartition?niveau=CE1"), v)
 	v.Tick(listee)
 	v.Choose("classe_id", h.classe("CE1 A"))
-	h.ouvre(v.Follow("Placer"), v)
+	if c, script := v.(chromium); script { // the board stays, and says what was done
+		c.Click("Placer")
+		c.Wait(`!!document.querySelector("[data-flash]")`)
+	} else {
+		h.ouvre(v.Follow("Placer"), v)
+	}
 	h.ouvre(v.Open("/classes"), v)
 	h.ouvre(v.Follow("CE1 A"), v)
 	h.lit(v, listee)
