@@ -26,6 +26,7 @@ var menu = []httpx.MenuEntry{
 	{Label: "Registre", Href: "/registre", Droit: habilitation.ConsulterRegistre},
 	{Label: "Sans école", Href: "/sans-ecole", Droit: habilitation.ConsulterSansEcole},
 	{Label: "Mutations", Href: "/mutations", Droit: habilitation.ConsulterMutations},
+	{Label: "Éditions", Href: "/editions", Droit: habilitation.ConsulterEditions},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
 	{Label: "Entrée en 6e", Href: "/sixieme", Droit: habilitation.ConsulterSixieme},

@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/pages/connexions"
 	"base-eleves/internal/pages/dispositifs"
 	"base-eleves/internal/pages/ecoles"
+	"base-eleves/internal/pages/editions"
 	"base-eleves/internal/pages/effectifs"
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/entrants"
@@ -69,6 +70,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	registre.Pages{Site: site}.Register(rt)
 	mutations.Pages{Site: site}.Register(rt)
 	sansecole.Pages{Site: site}.Register(rt)
+	editions.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

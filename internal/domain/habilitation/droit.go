@@ -67,6 +67,7 @@ const (
 	DeciderLiberation
 	ConsulterRegistre
 	ConsulterMutations
+	ConsulterEditions
 	ConsulterSansEcole
 	NoterSansEcole
 	Reprendre
@@ -129,6 +130,7 @@ var matrix = map[Droit][]Role{
 	DeciderLiberation:     {IEN, IA},
 	ConsulterRegistre:     {Directeur, IA},
 	ConsulterMutations:    {Mairie, Directeur},
+	ConsulterEditions:     nominative,
 	ConsulterSansEcole:    {Mairie, IEN, IA},
 	NoterSansEcole:        {Mairie, IA},
 	Reprendre:             {Directeur},

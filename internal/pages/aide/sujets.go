@@ -56,7 +56,7 @@ var groupes = []groupe{
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
 		{"registre", "Registre", "Tous les élèves passés par l’école, et leurs certificats.", registre(), nil},
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
-		{"editions", "Éditions et certificats", "Certificats d’inscription, de scolarité et de radiation.", certificats(), nil},
+		{"editions", "Éditions et certificats", "Tout ce qui s’imprime, et les trois certificats.", certificats(), nil},
 	}},
 	{"Vers le collège", []sujet{
 		{"affectations", "Affectation en 6e", "Donner un collège à chaque élève, par la liste ou par un fichier.", affectation6e(), refusAffectations},

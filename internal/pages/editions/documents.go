@@ -1,0 +1,75 @@
+package editions
+
+import (
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/web/ui"
+)
+
+// document is a paper or a list: what it is, what it is for, where one makes it, who may.
+type document struct {
+	titre string
+	usage string
+	href  string
+	droit habilitation.Droit
+}
+
+// chapitre is the documents that serve one purpose.
+type chapitre struct {
+	titre     string
+	documents []document
+}
+
+// chapitres is all that is printed. A new document is one line here, below its own page.
+var chapitres = []chapitre{
+	{"Listes", []document{
+		{"Élèves de l’école", "Tous les élèves, filtrés par classe, niveau ou état.", "/eleves", habilitation.ConsulterEleves},
+		{"Liste d’une classe", "La feuille à afficher dans la classe ou à remettre au maître.", "/classes", habilitation.ConsulterClasses},
+		{"Liste d’un groupe", "Les élèves réunis pour une activité ou une sortie.", "/groupes", habilitation.GererClasses},
+		{"Inscriptions", "Les enfants inscrits par la mairie et la liste d’attente.", "/inscriptions", habilitation.ConsulterInscriptions},
+		{"Élèves sans INE", "Ceux qui attendent leur numéro ou dont le numéro est bloqué.", "/ine", habilitation.SuivreINE},
+		{"Arrivées et départs du mois", "L’état des mutations que l’école doit au maire.", "/mutations", habilitation.ConsulterMutations},
+		{"Élèves radiés", "Ceux qui ont quitté l’école dans l’année.", "/radiations", habilitation.Radier},
+		{"Enfants sans école", "Ceux qui sont partis d’une école et ne sont admis dans aucune autre.", "/sans-ecole", habilitation.ConsulterSansEcole},
+	}},
+	{"Certificats et attestations", []document{
+		{"Certificat d’inscription", "À remettre à la famille, depuis son inscription.", "/inscriptions", habilitation.EditerInscription},
+		{"Certificats de scolarité", "Pour un élève, une fratrie ou une classe\u00a0: cochez les lignes.", "/eleves?etat=admis_definitif", habilitation.EditerCertificats},
+		{"Certificats de radiation", "Pour les élèves partis\u00a0: cochez les lignes.", "/radiations", habilitation.EditerCertificats},
+		{"Certificat d’un ancien élève", "Depuis le registre, quelle que soit l’année.", "/registre", habilitation.EditerCertificats},
+	}},
+	{"Passages et entrée en 6e", []document{
+		{"Décisions de passage", "Ce qui est proposé ou décidé pour chaque élève.", "/passages", habilitation.DeciderPassages},
+		{"Préparation de la rentrée", "Ce qui attend chaque élève l’année prochaine.", "/rentree", habilitation.DeciderPassages},
+		{"Élèves de CM2", "Les dossiers à vérifier avant l’affectation au collège.", "/sixieme", habilitation.ConsulterSixieme},
+	}},
+	{"Registre et effectifs", []document{
+		{"Registre des élèves inscrits", "Toutes les entrées et sorties de l’école, numérotées.", "/registre", habilitation.ConsulterRegistre},
+		{"Effectifs", "Par niveau, classe, école, âge et commune.", "/effectifs", habilitation.ConsulterEffectifs},
+		{"Fichiers d’échange", "Les élèves de l’école au format ONDE.", "/reprise", habilitation.Reprendre},
+	}},
+}
+
+// chapitresPour keeps the documents that the agent may make.
+func chapitresPour(agent habilitation.Agent) []chapitre {
+	var mine []chapitre
+	for _, c := range chapitres {
+		kept := chapitre{titre: c.titre}
+		for _, d := range c.documents {
+			if agent.Can(d.droit) {
+				kept.documents = append(kept.documents, d)
+			}
+		}
+		if len(kept.documents) > 0 {
+			mine = append(mine, kept)
+		}
+	}
+	return mine
+}
+
+func (c chapitre) table() ui.TableProps {
+	t := ui.TableProps{Caption: c.titre, Columns: []ui.Column{{Label: "Document"}, {Label: "À quoi il sert"}}}
+	for _, d := range c.documents {
+		t.Rows = append(t.Rows, ui.ListRow{Href: d.href, Cells: ui.Cells(d.titre, d.usage)})
+	}
+	return t
+}
