@@ -26,6 +26,11 @@ check: ## Formatting, generated code, go vet, staticcheck
 race: ## Run the tests that need no browser under the race detector
 	go test -race $$(.ci/packages without internal/browser)
 
+.PHONY: explore
+explore: ## Draw random cases that `make test` does not, for an hour at most (DUREE=10m)
+	go test -timeout 90m -run 'TestModele$$' ./internal/modele -duree $(or $(DUREE),10m) -rapid.checks=100000 -rapid.seed=0
+	go test -timeout 90m $$(grep -rl --include='*_test.go' fixture/graine internal | grep -v internal/modele | xargs -n1 dirname | sed 's|^|./|') -rapid.checks=2000 -rapid.seed=0
+
 .PHONY: bench
 bench: build ## Measure pages beside pgbench on a generated base (ELEVES=60000; GRAND=6500000 adds a second one)
 	go run ./internal/bench -eleves $(or $(ELEVES),60000) -grand $(or $(GRAND),0)

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"base-eleves/internal/domain/habilitation"
+	_ "base-eleves/internal/fixture/graine"
 )
 
 func TestAgentIsGivenBackWholeOrNotAtAll(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/fixture"
+	_ "base-eleves/internal/fixture/graine"
 	"base-eleves/internal/territoire"
 )
 

@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "base-eleves/internal/fixture/graine"
 	"base-eleves/internal/onde"
 )
 

@@ -33,17 +33,29 @@ func extentOf(g glyph) extent {
 	}
 }
 
+// bearing is the letter that an accent is carried to: a lone accent has none.
+func (g glyph) bearing() extent {
+	if g.width == 0 || unicode.IsSpace(g.r) {
+		return extent{}
+	}
+	return extentOf(g)
+}
+
+// ceiling is as high as accents pile up, in thousandths of the size: within the line.
+const ceiling = 1300
+
 // carry tells how far an accent must be moved to stand in the middle of the
 // letter and, when it goes above, clear of it; the next accent goes higher.
+// An accent without a letter stands on the pen.
 func (e *extent) carry(accent glyph) (right, up int) {
-	if *e == (extent{}) {
-		return 0, 0
-	}
-	const above, clearance = 400, 50
 	a := extentOf(accent)
+	if *e == (extent{}) {
+		return -(a.left + a.right) / 2, 0
+	}
+	const above, low, clearance = 400, 480, 50 // low is the least letter, an x: the underscore does not pull its accent down
 	right = (e.left + e.right - a.left - a.right) / 2
 	if a.low > above {
-		up = e.high + clearance - a.low
+		up = min(max(e.high, low)+clearance-a.low, ceiling-a.high)
 		e.high = a.high + up
 	}
 	return right, up

@@ -111,7 +111,7 @@ func (d *Document) line(b box, line []glyph, x, y float64) {
 			right, up := under.carry(line[0])
 			t.x, t.y = x+b.style.points(right), y-b.style.points(up)
 		} else if n < len(line) && line[n].accent() {
-			under = extentOf(line[n-1])
+			under = line[n-1].bearing()
 		}
 		page.texts = append(page.texts, t)
 		x += b.style.points(widthOf(t.letters))

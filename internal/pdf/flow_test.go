@@ -17,14 +17,23 @@ func spill(d *Document) string {
 	const tolerance = 0.5
 	for i, page := range d.pages {
 		for _, t := range page.texts {
-			right := t.x + t.style.points(widthOf(t.letters))
-			if t.x < d.theme.side-tolerance || right > width-d.theme.side+tolerance ||
-				t.y < d.theme.top || t.y > height-18 {
-				return fmt.Sprintf("page %d: %q from %.0f to %.0f at %.0f", i+1, stringOf(t.letters), t.x, right, t.y)
+			left, right, foot := drawn(t)
+			if left < d.theme.side-tolerance || right > width-d.theme.side+tolerance ||
+				foot < d.theme.top || foot > height-18 {
+				return fmt.Sprintf("page %d: %q from %.0f to %.0f at %.0f", i+1, stringOf(t.letters), left, right, foot)
 			}
 		}
 	}
 	return ""
+}
+
+// drawn is where a text is on its page. The pen of a carried accent is elsewhere than its drawing, which has no width.
+func drawn(t text) (left, right, foot float64) {
+	if !t.letters[0].accent() {
+		return t.x, t.x + t.style.points(widthOf(t.letters)), t.y
+	}
+	middle := t.x + t.style.points((extentOf(t.letters[0]).left+extentOf(t.letters[0]).right)/2)
+	return middle, middle, t.y - t.style.points(min(0, extentOf(t.letters[0]).low))
 }
 
 // lost names a letter that a document shows less often than a text has it.

@@ -15,11 +15,15 @@ func (d *Document) Signature(s Signature) {
 	who := fit(t.body(), half, s.spans()...)
 	const stamp = 110 // points: the round stamps of offices are 36 mm wide at most
 	top := t.leading / 4
-	height := max(top+who.height()+3*t.leading, stamp)
+	width := min(half, 2*stamp)
+	caption := fit(t.small().aligned(Centre).onLinesOf(t.body()), width-16, T(s.Stamp))
+	framed := max(stamp, caption.height()+2*top)
+	height := max(top+who.height()+3*t.leading, framed)
 	d.gap(2)
 	d.room(height)
 	if s.Stamp != "" {
-		d.frame(t.side, d.y, min(half, 2*stamp), stamp, s.Stamp)
+		d.frame(t.side, d.y, width, framed)
+		d.draw(caption, t.side+8, d.y+top)
 	}
 	d.draw(who, t.side+d.width()-half, d.y+top)
 	d.y += height
@@ -36,10 +40,8 @@ func (s Signature) spans() []Span {
 	return append(spans, T(s.Name))
 }
 
-func (d *Document) frame(x, y, width, height float64, caption string) {
+func (d *Document) frame(x, y, width, height float64) {
 	d.out.SetDrawColor(hairline.r, hairline.g, hairline.b)
 	d.out.SetLineWidth(0.6)
 	d.out.RoundedRect(x, y, width, height, 4, "1234", "D")
-	small := d.theme.small().aligned(Centre).onLinesOf(d.theme.body())
-	d.draw(fit(small, width-16, T(caption)), x+8, y+d.theme.leading/4)
 }

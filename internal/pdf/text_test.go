@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "base-eleves/internal/fixture/graine"
 )
 
 func TestCleanKeepsWhatANameHolds(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"pgregory.net/rapid"
 
+	_ "base-eleves/internal/fixture/graine"
 	"base-eleves/internal/postgres/postgrestest"
 )
 

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"base-eleves/internal/domain/refusal"
+	_ "base-eleves/internal/fixture/graine"
 )
 
 func TestJugerMotDePasse(t *testing.T) {

@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"base-eleves/internal/domain/fusion"
+	_ "base-eleves/internal/fixture/graine"
 )
 
 // base is a base small enough to be compared whole.

@@ -12,6 +12,7 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/repartition"
+	_ "base-eleves/internal/fixture/graine"
 )
 
 // Every small school: a proposal is made if there is one, it holds what must hold, and no other costs less; if there is
