@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
-	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
@@ -13,11 +12,9 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/document"
 	"base-eleves/internal/domain/ecole"
-	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/opposition"
-	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/domain/scolarite"
@@ -25,52 +22,6 @@ import (
 	"base-eleves/internal/pdf"
 	"base-eleves/internal/territoire"
 )
-
-// attestation is what a certificate says: the line of the register, which the school keeps after the file has left.
-type attestation struct {
-	EleveID        uuid.UUID
-	NomFamille     string
-	NomUsage       string
-	Prenom         string
-	Sexe           string
-	DateNaissance  time.Time
-	Annee          int
-	Niveau         string
-	Classe         string
-	DateAdmission  time.Time
-	DateRadiation  *time.Time
-	MotifRadiation string
-	Destination    string
-	Decision       passage.Decision // of passage, once it is taken
-	NiveauSuivant  string
-}
-
-// enTete is the school that issues.
-type enTete struct {
-	UAI        string
-	Nom        string
-	Commune    string
-	Adresse    string
-	CodePostal string
-	Telephone  string
-}
-
-const attestationSQL = `
-	select s.eleve_id, s.nom_famille, s.nom_usage, s.prenom, s.sexe, s.date_naissance, s.annee, s.niveau,
-		coalesce(k.libelle_court, '') as classe,
-		(select min(p.date_admission) from scolarite p where p.eleve_id = s.eleve_id and p.ecole_uai = s.ecole_uai
-			and p.date_admission is not null) as date_admission,
-		s.date_radiation, s.motif_radiation, coalesce(d.nom, s.destination, '') as destination,
-		coalesce(p.decision, '') as decision, coalesce(p.niveau_suivant, '') as niveau_suivant
-	from scolarite s left join classe k on k.id = s.classe_id left join ecole d on d.uai = s.destination_uai
-	left join passage p on p.scolarite_id = s.id and p.etat in ('decide', 'confirme')
-	where s.eleve_id = any ($1) and (s.etat = $2 or $2 = 'radie' and s.date_radiation is not null)
-		and s.ecole_uai = any (portee_ecoles())
-	order by array_position($1, s.eleve_id), s.annee desc, s.date_radiation desc`
-
-const enTeteSQL = `
-	select e.uai, e.nom, c.nom as commune, e.adresse, e.code_postal, e.telephone
-	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
 
 // modele is a kind of certificate: whom it is for and what it says.
 type modele struct {
@@ -121,19 +72,6 @@ var modeleRadiation = modele{
 	},
 	fait: func(a attestation) string { return "Radiation à compter du " + date.Long(*a.DateRadiation) },
 	fin:  "Certificat remis à la famille, à présenter à la nouvelle école.",
-}
-
-// passage is what was decided for the next year, nothing before.
-func (a attestation) passage() string {
-	return passage.Choix{Decision: a.Decision, Niveau: ecole.Niveau(a.NiveauSuivant)}.Libelle()
-}
-
-// eleve is the subject of the sentence, which agrees with the pupil.
-func (a attestation) eleve() string {
-	if a.Sexe == string(eleve.Feminin) {
-		return "l’élève désignée ci-dessous"
-	}
-	return "l’élève désigné ci-dessous"
 }
 
 func (p Pages) certificatScolarite(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -255,53 +193,4 @@ func (m modele) permis(ctx context.Context, tx territoire.Tx, ids []uuid.UUID) e
 		}
 	}
 	return nil
-}
-
-// said is what the paper says, its dates in plain: the same words, the same number.
-func (a attestation) said() []string {
-	radiation := ""
-	if a.DateRadiation != nil {
-		radiation = date.Court(*a.DateRadiation)
-	}
-	return []string{
-		a.NomFamille, a.NomUsage, a.Prenom, a.Sexe, date.Court(a.DateNaissance), ecole.Annee(a.Annee).Libelle(), a.Niveau,
-		a.Classe, date.Court(a.DateAdmission), radiation, a.MotifRadiation, a.Destination, a.passage(),
-	}
-}
-
-// read reads the lines of the register, the latest one of each pupil. One who is unknown here is not found; one who is
-// in another state is refused, by name when there are several.
-func (m modele) read(ctx context.Context, tx territoire.Tx, ids []uuid.UUID) ([]attestation, error) {
-	rows, err := territoire.Lignes[attestation](ctx, tx, attestationSQL, ids, m.etat)
-	if err != nil {
-		return nil, fmt.Errorf("eleves: read the register: %w", err)
-	}
-	var list []attestation
-	seen := map[uuid.UUID]bool{}
-	for _, a := range rows {
-		if !seen[a.EleveID] {
-			seen[a.EleveID] = true
-			list = append(list, a)
-		}
-	}
-	if len(list) == len(ids) {
-		return list, nil
-	}
-	return nil, m.missing(ctx, tx, ids, seen)
-}
-
-func (m modele) missing(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, seen map[uuid.UUID]bool) error {
-	var names []string
-	for _, id := range ids {
-		if seen[id] {
-			continue
-		}
-		n, err := territoire.Ligne[nomme](ctx, tx, `select distinct on (eleve_id) eleve_id as id, nom_famille, nom_usage, prenom
-			from scolarite where eleve_id = $1 and ecole_uai = any (portee_ecoles())`, id)
-		if err != nil {
-			return err
-		}
-		names = append(names, n.nom())
-	}
-	return refusal.InConflict(m.refus + " Ce n’est pas le cas de\u00a0: " + strings.Join(names, ", ") + ".")
 }
