@@ -73,15 +73,18 @@ func openWorld(ctx context.Context, pg *pgdev.Server, pupils int, o options, box
 
 // newWorld fills the base if need be; no program serves it yet.
 func newWorld(ctx context.Context, pg *pgdev.Server, pupils int, box *coffre.Coffre) (*world, error) {
-	name := fmt.Sprintf("bench_%d", pupils)
-	w := &world{pupils: pupils, url: pg.URL(name), box: box}
+	w := &world{pupils: pupils, box: box}
+	w.url = pg.URL(w.name())
 	zone, err := time.LoadLocation("Europe/Paris")
 	if err != nil {
 		return w, err
 	}
 	w.now = time.Now().In(zone)
-	return w, w.fill(ctx, pg, name)
+	return w, w.fill(ctx, pg, w.name())
 }
+
+// name is that of the base.
+func (w *world) name() string { return fmt.Sprintf("bench_%d", w.pupils) }
 
 // openBase is a base that no program serves, for what is measured without pages.
 func (b bench) openBase(ctx context.Context, pupils int) (*world, error) {
