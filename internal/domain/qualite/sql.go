@@ -49,22 +49,22 @@ const (
 		and o.date_naissance = p.date_naissance and o.sexe = p.sexe)`
 )
 
-// doublesSQL are the people entered twice: the same name, and the same telephone, mail or home. Names are compared last,
-// their key is dear.
+// doublesSQL are the people entered twice: the same name, and the same telephone, mail or home. They are counted by what
+// they share, for comparing each with each grows with the square of the school; names last, their key is dear.
 const doublesSQL = ` from (
 	with d as (
 		select distinct on (r.id) r.id, r.nom_famille, r.nom_usage, r.prenom, r.tel_portable, r.courriel, r.adresse_id,
 			p.eleve_id, p.niveau, p.classe_id
 		from scolarite p join lien_responsable l on l.eleve_id = p.eleve_id join responsable r on r.id = l.responsable_id
 		where p.ecole_uai = t.lieu and p.annee = $1 and p.etat = 'admis_definitif' and r.nature = 'personne'),
-	paire as (
-		select a.id as un, b.id as deux from d a join d b on a.tel_portable = b.tel_portable and a.tel_portable <> '' and a.id < b.id
-		union select a.id, b.id from d a join d b on a.courriel = b.courriel and a.courriel <> '' and a.id < b.id
-		union select a.id, b.id from d a join d b on a.adresse_id = b.adresse_id and a.id < b.id),
+	signe as (
+		select id, nom_famille || ' ' || prenom as nom, 'tel ' || tel_portable as signe from d where tel_portable <> ''
+		union all select id, nom_famille || ' ' || prenom, 'courriel ' || courriel from d where courriel <> ''
+		union all select id, nom_famille || ' ' || prenom, adresse_id::text from d where adresse_id is not null),
+	partage as (select id, nom, signe, count(*) over (partition by signe) as ensemble from signe),
 	meme as (
-		select un, deux from paire join d a on a.id = un join d b on b.id = deux
-		where cle_nom(a.nom_famille || ' ' || a.prenom) = cle_nom(b.nom_famille || ' ' || b.prenom))
-	select d.* from d where id in (select un from meme union all select deux from meme)) r
+		select id, count(*) over (partition by signe, cle_nom(nom)) as ensemble from partage where ensemble > 1)
+	select d.* from d where id = any (array(select id from meme where ensemble > 1))) r
 	where true`
 
 // source is the rest of the query of a family, and the columns of its lines. cle is what the repair is about; autre, a

@@ -3,6 +3,7 @@ package effectifs
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/google/uuid"
 
@@ -75,7 +76,8 @@ func residence(agent habilitation.Agent, table string) string {
 }
 
 // classeAu is the class of a pupil on the day, for who may know it. From today on it is the present one, and so is the
-// last one of who has left; before, it is told by the periods spent in each class, where they were recorded.
+// last one of who has left; before, it is told by the periods spent in each class, where they were recorded. Few have
+// moved since a day: the others are where they were.
 func (c critere) classeAu(agent habilitation.Agent, le string) string {
 	switch {
 	case !agent.Can(habilitation.ConsulterClasses):
@@ -83,7 +85,12 @@ func (c critere) classeAu(agent habilitation.Agent, le string) string {
 	case !c.Le.Before(c.aujourdhui):
 		return `s.classe_id`
 	}
-	return `case when s.date_radiation <= ` + le + ` then s.classe_id else coalesce(
+	resteDepuis := ``
+	if strings.HasPrefix(le, "$") { // one day for all
+		resteDepuis = ` or s.id not in (select a.scolarite_id from affectation a where a.debut > ` + le + `
+			union all select a.scolarite_id from affectation a where a.fin > ` + le + `)`
+	}
+	return `case when s.date_radiation <= ` + le + resteDepuis + ` then s.classe_id else coalesce(
 			(select a.classe_id from affectation a
 				where a.scolarite_id = s.id and a.debut <= ` + le + ` and (a.fin is null or ` + le + ` < a.fin) limit 1),
 			case when not exists (select from affectation a where a.scolarite_id = s.id) then s.classe_id end) end`

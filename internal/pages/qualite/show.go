@@ -15,8 +15,11 @@ import (
 	"base-eleves/web/ui"
 )
 
-// perPage is how many schools, or lines, a page shows.
-const perPage = 50
+// perPage is how many lines a page shows; ecolesParPage how many schools, each of which is counted by twenty rules.
+const (
+	perPage       = 50
+	ecolesParPage = 20
+)
 
 // inspecte tells who reads several schools and mends none.
 func inspecte(agent habilitation.Agent) bool {
@@ -61,7 +64,7 @@ func (p Pages) showEcoles(w http.ResponseWriter, r *http.Request, agent habilita
 	page := httpx.PageAsked(q)
 	var list []qualite.Ecole
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		qualite.QueueEcoles(l, agent, &list, strings.TrimSpace(q.Get("q")), perPage, (page-1)*perPage)
+		qualite.QueueEcoles(l, agent, &list, strings.TrimSpace(q.Get("q")), ecolesParPage, (page-1)*ecolesParPage)
 	})
 	if err != nil {
 		return err
@@ -73,7 +76,7 @@ func ecolesProps(q url.Values, agent habilitation.Agent, list []qualite.Ecole, p
 	props := ui.ListProps{
 		Caption: "Écoles", Path: path, Query: q, Search: "Nom, commune ou code UAI", Columns: []ui.Column{{Label: "École"}},
 		Scope: "Vous voyez les écoles ouvertes de votre territoire.",
-		Pager: ui.Pager{Page: page, PerPage: perPage}, Empty: ui.EmptyProps{Sentence: "Aucune école ne répond à ces critères."},
+		Pager: ui.Pager{Page: page, PerPage: ecolesParPage}, Empty: ui.EmptyProps{Sentence: "Aucune école ne répond à ces critères."},
 	}
 	rules := qualite.Pour(agent.Role)
 	for _, a := range rules {

@@ -18,7 +18,7 @@ import (
 	"base-eleves/web/ui"
 )
 
-const parPage = 50
+const parPage = 20
 
 // showEcoles shows an inspection the figures of its schools.
 func (p Pages) showEcoles(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, c critere) error {
