@@ -21,7 +21,7 @@ var menu = []httpx.MenuEntry{
 	{Label: "Admissions", Href: "/admissions", Droit: habilitation.ConsulterArrivees},
 	{Label: "Classes", Href: "/classes", Droit: habilitation.ConsulterClasses},
 	{Label: "Répartition", Href: "/repartition", Droit: habilitation.Repartir},
-	{Label: "Passages", Href: "/passages", Droit: habilitation.DeciderPassages},
+	{Label: "Passages", Href: "/passages", Droit: habilitation.ConsulterPassages},
 	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
 	{Label: "Registre", Href: "/registre", Droit: habilitation.ConsulterRegistre},
 	{Label: "Sans école", Href: "/sans-ecole", Droit: habilitation.ConsulterSansEcole},

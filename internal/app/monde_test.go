@@ -80,6 +80,7 @@ func settle(m *fixture.Monde, p place) objects {
 // arrive is settle where all may go on living in Tarbes.
 func arrive(m *fixture.Monde, p place) objects {
 	there := m.Admettre(p.directeur, m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Lina")))
+	envisager(m, p.directeur, there)
 	arriving := m.Accepter(p.directeur, m.Inscrire(p.mairie, p.uai, "Zoé"))
 	inscrit := m.Inscrire(p.mairie, p.uai, "Ugo")
 	recue, envoi := liberer(m, p)
@@ -114,6 +115,16 @@ func preparer(m *fixture.Monde, p place) string {
 		return err
 	})
 	return id.String()
+}
+
+// envisager has a directeur propose that a pupil stays where he is, on which an inspection has a word to say.
+func envisager(m *fixture.Monde, directeur string, e fixture.Enfant) {
+	m.Helper()
+	m.Ecrire(directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return passage.Faire(ctx, tx, a, e.Scolarite, 0, passage.Demande{
+			Etape: passage.EtapeProposer, Choix: passage.Choix{Decision: passage.Maintien}, Le: a.Aujourdhui(),
+		})
+	})
 }
 
 var unknown = objects{

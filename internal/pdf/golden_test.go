@@ -20,6 +20,7 @@ var golden = map[string]func() *pdf.Document{
 	"certificat": func() *pdf.Document { return certificateFor(longName) },
 	"noms":       names,
 	"liste":      list,
+	"lettre":     letter,
 }
 
 func certificateFor(name string) *pdf.Document {
@@ -53,6 +54,23 @@ func names() *pdf.Document {
 	doc.Paragraph(pdf.T("La directrice certifie\u00a0: "), pdf.B("«\u00a0tout est là, même ce qui passe à la ligne\u00a0»"),
 		pdf.T(", et le reste reprend en maigre jusqu’à la fin de la phrase."))
 	doc.Note(pdf.T("Une remarque en petits caractères."))
+	return doc
+}
+
+// letter is one with a slip to give back, as long as it may be on one page.
+func letter() *pdf.Document {
+	o := printed
+	o.Letter = true
+	doc := pdf.New(o)
+	doc.Begin(pdf.Footer{})
+	doc.Header(pdf.Header{Issuer: []string{"École élémentaire publique Jean-Jaurès", "12 rue des Écoles"}, Right: []string{"Tarbes, le 12 avril 2026"}})
+	doc.Address("Mme "+longName, "M. Noël Nguyễn", "17 impasse du Loup", "65100 Lourdes")
+	doc.Title("Poursuite de la scolarité – proposition", "Année scolaire 2025-2026")
+	doc.Paragraph(pdf.T("Vous pouvez répondre jusqu’au "), pdf.B("27\u00a0avril\u00a02026"), pdf.T("."))
+	doc.Rows([]pdf.Row{pdf.R("Élève", "Lina ABADIE"), pdf.R("Motifs", "\n\n")})
+	doc.Signature(pdf.Signature{Role: "Direction de l’école", Name: "Claire Fabre"})
+	doc.Slip("À remettre à l’école jusqu’au 27\u00a0avril\u00a02026")
+	doc.Rows([]pdf.Row{pdf.R("Mme "+longName, "□ est d’accord\n□ n’est pas d’accord"), pdf.R("Date et signature", "\n")})
 	return doc
 }
 

@@ -28,6 +28,7 @@ type Options struct {
 
 	Landscape bool // lay the sheet on its long side
 	Compact   bool // narrow margins and small type, for lists
+	Letter    bool // the title on the left and close lines: a letter and its slip hold on one page
 }
 
 // Document is one PDF file being written; it serves one goroutine.
@@ -57,7 +58,7 @@ func New(o Options) *Document {
 	out.SetSubject(oneLine(o.Subject), true)
 	out.SetAuthor(oneLine(o.Author), true)
 	out.SetProducer(oneLine(o.Producer), true)
-	return &Document{out: out, theme: themeFor(o.Compact), date: o.Date}
+	return &Document{out: out, theme: themeFor(o), date: o.Date}
 }
 
 // Bytes ends the document and returns the file.

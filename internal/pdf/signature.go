@@ -18,7 +18,10 @@ func (d *Document) Signature(s Signature) {
 	width := min(half, 2*stamp)
 	caption := fit(t.small().aligned(Centre).onLinesOf(t.body()), width-16, T(s.Stamp))
 	framed := max(stamp, caption.height()+2*top)
-	height := max(top+who.height()+3*t.leading, framed)
+	height := top + who.height() + 3*t.leading
+	if s.Stamp != "" {
+		height = max(height, framed)
+	}
 	d.gap(2)
 	d.room(height)
 	if s.Stamp != "" {

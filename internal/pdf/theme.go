@@ -9,8 +9,14 @@ type theme struct {
 	centred                  bool    // the title stands in the middle of the page
 }
 
-func themeFor(compact bool) theme {
-	if compact {
+func themeFor(o Options) theme {
+	switch {
+	case o.Letter:
+		return theme{
+			size: 10.5, leading: 14.5, smallSize: 8.5, smallLeading: 11.5, titleSize: 15, titleLeading: 20,
+			side: 62, top: 48, bottom: 56, label: 0.35,
+		}
+	case o.Compact:
 		return theme{
 			size: 8.5, leading: 11, smallSize: 8, smallLeading: 10, titleSize: 14, titleLeading: 18,
 			side: 36, top: 34, bottom: 52, label: 0.35,

@@ -81,7 +81,7 @@ func unspaced(s string) string {
 }
 
 func TestFitShrinksAWordRatherThanBreakIt(t *testing.T) {
-	s := themeFor(false).body()
+	s := themeFor(Options{}).body()
 	word := glyphs(T("Schwartzenberger"))
 	whole := s.points(widthOf(word))
 	for _, c := range []struct {

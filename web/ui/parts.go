@@ -10,6 +10,7 @@ type ButtonProps struct {
 	Name   string
 	Value  string
 	Action string // formaction: posts the form elsewhere; of PostButton, where it posts
+	About  string // what it is about, read aloud after the label: on a line of a list, the line
 }
 
 // SummaryRow is one line of a SummaryList: a text, or a component when the text is empty.

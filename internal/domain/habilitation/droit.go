@@ -59,9 +59,13 @@ const (
 	ConsulterClasses
 	GererClasses
 	Repartir
+	ConsulterPassages
 	DeciderPassages
 	ConsulterTransferts
 	Transferer
+	AviserPassages
+	TrancherPassages
+	ReglerCampagne
 	Radier
 	ConsulterLiberations
 	DeciderLiberation
@@ -122,9 +126,13 @@ var matrix = map[Droit][]Role{
 	ConsulterClasses:      {Directeur, IEN, IA},
 	GererClasses:          {Directeur},
 	Repartir:              {Directeur},
+	ConsulterPassages:     {Directeur, IEN, IA},
 	DeciderPassages:       {Directeur},
 	ConsulterTransferts:   {Mairie, Directeur},
 	Transferer:            {Directeur},
+	AviserPassages:        {IEN},
+	TrancherPassages:      {IA},
+	ReglerCampagne:        {IA},
 	Radier:                {Directeur},
 	ConsulterLiberations:  {Directeur, IEN, IA},
 	DeciderLiberation:     {IEN, IA},

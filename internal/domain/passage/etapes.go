@@ -10,6 +10,9 @@ import (
 // errSuivi refuses to change silently what the next year has come of.
 var errSuivi = refusal.InConflict("Cette décision a déjà servi à préparer la rentrée\u00a0: corrigez-la en disant pourquoi.")
 
+// errIA leaves to the IA what it has recorded.
+var errIA = refusal.InConflict("L’inspection académique a enregistré la décision de la commission\u00a0: elle seule la modifie.")
+
 // Proposer records what the conseil des maîtres proposes (T10); a proposal not yet notified may be changed.
 func (p *Passage) Proposer(c Choix, today time.Time) error {
 	if p.Suivi {
@@ -17,6 +20,9 @@ func (p *Passage) Proposer(c Choix, today time.Time) error {
 	}
 	if p.Version != 0 && p.Etat != Propose {
 		return refusal.InConflict("La proposition est déjà notifiée à la famille.")
+	}
+	if c.Decision != p.Decision {
+		p.Avis, p.AvisLe = SansAvis, nil // it was given on another proposal
 	}
 	p.set(c)
 	p.Etat, p.ProposeLe = Propose, &today
@@ -67,8 +73,23 @@ func (p *Passage) Decider(c Choix, le, today time.Time) error {
 	if err := jour(le, *p.NotifieLe, today, "La décision précède la notification."); err != nil {
 		return err
 	}
-	p.set(c)
+	p.remplacer(c)
 	p.Etat, p.DecideLe = Decide, &le
+	return nil
+}
+
+// NotifierDecision records that the family has been told what is decided: its delay to appeal runs from that day.
+func (p *Passage) NotifierDecision(le, today time.Time) error {
+	switch {
+	case p.Etat != Decide:
+		return refusal.InConflict("Seule une décision que la famille n’a pas contestée se notifie.")
+	case p.DecisionNotifieeLe != nil:
+		return refusal.InConflict("La décision est déjà notifiée à la famille.")
+	}
+	if err := jour(le, *p.DecideLe, today, "La notification précède la décision."); err != nil {
+		return err
+	}
+	p.DecisionNotifieeLe = &le
 	return nil
 }
 
@@ -87,23 +108,26 @@ func (p *Passage) Contester(le, today time.Time) error {
 	return nil
 }
 
-// Confirmer records what the commission decides: it is final.
-func (p *Passage) Confirmer(c Choix, le, today time.Time) error {
+// Confirmer records what the commission decides (art. D. 321-8): it is final. par says who records it.
+func (p *Passage) Confirmer(c Choix, le, today time.Time, par string) error {
 	if p.Etat != EnRecours {
 		return refusal.InConflict("Aucun recours n’est en cours pour cet élève.")
 	}
 	if err := jour(le, *p.RecoursLe, today, "La commission se prononce après le recours."); err != nil {
 		return err
 	}
-	p.set(c)
-	p.Etat, p.ConfirmeLe = Confirme, &le
+	p.remplacer(c)
+	p.Etat, p.ConfirmeLe, p.ConfirmePar = Confirme, &le, par
 	return nil
 }
 
 // Revenir undoes the last step; of a proposal nothing is left (effacer).
 func (p *Passage) Revenir() (effacer bool, err error) {
-	if p.Suivi {
+	switch {
+	case p.Suivi:
 		return false, errSuivi
+	case p.ConfirmePar == ParLIA:
+		return false, errIA
 	}
 	switch p.Etat {
 	case Propose:
@@ -113,15 +137,30 @@ func (p *Passage) Revenir() (effacer bool, err error) {
 	case Accepte, Conteste:
 		p.Etat, p.ReponduLe, p.Desaccord = Notifie, nil, false
 	case Decide:
-		p.Etat, p.DecideLe = p.reponse(), nil
+		p.annulerDecision()
 	case EnRecours:
 		p.Etat, p.RecoursLe = Decide, nil
 	case Confirme:
-		p.Etat, p.ConfirmeLe = EnRecours, nil
+		p.annulerCommission()
 	default:
 		return false, refusal.InConflict("Rien n’est encore proposé pour cet élève.")
 	}
 	return false, nil
+}
+
+// annulerDecision takes the notification of a decision back, or the decision when it is not notified.
+func (p *Passage) annulerDecision() {
+	if p.DecisionNotifieeLe != nil {
+		p.DecisionNotifieeLe = nil
+		return
+	}
+	p.retrouver()
+	p.Etat, p.DecideLe = p.reponse(), nil
+}
+
+func (p *Passage) annulerCommission() {
+	p.retrouver()
+	p.Etat, p.ConfirmeLe, p.ConfirmePar = EnRecours, nil, ""
 }
 
 // reponse is where the answer of the family leaves the proposal.
@@ -137,6 +176,9 @@ func (p Passage) reponse() Etat {
 
 // Corriger changes a decision that has been followed, and says why.
 func (p *Passage) Corriger(c Choix, motif string) error {
+	if p.ConfirmePar == ParLIA {
+		return errIA
+	}
 	if p.Etat != Decide && p.Etat != Confirme {
 		return refusal.InConflict("On corrige une décision\u00a0; une proposition se modifie.")
 	}

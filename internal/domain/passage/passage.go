@@ -4,6 +4,7 @@
 package passage
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -80,10 +81,10 @@ type Situation struct {
 
 // Choix is what is proposed or decided.
 type Choix struct {
-	Decision Decision
-	Niveau   ecole.Niveau // of the next year; "" for who leaves the primary school
-	Quittant bool
-	AvisIEN  bool // the inspector has given his opinion, on a second maintien or passage anticipé
+	Decision Decision     `json:"decision"`
+	Niveau   ecole.Niveau `json:"niveau"` // of the next year; "" for who leaves the primary school
+	Quittant bool         `json:"quittant"`
+	AvisIEN  bool         `json:"avis_ien"` // the inspector has given his opinion, on a second maintien or passage anticipé
 }
 
 // Libelle says it in a few words: « Passage en CE2 ».
@@ -97,6 +98,18 @@ func (c Choix) Libelle() string {
 // Usuel is what is proposed for nearly all: the next level, elsewhere when the school does not go so far.
 func (s Situation) Usuel() Choix {
 	return s.completer(Choix{Decision: s.suite()})
+}
+
+// Possibles are the choices that are offered for the pupil at once, the usual one first: ULIS at the level that follows.
+func (s Situation) Possibles() []Choix {
+	var list []Choix
+	suivant := s.Usuel().Niveau
+	for _, d := range []Decision{s.suite(), Maintien, Anticipe, ULIS} {
+		if c, err := s.Choisir(Choix{Decision: d, Niveau: suivant}); err == nil {
+			list = append(list, c)
+		}
+	}
+	return list
 }
 
 func (s Situation) suite() Decision {
@@ -153,7 +166,14 @@ func (s Situation) contre(c Choix) string {
 		return "Un élève de CM2 ne peut pas sauter la sixième ici."
 	case c.Decision == Maintien && s.Niveau.Cycle() == ecole.CycleI:
 		return "Aucun maintien en maternelle (code de l’éducation, art. D. 321-6), sauf décision de la CDAPH\u00a0: choisissez alors «\u00a0ULIS\u00a0» ou «\u00a0Autre\u00a0»."
-	case (c.Decision == Maintien || c.Decision == Anticipe) && s.Deja > 0 && !c.AvisIEN:
+	}
+	return ""
+}
+
+// avisManquant is why the family cannot be told of a choice yet. The proposal itself waits for nobody: it is what the
+// inspector gives his opinion on.
+func (s Situation) avisManquant(c Choix) string {
+	if s.Deja > 0 && (c.Decision == Maintien || c.Decision == Anticipe) && !c.AvisIEN {
 		return "Un seul maintien ou passage anticipé dans la scolarité primaire (code de l’éducation, art. D. 321-6)\u00a0: un second demande l’avis de l’inspecteur."
 	}
 	return ""
@@ -162,6 +182,9 @@ func (s Situation) contre(c Choix) string {
 // Avertissements are what to see to, which forbids nothing.
 func (s Situation) Avertissements(c Choix) []string {
 	var list []string
+	if motif := s.avisManquant(c); motif != "" {
+		list = append(list, motif)
+	}
 	if c.Decision == Maintien {
 		list = append(list, "Un maintien est exceptionnel\u00a0: il suit un dialogue avec la famille et s’accompagne d’un dispositif d’aide.")
 	}
@@ -194,7 +217,14 @@ type Passage struct {
 	RecoursLe       *time.Time
 	ConfirmeLe      *time.Time
 	MotifCorrection string
-	Suivi           bool // the next year has come of it
+	Suivi           bool   // the next year has come of it
+	SuiteEtat       string // of the scolarité of that year
+
+	Avis               Avis // of the inspector, on a maintien or a passage anticipé
+	AvisLe             *time.Time
+	DecisionNotifieeLe *time.Time
+	ConfirmePar        string  // who recorded the commission's decision: "ecole" or "ia"
+	ChoixPasses        []Choix // what was proposed, then decided, before a decision replaced it
 }
 
 // Choix is what is proposed or decided at present.
@@ -206,11 +236,28 @@ func (p *Passage) set(c Choix) {
 	p.Decision, p.NiveauSuivant, p.Quittant, p.AvisIEN = c.Decision, c.Niveau, c.Quittant, c.AvisIEN
 }
 
-// Echeance is the last day of the family's delay, of the proposal or of the decision; zero when none runs.
+// remplacer sets a choice that going back takes away.
+func (p *Passage) remplacer(c Choix) {
+	p.ChoixPasses = append(slices.Clone(p.ChoixPasses), p.Choix())
+	p.set(c)
+}
+
+// retrouver sets the choice that the last one replaced.
+func (p *Passage) retrouver() {
+	if n := len(p.ChoixPasses); n > 0 {
+		p.set(p.ChoixPasses[n-1])
+		p.ChoixPasses = slices.Clone(p.ChoixPasses[:n-1])
+	}
+}
+
+// Echeance is the last day of the family's delay, of the proposal or of the decision; zero when none runs. A decision
+// whose notification is not noted is deemed notified the day it was taken.
 func (p Passage) Echeance() time.Time {
 	switch {
 	case p.Etat == Notifie && p.NotifieLe != nil:
 		return p.NotifieLe.AddDate(0, 0, Delai)
+	case p.Etat == Decide && p.DecisionNotifieeLe != nil:
+		return p.DecisionNotifieeLe.AddDate(0, 0, Delai)
 	case p.Etat == Decide && p.DecideLe != nil:
 		return p.DecideLe.AddDate(0, 0, Delai)
 	}

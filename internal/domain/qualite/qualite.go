@@ -114,7 +114,7 @@ var anomalies = []Anomalie{
 	{
 		Code: "sans-passage", Regle: "A13", Un: "élève sans proposition de passage", Plusieurs: "élèves sans proposition de passage",
 		Court: "Sans passage", Pourquoi: "Depuis mai, la famille attend de savoir où l’enfant ira à la rentrée.", Action: "Proposer",
-		de: presents, roles: ecoles, cible: versPassages, Accueil: true, condition: sansPassage,
+		de: presents, roles: ecoles, cible: versPassages, condition: sansPassage,
 	},
 	{
 		Code: "attestation", Regle: "A18", Un: "élève sans attestation d’assurance", Plusieurs: "élèves sans attestation d’assurance",

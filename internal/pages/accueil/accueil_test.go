@@ -233,10 +233,33 @@ func TestNumberGivenLeavesTheList(t *testing.T) {
 	}
 }
 
+// In the season of the passages each step is a thing to do, with its last day; out of it nothing is said.
+func TestPassagesToDo(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		le   time.Time
+		want string
+	}{
+		{"before the season", time.Date(2027, time.January, 25, 10, 0, 0, 0, time.UTC), ""},
+		{"in time", time.Date(2027, time.March, 12, 10, 0, 0, 0, time.UTC), "1 élève sans proposition de passage Le conseil des maîtres propose, puis la famille est prévenue. avant le 12 mars 2027"},
+		{"late", time.Date(2027, time.March, 13, 10, 0, 0, 0, time.UTC), "1 élève sans proposition de passage Le conseil des maîtres propose, puis la famille est prévenue. en retard depuis le 12 mars 2027"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := fixture.New(t)
+			m.Present("Lina")
+			m.Heure = tt.le
+			got := text(t, m.Get("directeur", "/"))
+			if !strings.Contains(got, tt.want) || strings.Contains(got, "sans proposition") != (tt.want != "") {
+				t.Errorf("want %q: %s", tt.want, got)
+			}
+		})
+	}
+}
+
 // The calendar is navigation: the present period is marked, and only that one.
 func TestCalendarMarksThePresent(t *testing.T) {
 	for month, want := range map[time.Month]string{
-		time.June: "Juin En ce moment Proposer à leur école ceux qui partent Préparer les classes Répartir les élèves Imprimer les certificats",
+		time.June: "Juin En ce moment Proposer à leur école ceux qui partent Préparer l’année prochaine Préparer les classes Répartir les élèves Imprimer les certificats",
 		// What comes back each month is never marked.
 		time.October:   "",
 		time.September: "Août et septembre En ce moment Admettre les élèves présents Répartir les arrivants Vérifier les effectifs",

@@ -42,9 +42,13 @@ var calendriers = map[habilitation.Role][]periode{
 		{"Janvier et février", []time.Month{time.January, time.February}, []lien{
 			{"Vérifier les adresses des élèves", "/eleves"},
 		}},
-		{"Avril et mai", []time.Month{time.April, time.May}, []lien{{"Répondre aux inscriptions", "/admissions"}}},
+		{"Mars", []time.Month{time.March}, []lien{{"Proposer les passages et prévenir les familles", "/passages"}}},
+		{"Avril et mai", []time.Month{time.April, time.May}, []lien{
+			{"Décider des passages", "/passages?etat=a_decider"}, {"Répondre aux inscriptions", "/admissions"},
+		}},
 		{"Juin", []time.Month{time.June}, []lien{
-			{"Proposer à leur école ceux qui partent", "/transferts"}, {"Préparer les classes", "/classes"}, {"Répartir les élèves", "/repartition"}, {"Imprimer les certificats", "/eleves"},
+			{"Proposer à leur école ceux qui partent", "/transferts"}, {"Préparer l’année prochaine", "/rentree"},
+			{"Préparer les classes", "/classes"}, {"Répartir les élèves", "/repartition"}, {"Imprimer les certificats", "/eleves"},
 		}},
 		{"À la fin de chaque mois", nil, []lien{{"Relire les départs du mois", "/radiations"}}},
 	},
@@ -58,6 +62,9 @@ var calendrierInspection = []periode{
 	}},
 	{"De novembre à février", []time.Month{time.November, time.December, time.January, time.February}, []lien{
 		{"Lire les effectifs pour la carte scolaire", "/effectifs"},
+	}},
+	{"De mars à juin", []time.Month{time.March, time.April, time.May, time.June}, []lien{
+		{"Suivre les maintiens, les passages anticipés et les recours", "/passages"},
 	}},
 	{"Juin", []time.Month{time.June}, []lien{{"Relire les effectifs de fin d’année", "/effectifs"}}},
 }

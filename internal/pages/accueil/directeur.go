@@ -18,6 +18,7 @@ type directeur struct {
 	Annees   []arrivees
 	Registre registre
 	Defauts  qualite.Comptes
+	Passages passages
 }
 
 // arrivees counts the children whom the school expects for a school year.
@@ -80,6 +81,7 @@ func (d *directeur) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Toutes(l, &d.Annees, arriveesSQL, agent.Ecole, annee, today, today.AddDate(0, 0, -qualite.Patience))
 	territoire.Une(l, &d.Registre, registreSQL, agent.Ecole, annee, month, month.AddDate(0, 1, 0))
 	d.Defauts.Queue(l, agent, qualite.Accueil(agent.Role))
+	d.Passages.read(l, agent)
 }
 
 func (d *directeur) contenu(agent habilitation.Agent) contenu {
@@ -101,6 +103,7 @@ func (d *directeur) contenu(agent habilitation.Agent) contenu {
 		Href: "/repartition", Action: "Répartir",
 	})
 	c.Taches = append(c.Taches, d.Registre.liberations(agent.Aujourdhui())...)
+	c.Taches = append(c.Taches, d.Passages.taches(agent)...)
 	c.Taches = append(c.Taches, defauts(d.Defauts.Tous())...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Élèves présents", Value: ui.Count(d.Registre.Presents), Href: "/eleves?etat=admis_definitif"},

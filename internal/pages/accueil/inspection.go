@@ -14,6 +14,7 @@ type inspection struct {
 	Retards  []retard
 	Chiffres chiffresInspection
 	Arbitrer int // requests of a school that another has not answered in time, or has refused
+	Passages passages
 	Attente  attenteIA
 }
 
@@ -84,6 +85,7 @@ func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 		territoire.Une(l, &i.Attente, `select (select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige') as litiges,
 			(select count(*) from restructuration where faite_le is null and annulee_le is null and date_effet <= $1) as decisions`, today.AddDate(0, 0, 14))
 	}
+	i.Passages.read(l, agent)
 }
 
 func (i *inspection) contenu(agent habilitation.Agent) contenu {
@@ -104,6 +106,7 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		Why:  "Leur date d’effet arrive ou est passée\u00a0: relisez l’aperçu, puis exécutez.",
 		Href: "/ecoles/decisions", Action: "Voir",
 	})
+	c.Taches = append(c.Taches, i.Passages.taches(agent)...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
 		{Label: "Élèves présents", Value: ui.Count(i.Chiffres.Presents), Href: "/effectifs"},

@@ -43,7 +43,7 @@ func passages() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>La liste montre pour chaque élève ce qui serait proposé&nbsp;: le niveau suivant, ou la sixième après le CM2.</p><p>Laissez cochés ceux pour qui c’est juste, puis choisissez «&nbsp;Proposer comme indiqué&nbsp;».</p><p>Pour une exception, ouvrez l’élève&nbsp;: maintien, passage anticipé, ULIS, SEGPA.</p><p>«&nbsp;Quitte l’école&nbsp;» se coche seul quand l’école n’a pas le niveau suivant.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>La liste montre pour chaque élève ce qui serait proposé&nbsp;: le niveau suivant, ou la sixième après le CM2.</p><p>Pour une exception, changez la proposition sur la ligne de l’élève&nbsp;: maintien, passage anticipé, ULIS.</p><p>Choisissez ensuite «&nbsp;Proposer comme indiqué&nbsp;»&nbsp;: toute l’école est proposée d’un coup.</p><p>Les cas plus rares, SEGPA par exemple, se proposent sur la page de l’élève.</p><p>«&nbsp;Quitte l’école&nbsp;» se coche seul quand l’école n’a pas le niveau suivant.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -65,7 +65,7 @@ func passages() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ul><li>Notez le jour où la famille est prévenue. Elle a quinze jours pour répondre.</li><li>Sans réponse au bout de quinze jours, la famille est réputée d’accord.</li><li>Notez un accord ou un désaccord, pour un élève ou pour plusieurs à la fois.</li><li>Le conseil des maîtres décide ensuite. La famille a quinze jours pour faire recours.</li><li>La commission départementale tranche un recours&nbsp;: recopiez sa décision.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ul><li>Imprimez les lettres&nbsp;: une par foyer, avec le talon de réponse et la date limite.</li><li>Une adresse protégée n’est jamais imprimée&nbsp;: la lettre se remet en main propre.</li><li>Notez le jour où la famille est prévenue. Elle a quinze jours pour répondre.</li><li>Sans réponse au bout de quinze jours, la famille est réputée d’accord.</li><li>Notez un accord ou un désaccord, pour un élève ou pour plusieurs à la fois.</li><li>Le conseil des maîtres décide ensuite. La famille a quinze jours pour faire recours.</li><li>La commission départementale tranche un recours. L’inspection académique ou l’école enregistre sa décision.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -87,7 +87,7 @@ func passages() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>«&nbsp;Revenir sur la dernière étape&nbsp;» annule une étape à la fois.</p><p>Une décision prise se corrige aussi&nbsp;: dites pourquoi.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>«&nbsp;Revenir sur la dernière étape&nbsp;» annule une étape à la fois.</p><p>Une décision prise se corrige aussi&nbsp;: dites pourquoi.</p><p>L’année prochaine suit la correction&nbsp;: le niveau change, et la classe qui ne l’ouvre pas est quittée.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,13 +109,35 @@ func passages() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>La page <a href=\"/rentree\">Préparer la rentrée</a> montre ce que chaque élève deviendra, et pourquoi.</p><p>Un clic ouvre l’année prochaine de ceux qui restent. Il s’annule pendant 30 jours.</p><p>Un élève sans décision n’est jamais radié&nbsp;: il reste «&nbsp;à régulariser&nbsp;».</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>L’IEN et l’IA suivent les maintiens, les passages anticipés, les désaccords et les recours de leurs écoles.</p><p>L’IEN donne son avis avant la décision. Un second maintien ne se notifie pas sans lui.</p><p>L’IA règle le calendrier de son département et enregistre la décision de la commission.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Préparer la rentrée", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("À l’inspection", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var6 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>La page <a href=\"/rentree\">Préparer la rentrée</a> montre ce que chaque élève deviendra, et pourquoi.</p><p>Un clic ouvre l’année prochaine de ceux qui restent. Il s’annule pendant 30 jours.</p><p>Un élève sans décision n’est jamais radié&nbsp;: il reste «&nbsp;à régulariser&nbsp;».</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Préparer la rentrée", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

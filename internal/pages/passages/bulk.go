@@ -36,9 +36,17 @@ func (p Pages) submitAll(w http.ResponseWriter, r *http.Request, agent habilitat
 	}
 	if err = f.Err(); err == nil {
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			err := lot.Faire(ctx, tx, v.ids, func(id uuid.UUID) error { return passage.Faire(ctx, tx, agent, id, 0, d) })
+			err := lot.Faire(ctx, tx, v.ids, func(id uuid.UUID) error {
+				if g.etape == passage.EtapeProposer {
+					d.Choix, d.Usuel = choisi(f, id)
+				}
+				return passage.Faire(ctx, tx, agent, id, 0, d)
+			})
 			if err != nil {
 				return "", err
+			}
+			if r.URL.Query().Get("lettres") != "" {
+				return v.critere.lettres(g.etape, d.Le), nil
 			}
 			p.Flash(ctx, ui.Plural(len(v.ids), g.un, g.des)+".", "")
 			return v.critere.href(), nil

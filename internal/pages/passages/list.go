@@ -9,7 +9,6 @@ import (
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
@@ -41,11 +40,11 @@ func (p Pages) render(w http.ResponseWriter, r *http.Request, v view, status int
 }
 
 func (v view) tabs() []ui.Tab {
-	tabs := make([]ui.Tab, len(onglets))
-	for i, o := range onglets {
+	tabs := make([]ui.Tab, len(passage.Attentes))
+	for i, o := range passage.Attentes {
 		to := v.critere
 		to.Onglet = o
-		tabs[i] = ui.Tab{Label: o.label(), Href: to.href(), Count: v.lecture.nombre(o), Current: o == v.critere.Onglet}
+		tabs[i] = ui.Tab{Label: o.Label(), Href: to.href(), Count: v.lecture.comptes.De(o), Current: o == v.critere.Onglet}
 	}
 	return tabs
 }
@@ -59,28 +58,40 @@ type groupe struct {
 	des   string
 }
 
-var groupes = map[onglet][]groupe{
-	aProposer: {{passage.EtapeProposer, "Proposer comme indiqué", "", "passage proposé", "passages proposés"}},
-	aNotifier: {{passage.EtapeNotifier, "Noter la notification", "Notifié le", "famille prévenue", "familles prévenues"}},
-	enAttente: {{passage.EtapeAccord, "Noter l’accord des familles", "Répondu le", "accord noté", "accords notés"}},
-	aDecider:  {{passage.EtapeDecider, "Décider comme proposé", "Décidé le", "décision prise", "décisions prises"}},
+var groupes = map[passage.Attente][]groupe{
+	passage.AProposer: {{passage.EtapeProposer, "Proposer comme indiqué", "", "passage proposé", "passages proposés"}},
+	passage.ANotifier: {{passage.EtapeNotifier, "Noter la notification", "Notifié le", "famille prévenue", "familles prévenues"}},
+	passage.EnAttente: {{passage.EtapeAccord, "Noter l’accord des familles", "Répondu le", "accord noté", "accords notés"}},
+	passage.ADecider:  {{passage.EtapeDecider, "Décider comme proposé", "Décidé le", "décision prise", "décisions prises"}},
+	passage.Decides:   {{passage.EtapeInformer, "Noter la notification", "Notifié le", "famille prévenue", "familles prévenues"}},
+}
+
+// imprime tells whether letters go with what is done.
+func (g groupe) imprime() bool {
+	return g.etape == passage.EtapeNotifier || g.etape == passage.EtapeInformer
 }
 
 func (v view) list() ui.ListProps {
 	props := ui.ListProps{
-		Caption: v.critere.Onglet.label(), Path: "/passages", Query: v.critere.query(),
-		Columns: []ui.Column{{Label: "Nom et prénom"}, {Label: "Niveau"}, {Label: "Classe"}, {Label: v.critere.Onglet.quoi()},
+		Caption: v.critere.Onglet.Label(), Path: "/passages", Query: v.critere.query(),
+		Columns: []ui.Column{{Label: "Nom et prénom"}, {Label: "Niveau"}, {Label: "Classe"}, {Label: quoi(v.critere.Onglet)},
 			{Label: "L’an prochain"}},
 		Filters: v.filters(), Pager: ui.Pager{Page: 1, PerPage: len(v.lecture.lignes), Total: len(v.lecture.lignes)},
 		Exports: tableau.Formats, Empty: v.empty(),
 	}
 	for _, g := range groupes[v.critere.Onglet] {
-		props.Bulk = append(props.Bulk, ui.BulkAction{Label: g.label, Action: v.critere.href() + "&etape=" + string(g.etape)})
+		action := v.critere.href() + "&etape=" + string(g.etape)
+		props.Bulk = append(props.Bulk, ui.BulkAction{Label: g.label, Action: action})
+		if g.imprime() {
+			props.Bulk = append(props.Bulk, ui.BulkAction{Label: g.label + " et imprimer les lettres", Action: action + "&lettres=oui"})
+		}
 		if g.date != "" {
 			props.BulkFields = ui.Date(v.form.Field(ui.Field{Name: "le", Label: g.date, Required: true}))
 		}
 	}
-	if v.critere.Onglet != aProposer {
+	if v.critere.Onglet == passage.AProposer {
+		props.Columns[4].Label = "Quitte l’école"
+	} else {
 		props.Columns = append(props.Columns, ui.Column{Label: "Suivi"})
 	}
 	for _, l := range v.lecture.lignes {
@@ -90,29 +101,29 @@ func (v view) list() ui.ListProps {
 }
 
 func (v view) row(l ligne) ui.ListRow {
-	texts := []string{l.nom(), string(l.Niveau), l.LibelleClasse, l.choix().Libelle(), l.ou()}
-	if v.critere.Onglet != aProposer {
-		texts = append(texts, l.suivi(v.agent))
+	r := ui.ListRow{ID: l.ScolariteID.String(), Href: path(l.ScolariteID), Label: l.nom(), Checked: v.coche(l.ScolariteID)}
+	if v.critere.Onglet == passage.AProposer {
+		r.Cells = append(ui.Cells(l.nom(), string(l.Niveau), l.LibelleClasse), v.choisirCells(l)...)
+	} else {
+		r.Cells = ui.Cells(l.nom(), string(l.Niveau), l.LibelleClasse, l.choix().Libelle(), l.ou(), l.suivi(v.agent))
 	}
-	return ui.ListRow{
-		ID: l.ScolariteID.String(), Href: path(l.ScolariteID), Label: l.nom(), Checked: v.coche(l.ScolariteID), Cells: ui.Cells(texts...),
-	}
+	return r
 }
 
 // coche ticks all pupils of whom nearly all are proposed the same, until some were unticked in a form refused.
 func (v view) coche(id uuid.UUID) bool {
 	if v.ids == nil {
-		return v.critere.Onglet == aProposer
+		return v.critere.Onglet == passage.AProposer
 	}
 	return slices.Contains(v.ids, id)
 }
 
 // quoi heads the column of the decision.
-func (o onglet) quoi() string {
+func quoi(o passage.Attente) string {
 	switch o {
-	case aProposer:
+	case passage.AProposer:
 		return "Serait proposé"
-	case decides:
+	case passage.Decides:
 		return "Décision"
 	}
 	return "Proposition"
@@ -137,6 +148,8 @@ func (l ligne) suivi(agent habilitation.Agent) string {
 		return "Réponse jusqu’au " + date.Court(l.Echeance())
 	case l.Etat == passage.Propose:
 		return "Proposé le " + date.CourtOuRien(l.ProposeLe)
+	case l.DecisionNotifieeLe != nil && l.Etat == passage.Decide:
+		return "Décidé le " + date.CourtOuRien(l.DecideLe) + ", notifié le " + date.Court(*l.DecisionNotifieeLe)
 	case l.Etat == passage.Decide:
 		return "Décidé le " + date.CourtOuRien(l.DecideLe)
 	}
@@ -152,30 +165,9 @@ func (v view) filters() []ui.Filter {
 }
 
 func (v view) empty() ui.EmptyProps {
-	return ui.EmptyProps{Sentence: map[onglet]string{
-		aProposer: "Chaque élève a sa proposition.", aNotifier: "Aucune proposition n’attend d’être notifiée.",
-		enAttente: "Aucune famille n’a de réponse à donner.", aDecider: "Aucune décision n’est à prendre.",
-		decides: "Aucune décision n’est encore prise.", enRecours: "Aucun recours n’est en cours.",
+	return ui.EmptyProps{Sentence: map[passage.Attente]string{
+		passage.AProposer: "Chaque élève a sa proposition.", passage.ANotifier: "Aucune proposition n’attend d’être notifiée.",
+		passage.EnAttente: "Aucune famille n’a de réponse à donner.", passage.ADecider: "Aucune décision n’est à prendre.",
+		passage.Decides: "Aucune décision n’est encore prise.", passage.EnAppel: "Aucun recours n’est en cours.",
 	}[v.critere.Onglet]}
-}
-
-func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	c := readCritere(r.URL.Query(), agent)
-	all, err := p.read(r.Context(), agent, c, func(l *territoire.Lecture) {
-		journal.Queue(l, agent, journal.Ligne{Acte: journal.Exporter, Objet: "passage", Ecole: agent.Ecole})
-	})
-	if err != nil {
-		return err
-	}
-	t := tableau.Table{
-		Title: "Passages " + c.Annee.Libelle() + "\u00a0: " + c.Onglet.label(), Details: []string{ui.Plural(len(all.lignes), "élève", "élèves")},
-		Issuer: agent.Territoire, Made: agent.Maintenant, Empty: view{critere: c}.empty().Sentence,
-		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Classe", c.Onglet.quoi(), "L’an prochain", "Suivi"),
-	}
-	for _, l := range all.lignes {
-		t.Rows = append(t.Rows, []any{
-			l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, string(l.Niveau), l.LibelleClasse, l.choix().Libelle(), l.ou(), l.suivi(agent),
-		})
-	}
-	return httpx.Export(w, r, "passages-"+c.Annee.Libelle(), t)
 }

@@ -35,13 +35,13 @@ func TestList(t *testing.T) {
 		code               int
 		shows, hides       []string
 	}{
-		{"ce qui serait proposé à chacun", "directeur", "", 200, []string{"ABADIE Lina", "ABADIE Max", "Passage en CE2", "Reste à l’école"}, []string{"ABADIE Léa"}},
+		{"ce qui serait proposé à chacun", "directeur", "", 200, []string{"ABADIE Lina", "ABADIE Max", "Passage en CE2", "Proposition pour ABADIE Lina"}, []string{"ABADIE Léa"}},
 		{"une classe", "directeur", "?classe=" + fixture.CE1.String(), 200, []string{"ABADIE Max"}, []string{"ABADIE Lina"}},
 		{"rien n’attend d’être notifié", "directeur", "?etat=a_notifier", 200, []string{"Aucune proposition n’attend d’être notifiée."}, []string{"ABADIE"}},
 		{"une autre année", "directeur", "?annee=2025", 200, []string{"Chaque élève a sa proposition."}, []string{"ABADIE"}},
 		{"l’école d’à côté voit les siens", "directeur du même", "", 200, nil, []string{"ABADIE Lina"}},
 		{"la mairie ne décide pas", "mairie", "", 403, nil, nil},
-		{"l’IEN non plus", "ien", "", 403, nil, nil},
+		{"l’IEN voit ceux que l’on suit", "ien", "", 200, []string{"Aucun passage de votre territoire"}, []string{"ABADIE Lina"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := fixture.New(t)

@@ -27,7 +27,7 @@ type fiche struct {
 func (p Pages) readFiche(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (fiche, error) {
 	v := fiche{agent: agent}
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Une(l, &v.ligne, colonnesSQL+` where s.id = $1`, id)
+		territoire.Une(l, &v.ligne, colonnesSQL(passage.SituationSQL)+` where s.id = $1`, id)
 	})
 	return v, err
 }
@@ -95,13 +95,18 @@ func (p Pages) refuse(w http.ResponseWriter, r *http.Request, agent habilitation
 	if err != nil {
 		return err
 	}
+	v.completer(f, status)
+	return p.Render(w, r, status, fichePage(v))
+}
+
+// completer shows what was typed, and what is proposed where nothing was.
+func (v *fiche) completer(f *httpx.Form, status int) {
 	for name, proposed := range v.proposes() {
 		if _, typed := f.Values[name]; !typed && (name == "le" || !f.Values.Has("decision")) {
 			f.Values.Set(name, proposed)
 		}
 	}
 	v.form, v.conflict = f, status == http.StatusConflict
-	return p.Render(w, r, status, fichePage(v))
 }
 
 // readDemande reads the step asked for; a step that is not known goes back on the last one, which undoes no other.
@@ -117,11 +122,15 @@ func readDemande(f *httpx.Form) passage.Demande {
 	if f.Values.Has("le") {
 		d.Le = f.DateOrNone("le")
 	}
-	d.Choix = passage.Choix{
+	d.Choix = readChoix(f)
+	return d
+}
+
+func readChoix(f *httpx.Form) passage.Choix {
+	return passage.Choix{
 		Decision: passage.Decision(f.Text("decision")), Niveau: ecole.Niveau(f.Text("niveau_suivant")),
 		Quittant: f.Checked("quittant"), AvisIEN: f.Checked("avis_ien"),
 	}
-	return d
 }
 
 // dits is what is said of each step done.
@@ -131,6 +140,7 @@ var dits = map[passage.Etape]string{
 	passage.EtapeAccord:    "L’accord de la famille est noté.",
 	passage.EtapeDesaccord: "Le désaccord de la famille est noté.",
 	passage.EtapeDecider:   "La décision est enregistrée.",
+	passage.EtapeInformer:  "La notification est notée\u00a0: la famille a quinze jours pour faire recours.",
 	passage.EtapeRecours:   "Le recours est enregistré.",
 	passage.EtapeConfirmer: "La décision de la commission est enregistrée.",
 	passage.EtapeRevenir:   "La dernière étape est annulée.",
@@ -171,11 +181,17 @@ func (v fiche) facts() []ui.SummaryRow {
 		le    *time.Time
 	}{
 		{"Proposé le", l.ProposeLe}, {"Notifié le", l.NotifieLe}, {v.reponse(), l.ReponduLe}, {"Décidé le", l.DecideLe},
-		{"Recours le", l.RecoursLe}, {"Décision de la commission", l.ConfirmeLe},
+		{"Décision notifiée le", l.DecisionNotifieeLe}, {"Recours le", l.RecoursLe}, {"Décision de la commission", l.ConfirmeLe},
 	} {
 		if f.le != nil {
 			rows = append(rows, ui.SummaryRow{Label: f.label, Value: date.Court(*f.le)})
 		}
+	}
+	if said := l.avis(); said != "" {
+		rows = append(rows, ui.SummaryRow{Label: "Avis de l’IEN", Value: said})
+	}
+	for i, c := range l.ChoixPasses {
+		rows = append(rows, ui.SummaryRow{Label: []string{"Avait été proposé", "Avait été décidé"}[min(i, 1)], Value: c.Libelle()})
 	}
 	if l.MotifCorrection != "" {
 		rows = append(rows, ui.SummaryRow{Label: "Corrigé", Value: l.MotifCorrection})
@@ -235,7 +251,7 @@ func (v fiche) differences() ui.ConflictProps {
 var etapeLabels = map[passage.Etape]string{
 	passage.EtapeProposer: "Enregistrer la proposition", passage.EtapeNotifier: "Noter la notification",
 	passage.EtapeAccord: "La famille est d’accord", passage.EtapeDesaccord: "La famille n’est pas d’accord",
-	passage.EtapeDecider: "Enregistrer la décision", passage.EtapeRecours: "Enregistrer le recours",
+	passage.EtapeDecider: "Enregistrer la décision", passage.EtapeInformer: "Noter la notification", passage.EtapeRecours: "Enregistrer le recours",
 	passage.EtapeConfirmer: "Enregistrer la décision de la commission", passage.EtapeRevenir: "Revenir sur la dernière étape",
 	passage.EtapeCorriger: "Corriger la décision",
 }
@@ -244,27 +260,16 @@ func (v fiche) annee() string { return ecole.Annee(v.ligne.Annee).Libelle() }
 
 // retour leads to the pupils who wait for the same act.
 func (v fiche) retour() string {
+	if !v.agent.Can(habilitation.DeciderPassages) {
+		return "/passages"
+	}
 	a := ecole.Annee(v.ligne.Annee)
-	return critere{Annee: a, Onglet: v.onglet(), enCours: a == ecole.AnneeDe(v.agent.Aujourdhui())}.href()
+	return critere{Annee: a, Onglet: v.ligne.Attend(v.agent.Aujourdhui()), enCours: a == ecole.AnneeDe(v.agent.Aujourdhui())}.href()
 }
 
-func (v fiche) onglet() onglet {
-	switch v.ligne.Etat {
-	case "":
-		return aProposer
-	case passage.Propose:
-		return aNotifier
-	case passage.Notifie:
-		if !v.tacite() {
-			return enAttente
-		}
-		return aDecider
-	case passage.Accepte, passage.Conteste:
-		return aDecider
-	case passage.EnRecours:
-		return enRecours
-	}
-	return decides
+// revocable tells whether the last step can be taken back here.
+func (v fiche) revocable() bool {
+	return v.agent.Can(habilitation.DeciderPassages) && v.ligne.Version != 0 && !v.ligne.Suivi && v.ligne.ConfirmePar != passage.ParLIA
 }
 
 func (v fiche) tacite() bool { return v.ligne.Tacite(v.agent.Aujourdhui()) }

@@ -119,7 +119,7 @@ func pointerCell(v view, l ligne) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = ui.LinkButton("Ne viendra pas", path(l.ID), ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButtonAbout("Ne viendra pas", l.nom(), path(l.ID), ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -156,12 +156,12 @@ func touche(v view, l ligne, value, label string, kind ui.Kind) templ.Component 
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(v.lots()) > 0 {
-			templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: label, Kind: kind, Name: "pointer", Value: value, Action: v.action(l)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Button(ui.ButtonProps{Label: label, About: l.nom(), Kind: kind, Name: "pointer", Value: value, Action: v.action(l)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 		} else {
-			templ_7745c5c3_Err = ui.PostButton(ui.ButtonProps{Label: label, Kind: kind, Name: "pointer", Value: value, Action: v.action(l)}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.PostButton(ui.ButtonProps{Label: label, About: l.nom(), Kind: kind, Name: "pointer", Value: value, Action: v.action(l)}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -114,7 +114,7 @@ func TestEnsemble(t *testing.T) {
 	if now := fixture.Valeur[string](m, etats); now != "Lina admis_definitif, Noé admis_accepte, Ugo admis_definitif" {
 		t.Errorf("got %s", now)
 	}
-	check(t, m.Get("directeur", "/pointage?etat=presents").Body, []string{"ABADIE Lina", "ABADIE Ugo", "Annuler"}, nil)
+	check(t, m.Get("directeur", "/pointage?etat=presents").Body, []string{"ABADIE Lina", "ABADIE Ugo", "Annuler", `<span class="vh">&nbsp;: ABADIE Lina</span>`}, nil)
 	got := m.Post("directeur", path(e.lina.Scolarite)+"?etat=attendus&version=1", touche("non_venu"))
 	if got.Code != 409 || !strings.Contains(got.Body, "Quelqu’un a pointé cet élève entre-temps") {
 		t.Errorf("the second gate: %d", got.Code)

@@ -85,25 +85,45 @@ const comptesSQL = `
 
 // faite is a preparation made.
 type faite struct {
-	ID         uuid.UUID
-	Version    int
-	FaiteLe    time.Time
-	AnnuleeLe  *time.Time
-	Eleves     int
-	Conservees int
+	ID        uuid.UUID
+	Version   int
+	FaiteLe   time.Time
+	AnnuleeLe *time.Time
+	Eleves    int
 }
 
 const faitesSQL = `
-	select r.id, r.version, r.faite_le, r.annulee_le, count(l.scolarite_id) as eleves,
-		count(*) filter (where l.conservee) as conservees
+	select r.id, r.version, r.faite_le, r.annulee_le, count(l.scolarite_id) as eleves
 	from rentree r left join rentree_ligne l on l.rentree_id = r.id
 	where r.annee = $1 + 1 group by r.id order by r.faite_le desc`
 
+// conservee is a pupil whom an undo left as he was, since somebody had worked on him.
+type conservee struct {
+	RentreeID  uuid.UUID
+	EleveID    uuid.UUID
+	NomFamille string
+	NomUsage   string
+	Prenom     string
+}
+
+func (c conservee) nom() string { return eleve.NomListe(c.NomFamille, c.NomUsage, c.Prenom) }
+
+const conserveesSQL = `
+	select l.rentree_id, s.eleve_id, s.nom_famille, s.nom_usage, s.prenom
+	from rentree r join rentree_ligne l on l.rentree_id = r.id join scolarite s on s.id = l.scolarite_id
+	where r.annee = $1 + 1 and l.conservee order by s.cle_nom, s.id`
+
 // lecture is all that the page reads.
 type lecture struct {
-	lignes  []ligne
-	comptes []compte
-	faites  []faite
+	lignes     []ligne
+	comptes    []compte
+	faites     []faite
+	conservees []conservee
+}
+
+// gardees are those whom the undo of a preparation left.
+func (all lecture) gardees(f faite) []conservee {
+	return slices.DeleteFunc(slices.Clone(all.conservees), func(c conservee) bool { return c.RentreeID != f.ID })
 }
 
 // read reads the page, and what besides queues, in one round trip.
@@ -112,6 +132,7 @@ func (p Pages) read(ctx context.Context, agent habilitation.Agent, c critere, be
 		territoire.Toutes(l, &all.lignes, listSQL, int(c.Annee), string(c.Sort), ecole.Niveaux())
 		territoire.Toutes(l, &all.comptes, comptesSQL, int(c.Annee))
 		territoire.Toutes(l, &all.faites, faitesSQL, int(c.Annee))
+		territoire.Toutes(l, &all.conservees, conserveesSQL, int(c.Annee))
 		besides(l)
 	})
 	return all, err

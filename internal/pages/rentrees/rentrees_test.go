@@ -99,7 +99,7 @@ func TestPreparer(t *testing.T) {
 // What somebody has done since is kept, and said.
 func TestAnnulerGardeLaSuite(t *testing.T) {
 	m := fixture.New(t)
-	settle(m)
+	e := settle(m)
 	m.Post("directeur", "/rentree", url.Values{})
 	if _, err := m.Tx.Exec(t.Context(), `update scolarite set version = 2, niveau = 'CM1' where annee = 2027 and prenom = 'Lina'`); err != nil {
 		t.Fatal(err)
@@ -108,7 +108,10 @@ func TestAnnulerGardeLaSuite(t *testing.T) {
 	if got.Code != 303 {
 		t.Fatalf("got %d", got.Code)
 	}
-	check(t, m.Get("directeur", got.Header.Get("Location")).Body, []string{"1\u00a0élève, dont la scolarité a été modifiée depuis, la garde."}, nil)
+	check(t, m.Get("directeur", got.Header.Get("Location")).Body, []string{
+		"1\u00a0élève, dont la scolarité a été modifiée depuis, la garde.", "sauf pour ceux dont l’année a été modifiée depuis",
+		`<li><a href="/eleves/` + e.lina.ID.String() + `">ABADIE Lina</a></li>`,
+	}, []string{">ABADIE Max</a></li>"})
 	if got := fixture.Valeur[string](m, suites); got != "Lina CM1 admis_accepte 2027-09-01" {
 		t.Errorf("the next year: %s", got)
 	}

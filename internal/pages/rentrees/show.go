@@ -122,14 +122,14 @@ func (v view) annulable(f faite) bool {
 	return rentree.Annulable(f.FaiteLe, f.AnnuleeLe, v.agent.Maintenant)
 }
 
-// issue says what became of a preparation taken back.
-func (f faite) issue() string {
+// issue says what became of a preparation taken back; those whom it left are named after it.
+func (v view) issue(f faite) string {
 	if f.AnnuleeLe == nil {
 		return ""
 	}
 	said := "Annulée le " + date.Court(*f.AnnuleeLe)
-	if f.Conservees > 0 {
-		said += ", sauf pour " + ui.Plural(f.Conservees, "élève", "élèves")
+	if len(v.lecture.gardees(f)) > 0 {
+		said += ", sauf pour ceux dont l’année a été modifiée depuis\u00a0:"
 	}
 	return said
 }

@@ -1,0 +1,220 @@
+package passages
+
+import (
+	"strings"
+	"time"
+
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/passage"
+	"base-eleves/internal/pdf"
+)
+
+// imprimer lays the letters out, each on its own page.
+func (m modele) imprimer(all []pli, school enTete, agent habilitation.Agent) ([]byte, error) {
+	name := ecole.NomComplet(school.Nom, school.Commune)
+	doc := pdf.New(pdf.Options{Title: "Poursuite de la scolarité", Author: name, Date: agent.Maintenant, Letter: true})
+	for _, p := range all {
+		l := lettre{p, school, name, agent}
+		if p.DecideLe == nil {
+			l.proposition(doc)
+		} else {
+			l.decision(doc)
+		}
+	}
+	return doc.Bytes()
+}
+
+// lettre is a pli with what all have in common.
+type lettre struct {
+	pli
+	ecole enTete
+	nom   string // of the school
+	agent habilitation.Agent
+}
+
+// article is the one that a family may read its rights in: that of the public schools, or of the private ones.
+func (l lettre) article() string {
+	if l.ecole.Secteur.Prive() {
+		return "art. D. 321-22"
+	}
+	return "art. D. 321-6"
+}
+
+func (l lettre) proposition(doc *pdf.Document) {
+	le := jourDe(l.NotifieLe, l.agent.Aujourdhui())
+	jusqua := date.Long(le.AddDate(0, 0, passage.Delai))
+	l.debut(doc, "Poursuite de la scolarité – proposition", le)
+	doc.Paragraph(pdf.T("Le conseil des maîtres a examiné la scolarité de votre enfant. Pour l’année " + l.suivante() + ", il propose\u00a0:"))
+	l.objet(doc, "Proposition")
+	doc.Paragraph(pdf.T("Vous pouvez répondre jusqu’au "), pdf.B(jusqua),
+		pdf.T(". Sans réponse à cette date, votre accord est réputé acquis (code de l’éducation, "+l.article()+")."))
+	l.signature(doc)
+	l.bordereau(doc, "À remettre à l’école jusqu’au "+jusqua, "est d’accord avec la proposition", "n’est pas d’accord avec la proposition")
+}
+
+func (l lettre) decision(doc *pdf.Document) {
+	le := jourDe(l.DecisionNotifieeLe, l.agent.Aujourdhui())
+	l.debut(doc, "Poursuite de la scolarité – décision", le)
+	doc.Paragraph(pdf.T(l.apres()))
+	l.objet(doc, "Décision")
+	if l.Etat == passage.Confirme {
+		doc.Paragraph(pdf.T("Cette décision est définitive" + l.parArticle8() + "."))
+		l.signature(doc)
+		return
+	}
+	jusqua := date.Long(le.AddDate(0, 0, passage.Delai))
+	doc.Paragraph(pdf.T("Si vous contestez cette décision, vous pouvez former un recours motivé devant la "+l.commission()+" jusqu’au "),
+		pdf.B(jusqua), pdf.T(". Remettez-le à l’école, qui le transmet (code de l’éducation, "+l.article()+")."))
+	l.signature(doc)
+	l.bordereau(doc, "À remettre à l’école", "a pris connaissance de la décision", "conteste la décision et joint un recours motivé")
+}
+
+// apres says what the decision follows: the answer of the family, its silence, or its appeal.
+func (l lettre) apres() string {
+	annee := " Pour l’année " + l.suivante() + ", "
+	switch {
+	case l.Etat == passage.Confirme:
+		return "La " + l.commission() + " a examiné votre recours du " + date.Long(*l.RecoursLe) + "." + annee + "elle a décidé le " +
+			date.Long(*l.ConfirmeLe) + "\u00a0:"
+	case l.Desaccord:
+		return "Vous n’étiez pas d’accord avec la proposition du conseil des maîtres." + annee + "il a décidé le " + date.Long(*l.DecideLe) + "\u00a0:"
+	case l.ReponduLe == nil:
+		return "Vous n’avez pas répondu à la proposition du conseil des maîtres\u00a0: votre accord est réputé acquis." + annee +
+			"il a décidé le " + date.Long(*l.DecideLe) + "\u00a0:"
+	}
+	return "Vous étiez d’accord avec la proposition du conseil des maîtres." + annee + "il a décidé le " + date.Long(*l.DecideLe) + "\u00a0:"
+}
+
+// commission is the one that examines appeals: in private schools it is their own.
+func (l lettre) commission() string {
+	if l.ecole.Secteur.Prive() {
+		return "commission de recours"
+	}
+	return "commission départementale d’appel"
+}
+
+func (l lettre) parArticle8() string {
+	if l.ecole.Secteur.Prive() {
+		return ""
+	}
+	return " (code de l’éducation, art. D. 321-8)"
+}
+
+func (l lettre) debut(doc *pdf.Document, titre string, le time.Time) {
+	doc.Begin(pdf.Footer{})
+	doc.Header(pdf.Header{Issuer: l.ecole.lignes(l.nom), Right: []string{l.ecole.Commune + ", le " + date.Long(le)}})
+	doc.Address(l.adresse()...)
+	doc.Title(titre, "Année scolaire "+ecole.Annee(l.Annee).Libelle())
+}
+
+func (l lettre) suivante() string { return (ecole.Annee(l.Annee) + 1).Libelle() }
+
+// objet is who and what. Why a pupil is kept back is written by hand: the register holds no such text.
+func (l lettre) objet(doc *pdf.Document, quoi string) {
+	rows := []pdf.Row{
+		{Label: "Élève", Value: []pdf.Span{pdf.B(eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom))}},
+		pdf.R("Date de naissance", date.Long(l.DateNaissance)), pdf.R("Niveau", l.Niveau.Libelle()),
+	}
+	if l.LibelleClasse != "" {
+		rows = append(rows, pdf.R("Classe", l.LibelleClasse))
+	}
+	rows = append(rows, pdf.Row{Label: quoi, Value: []pdf.Span{pdf.B(l.dit())}})
+	if l.Decision == passage.Maintien {
+		rows = append(rows, pdf.R("Motifs", "\n\n"))
+	}
+	doc.Rows(rows)
+}
+
+// dit is the choice as a family reads it.
+func (l lettre) dit() string {
+	c := l.Choix()
+	said := c.Decision.Label()
+	if c.Niveau != "" && c.Decision != passage.Sixieme {
+		said += " en " + string(c.Niveau) + " – " + c.Niveau.Libelle()
+	}
+	if c.Quittant && c.Niveau != "" {
+		said += ", dans une autre école"
+	}
+	return said
+}
+
+func (l lettre) signature(doc *pdf.Document) {
+	doc.Signature(pdf.Signature{Role: "Direction de l’école", Name: l.agent.Nom})
+}
+
+// bordereau is the slip that comes back, one line to sign for each of those who received the letter.
+func (l lettre) bordereau(doc *pdf.Document, titre string, choix ...string) {
+	doc.Slip(titre)
+	doc.Paragraph(pdf.B(eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom)), pdf.T(" – "+string(l.Niveau)+", "+l.dit()))
+	noms := l.noms()
+	if len(noms) == 0 {
+		noms = []string{"Responsable de l’élève"}
+	}
+	var rows []pdf.Row
+	for _, nom := range noms {
+		rows = append(rows, pdf.R(nom, "□ "+strings.Join(choix, "\n□ ")), pdf.R("Date et signature", "\n"))
+	}
+	doc.Rows(rows)
+}
+
+func (p pli) noms() []string {
+	var noms []string
+	for _, d := range p.a {
+		noms = append(noms, d.nom())
+	}
+	return noms
+}
+
+// adresse is to whom the letter goes. Those of one home share its address; where none may be printed, the school hands
+// the letter over.
+func (p pli) adresse() []string {
+	lines := p.noms()
+	if len(lines) == 0 {
+		lines = []string{"Aux responsables de " + eleve.NomListe(p.NomFamille, p.NomUsage, p.Prenom)}
+	} else if where := p.a[0].lieu(); len(where) > 0 {
+		return append(lines, where...)
+	}
+	return append(lines, "À remettre en main propre")
+}
+
+func (d destinataire) nom() string {
+	r := eleve.Responsable{
+		Nature: d.Nature, Civilite: d.Civilite, NomFamille: d.NomFamille, NomUsage: d.NomUsage, Prenom: d.Prenom, Organisme: d.Organisme,
+	}
+	return r.NomComplet()
+}
+
+// lieu is the address as an envelope shows it.
+func (d destinataire) lieu() []string {
+	pays := strings.ToUpper(d.Pays)
+	if d.Pays == eleve.France {
+		pays = ""
+	}
+	return ecrites(d.Fonction, d.Complement, d.Voie, d.LieuDit, strings.TrimSpace(d.CodePostal+" "+d.Commune), pays)
+}
+
+func (e enTete) lignes(name string) []string {
+	return append([]string{name}, ecrites(e.Adresse, strings.TrimSpace(e.CodePostal+" "+e.Commune), e.Telephone, "UAI "+e.UAI)...)
+}
+
+// ecrites leaves out the lines that say nothing.
+func ecrites(lines ...string) []string {
+	var all []string
+	for _, l := range lines {
+		if l != "" {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// jourDe is the day that is noted, or today.
+func jourDe(note *time.Time, today time.Time) time.Time {
+	if note != nil {
+		return *note
+	}
+	return today
+}
