@@ -48,6 +48,9 @@ var transitions = []transition{
 	{"pointer renonce", (*essai).pointerRenonce},
 	{"dépointer", (*essai).depointer},
 	{"revenir sur un passage", (*essai).revenir},
+	{"donner l’avis de l’IEN", (*essai).aviser},
+	{"trancher un recours", (*essai).trancher},
+	{"rouvrir un recours", (*essai).revenirTrancher},
 }
 
 func (x *essai) passer(t *rapid.T, nom string) {

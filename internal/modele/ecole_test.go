@@ -76,13 +76,23 @@ func (x *essai) reprendre(t *rapid.T, nom string) {
 // T09.
 func (x *essai) affecter(t *rapid.T, nom string) {
 	s := x.scolaire(t, "admis_accepte", "admis_definitif")
-	qui, id, out := agent(t, directeurs, s.ecole), uneClasse(t, s), rare(t, "aucune classe")
+	qui, id := agent(t, directeurs, s.ecole), uneClasse(t, s)
+	if rare(t, "aucune classe") {
+		id = uuid.Nil
+	}
 	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.etat != "admis_accepte" && s.etat != "admis_definitif", "pas accepté"))
-	if !out {
+	if id != uuid.Nil {
 		refused = motif(refused, si(!classes[id].accueille(s), "pas sa classe"))
 	}
-	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		if out {
+	if x.jouer(t, nom, qui, refused, placer(s, id)) {
+		s.classe, s.touchee = id, true
+	}
+}
+
+// placer puts a pupil in a class, or in none.
+func placer(s *scolaire, id uuid.UUID) acte {
+	return func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		if id == uuid.Nil {
 			return scolarite.Affecter(ctx, tx, a, s.id, 0, nil)
 		}
 		room, err := scolarite.FindClasse(ctx, tx, id)
@@ -90,11 +100,6 @@ func (x *essai) affecter(t *rapid.T, nom string) {
 			return err
 		}
 		return scolarite.Affecter(ctx, tx, a, s.id, 0, room)
-	}) {
-		s.classe, s.touchee = id, true
-		if out {
-			s.classe = uuid.Nil
-		}
 	}
 }
 

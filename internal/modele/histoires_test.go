@@ -5,10 +5,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
+	loi "base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
@@ -58,4 +61,98 @@ func TestDepointerUnDepartAnnonce(t *testing.T) {
 			})
 		})
 	}
+}
+
+// A departure of last year, noted late, leaves the class of this year as it is.
+func TestRadierDeLAnneePasseeGardeLaClasse(t *testing.T) {
+	x, s := annonce(t)
+	next := x.suite(t, s)
+	x.affecterA(t, next, classe2027)
+	x.jour = rentree(2027)
+	x.jouer(t, "pointer présent", "directeur", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return scolarite.PointerPresent(ctx, tx, a, next.id, 0)
+	})
+	next.admettre(x.jour)
+	x.partirLe(t, s, fin(2026))
+	if said := x.verifier(); said != "" {
+		t.Fatal(said)
+	}
+}
+
+// A departure taken back gives the place of that day back, though the class of the next year had changed twice on one
+// day; none, when the pupil had just left his class. The control: the class that did not change.
+func TestRetablirRendLaDernierePlace(t *testing.T) {
+	for nom, places := range map[string][]uuid.UUID{
+		"une classe": {classe2027}, "deux fois le même jour": {classe2027, bis2027}, "et de nouveau": {classe2027, bis2027, classe2027},
+		"sans classe": {classe2027, bis2027, uuid.Nil},
+	} {
+		t.Run(nom, func(t *testing.T) {
+			x, s := annonce(t)
+			next := x.suite(t, s)
+			for _, id := range places {
+				x.affecterA(t, next, id)
+			}
+			x.partirLe(t, s, x.jour.AddDate(0, 0, 20))
+			x.rester(t, s)
+			if said := x.verifier(); said != "" {
+				t.Fatal(said)
+			}
+		})
+	}
+}
+
+// A decision corrected while the departure is announced holds for the year that is opened again.
+func TestCorrigerPendantUnDepartAnnonce(t *testing.T) {
+	for decision, want := range map[string]string{"passage": "admis_accepte CE2", "maintien": "admis_accepte CE1"} {
+		t.Run(decision, func(t *testing.T) {
+			x, s := annonce(t)
+			next := x.suite(t, s)
+			x.affecterA(t, next, classe2027)
+			x.partirLe(t, s, x.jour.AddDate(0, 0, 20))
+			before := s.passage.choix
+			x.jouer(t, "suivre un passage", "directeur", "", x.faire(s.id, loi.EtapeCorriger, decision, time.Time{}))
+			s.passage.choix = s.choix(decision)
+			s.reporter(before)
+			x.rester(t, s)
+			if said := x.verifier(); said != "" || next.etat+" "+next.niveau != want {
+				t.Errorf("%s %s %s", said, next.etat, next.niveau)
+			}
+		})
+	}
+}
+
+var (
+	classe2027 = uuid.MustParse("c1a55e00-0000-4000-8000-000000000011")
+	bis2027    = uuid.MustParse("c1a55e00-0000-4000-8000-000000000013")
+)
+
+// annonce is a pupil whose passage is decided, in the spring.
+func annonce(t *testing.T) (*essai, *scolaire) {
+	x := nouvelEssai(t)
+	x.repartir(t, `savepoint sequence`)
+	x.jour = rentree(2026)
+	s := x.arriver(t, "directeur")
+	x.jour = time.Date(2027, time.May, 3, 0, 0, 0, 0, time.UTC)
+	x.notifier(t, s)
+	x.decider(t, s)
+	return x, s
+}
+
+func (x *essai) affecterA(t *testing.T, s *scolaire, id uuid.UUID) {
+	x.jouer(t, "affecter", "directeur", "", placer(s, id))
+	s.classe, s.touchee = id, true
+}
+
+func (x *essai) partirLe(t *testing.T, s *scolaire, le time.Time) {
+	x.jouer(t, "radier", "directeur", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return scolarite.Radier(ctx, tx, a, s.id, 0, scolarite.Depart{Le: le, Motif: "demenagement"})
+	})
+	s.partir(le, x.jour)
+}
+
+func (x *essai) rester(t *testing.T, s *scolaire) {
+	x.jouer(t, "rétablir", "directeur", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return scolarite.Retablir(ctx, tx, a, s.id, 0)
+	})
+	s.revenirEnClasse()
 }

@@ -67,7 +67,8 @@ const lignesSQL = `
 		coalesce(date_effet::text, ''), coalesce(date_admission::text, ''), coalesce(date_radiation::text, ''))
 	from scolarite s join eleve e on e.id = s.eleve_id
 	union all
-	select concat_ws(' ', e.prenom, 'passage', p.annee, p.ecole_uai, p.etat, decision, coalesce(niveau_suivant, ''), quittant::text, (suivie_le is not null)::text)
+	select concat_ws(' ', e.prenom, 'passage', p.annee, p.ecole_uai, p.etat, decision, coalesce(niveau_suivant, ''), quittant::text, (suivie_le is not null)::text,
+		(avis <> '')::text, avis_ien::text, coalesce(decision_notifiee_le::text, ''), confirme_par)
 	from passage p join scolarite s on s.id = p.scolarite_id join eleve e on e.id = s.eleve_id`
 
 // verifier holds the base against the invariants and against the model; "" when all is well.

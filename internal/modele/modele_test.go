@@ -50,22 +50,6 @@ type scolaire struct {
 	place     uuid.UUID // class before that
 }
 
-type passage struct {
-	etat     string
-	decision string
-	niveau   string
-	quittant bool
-	propose  time.Time
-	notifie  time.Time
-	repondu  time.Time
-	contre   bool
-	decide   time.Time
-	recours  time.Time
-	confirme time.Time
-	suite    *scolaire
-	suivi    bool
-}
-
 type preparation struct {
 	id      uuid.UUID
 	ecole   string
@@ -235,8 +219,8 @@ func (e *enfant) lignes() []string {
 		}
 		l = append(l, fmt.Sprintf("%s scolarite %d %s %s %s %s %s %s %s", e.prenom, s.annee, s.ecole, s.etat, s.niveau, classe,
 			jour(s.effet), jour(s.admission), jour(s.radiation)))
-		if p := s.passage; p != nil {
-			l = append(l, fmt.Sprintf("%s passage %d %s %s %s %s %t %t", e.prenom, s.annee, s.ecole, p.etat, p.decision, p.niveau, p.quittant, p.suivi))
+		if s.passage != nil {
+			l = append(l, s.passage.ligne(s))
 		}
 	}
 	return l

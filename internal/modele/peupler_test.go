@@ -15,10 +15,10 @@ import (
 	"base-eleves/internal/territoire"
 )
 
-// peupler begins most of the sequences with pupils present since the rentrée, on that day or at the end of the year: it is
-// far from an empty world.
+// peupler begins most of the sequences with pupils present since the rentrée, on that day, at the end of the year, or when
+// the next one is prepared: it is far from an empty world.
 func (x *essai) peupler(t *rapid.T) {
-	begin := rapid.SampledFrom([]string{"fin de l’année", "rentrée", "monde vide"}).Draw(t, "début")
+	begin := rapid.SampledFrom([]string{"année préparée", "fin de l’année", "rentrée", "monde vide"}).Draw(t, "début")
 	if begin == "monde vide" {
 		return
 	}
@@ -32,6 +32,12 @@ func (x *essai) peupler(t *rapid.T) {
 		x.notifier(t, s)
 	}
 	x.jour = x.jour.AddDate(0, 1, 0)
+	if begin == "année préparée" {
+		for _, s := range here[:2] {
+			x.decider(t, s)
+		}
+		x.suite(t, here[0])
+	}
 }
 
 // arriver has a school admit a new child in CE1, today.
@@ -57,6 +63,24 @@ func (x *essai) arriver(t rapid.TB, qui string) *scolaire {
 func (x *essai) notifier(t rapid.TB, s *scolaire) {
 	x.jouer(t, "proposer un passage", "directeur", "", x.faire(s.id, loi.EtapeProposer, "passage", time.Time{}))
 	x.jouer(t, "suivre un passage", "directeur", "", x.faire(s.id, loi.EtapeNotifier, "", x.jour))
-	s.passage, s.touchee = &passage{etat: "notifie", propose: x.jour, notifie: x.jour}, true
-	s.set("passage")
+	s.passage, s.touchee = &passage{choix: s.choix("passage"), etat: "notifie", propose: x.jour, notifie: x.jour}, true
+}
+
+// decider decides, today, what was proposed to a family that agrees.
+func (x *essai) decider(t rapid.TB, s *scolaire) {
+	x.jouer(t, "suivre un passage", "directeur", "", x.faire(s.id, loi.EtapeAccord, "", x.jour))
+	x.jouer(t, "suivre un passage", "directeur", "", x.faire(s.id, loi.EtapeDecider, "passage", x.jour))
+	p := s.passage
+	p.remplacer(p.choix)
+	p.etat, p.repondu, p.decide = "decide", x.jour, x.jour
+}
+
+// suite opens the next year of a pupil, and of those of his school who are decided like him.
+func (x *essai) suite(t rapid.TB, s *scolaire) *scolaire {
+	p := &preparation{ecole: s.ecole, faite: x.jour}
+	stay := x.restent(s.ecole, s.annee)
+	x.jouer(t, "préparer la rentrée", "directeur", "", x.ouvrirRentree(p, s.annee))
+	x.preparations = append(x.preparations, p)
+	x.suivreRentree(t, p, stay, s.annee)
+	return s.passage.suite
 }

@@ -10,7 +10,6 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
-	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
@@ -43,14 +42,7 @@ func TestVerifierSeesEveryFault(t *testing.T) {
 	x.jour = rentree(2026)
 	s := x.arriver(t, "directeur")
 	x.arriver(t, "directeur voisin")
-	x.jouer(t, "affecter", "directeur", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		c, err := scolarite.FindClasse(ctx, tx, fixture.CE1)
-		if err != nil {
-			return err
-		}
-		return scolarite.Affecter(ctx, tx, a, s.id, 0, c)
-	})
-	s.classe = fixture.CE1
+	x.affecterA(t, s, fixture.CE1)
 	x.notifier(t, s)
 	if said := x.verifier(); said != "" {
 		t.Fatal(said)
