@@ -7,33 +7,10 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
-	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pages/verifications"
 	"base-eleves/web"
 )
-
-// menu is the main menu; each role sees the entries whose right it holds.
-var menu = []httpx.MenuEntry{
-	{Label: "Accueil", Href: "/", Droit: habilitation.Accueil},
-	{Label: "Élèves", Href: "/eleves", Droit: habilitation.ConsulterEleves},
-	{Label: "Inscriptions", Href: "/inscriptions", Droit: habilitation.ConsulterInscriptions},
-	{Label: "Admissions", Href: "/admissions", Droit: habilitation.ConsulterArrivees},
-	{Label: "Classes", Href: "/classes", Droit: habilitation.ConsulterClasses},
-	{Label: "Répartition", Href: "/repartition", Droit: habilitation.Repartir},
-	{Label: "Passages", Href: "/passages", Droit: habilitation.ConsulterPassages},
-	{Label: "Radiations", Href: "/radiations", Droit: habilitation.Radier},
-	{Label: "Registre", Href: "/registre", Droit: habilitation.ConsulterRegistre},
-	{Label: "Sans école", Href: "/sans-ecole", Droit: habilitation.ConsulterSansEcole},
-	{Label: "Mutations", Href: "/mutations", Droit: habilitation.ConsulterMutations},
-	{Label: "Éditions", Href: "/editions", Droit: habilitation.ConsulterEditions},
-	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
-	{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
-	{Label: "Entrée en 6e", Href: "/sixieme", Droit: habilitation.ConsulterSixieme},
-	{Label: "Entrants en 6e", Href: "/entrants", Droit: habilitation.RecevoirEntrants},
-	{Label: "Collèges", Href: "/colleges", Droit: habilitation.GererJetons},
-	{Label: "Qualité", Href: "/qualite", Droit: habilitation.ConsulterQualite},
-}
 
 // App is the application, ready to answer.
 type App struct {

@@ -46,29 +46,6 @@ func AnneeOptions(annees []AnneeOuverte) []ui.Option {
 	return options
 }
 
-// StructureTabs lead from one part of the structure of a school to the others, in the same year; current is the address
-// of the one shown.
-func StructureTabs(agent habilitation.Agent, annee ecole.Annee, current string) []ui.Tab {
-	var tabs []ui.Tab
-	for _, t := range []struct {
-		label, path string
-		droit       habilitation.Droit
-	}{
-		{"Classes", "/classes", habilitation.ConsulterClasses}, {"Groupes", "/groupes", habilitation.GererClasses},
-		{"ULIS", "/dispositifs?dispositif=ulis", habilitation.ConsulterClasses},
-		{"UPE2A", "/dispositifs?dispositif=upe2a", habilitation.ConsulterClasses},
-	} {
-		sep := "?"
-		if strings.Contains(t.path, sep) {
-			sep = "&"
-		}
-		if agent.Can(t.droit) {
-			tabs = append(tabs, ui.Tab{Label: t.label, Href: t.path + sep + "annee=" + strconv.Itoa(int(annee)), Current: t.path == current})
-		}
-	}
-	return tabs
-}
-
 // PageAsked is the page of a list that the address asks for, from 1.
 func PageAsked(q url.Values) int {
 	n, _ := strconv.Atoi(q.Get("page"))

@@ -43,7 +43,7 @@ func (s *Site) frame(r *http.Request) ui.Frame {
 		if f.CanSearch = agent.Can(habilitation.ConsulterEleves); f.CanSearch {
 			f.Suggestions = "/recherche.json"
 		}
-		f.Menu = s.menuOf(agent, r.URL.Path)
+		f.Menu, f.Rubrique = s.menuOf(agent, r)
 		f.SessionEnds, f.KeepAlive = s.sessionEnds(ctx)
 	}
 	return f

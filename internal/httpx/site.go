@@ -15,7 +15,6 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/territoire"
-	"base-eleves/web/ui"
 )
 
 // Site is what every page shares.
@@ -37,13 +36,6 @@ type Site struct {
 	EnTeteAdresse string
 	// Comptes offers the accounts of a demo base on its log-in page; nil on any other.
 	Comptes compte.Demo
-}
-
-// MenuEntry is one entry of the main menu, shown to those who hold its right.
-type MenuEntry struct {
-	Label string
-	Href  string
-	Droit habilitation.Droit
 }
 
 // Idle and absolute limits of a session: security.md SES-3.
@@ -77,22 +69,3 @@ type Page func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent)
 
 // PublicPage is a page open to those who are not logged in.
 type PublicPage func(w http.ResponseWriter, r *http.Request) error
-
-// menuOf is the menu of the agent, with the present page marked.
-func (s *Site) menuOf(agent habilitation.Agent, path string) []ui.MenuItem {
-	var items []ui.MenuItem
-	for _, e := range s.Menu {
-		if agent.Can(e.Droit) {
-			items = append(items, ui.MenuItem{Label: e.Label, Href: e.Href, Current: under(path, e.Href)})
-		}
-	}
-	return items
-}
-
-// under tells whether path is the entry's page or one below it.
-func under(path, href string) bool {
-	if href == "/" || path == href {
-		return path == href
-	}
-	return len(path) > len(href) && path[:len(href)+1] == href+"/"
-}

@@ -19,6 +19,7 @@ type Frame struct {
 	Territoire  string        // "École élémentaire Jean-Jaurès, Tarbes"
 	CanSwitch   bool          // several habilitations: the banner offers « Changer »
 	Menu        []MenuItem    // main menu
+	Rubrique    Rubrique      // the parts of its present entry
 	CanSearch   bool          // shows the search of pupils in the header
 	Suggestions string        // address answering the type-ahead of that search; "" for none
 	Demo        bool          // shows « Base de démonstration »
@@ -37,12 +38,26 @@ type MenuItem struct {
 	Count   int
 }
 
+// Rubrique is the entry of the menu that one is in, and its parts. It has none where the entry is one page.
+type Rubrique struct {
+	Label string
+	Items []MenuItem
+}
+
 // Flash is a message shown once, after a redirection. UndoAction, when set, is the address
 // to which the button « Annuler » posts.
 type Flash struct {
 	Message    string
 	Kind       Kind
 	UndoAction string
+}
+
+// presentIn says of the entry of the menu that it is the page itself, or that the page is one of its parts.
+func presentIn(r Rubrique) string {
+	if len(r.Items) > 0 {
+		return "true"
+	}
+	return "page"
 }
 
 type frameKey struct{}

@@ -47,12 +47,13 @@ func galleryFrame(nonce string) ui.Frame {
 		CanSearch: true, Suggestions: "/recherche", Demo: true, Version: "0.1",
 		Now: time.Date(2026, 9, 1, 9, 0, 0, 0, time.UTC),
 		Menu: []ui.MenuItem{
-			{Label: "Accueil", Href: "/accueil"}, {Label: "Admissions", Href: "#", Count: 12},
-			{Label: "Élèves", Href: "/liste", Current: true}, {Label: "Classes", Href: "#"},
-			{Label: "Répartition", Href: "#"}, {Label: "Passages", Href: "#", Count: 3},
-			{Label: "Radiations", Href: "#"}, {Label: "Effectifs", Href: "/effectifs"},
-			{Label: "Éditions", Href: "#"}, {Label: "Journal", Href: "#"},
+			{Label: "Accueil", Href: "/accueil"}, {Label: "Élèves", Href: "/liste", Current: true},
+			{Label: "Admissions", Href: "#", Count: 12}, {Label: "Classes", Href: "#"}, {Label: "Passages et 6e", Href: "#", Count: 3},
+			{Label: "Mouvements", Href: "#"}, {Label: "Éditions", Href: "#"}, {Label: "Effectifs", Href: "/effectifs"},
 		},
+		Rubrique: ui.Rubrique{Label: "Élèves", Items: []ui.MenuItem{
+			{Label: "Élèves", Href: "/liste", Current: true}, {Label: "Hors de l’école", Href: "#"}, {Label: "Sans INE", Href: "#", Count: 2},
+		}},
 		Flash: &ui.Flash{Message: "3 élèves admis au 1er septembre 2026.", Kind: ui.Success, UndoAction: "/annuler"},
 	}
 }

@@ -25,6 +25,9 @@ func Bornes(jour time.Time) (du, au time.Time) {
 	return jour.AddDate(-16, 0, 0), date.Du(int(ecole.AnneeDe(jour))-3, time.December, 31)
 }
 
+// Ailleurs are the motives of departure that say where the child is taught, if not that he is.
+var Ailleurs = []string{"depart_etranger", "instruction_famille", "cned", "esms_hopital"}
+
 // Constats are what one may note, in the order in which one looks for a child.
 var Constats = []inscription.Valeur{
 	{Code: "recherche", Label: "Recherche en cours"},

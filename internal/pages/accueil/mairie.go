@@ -7,6 +7,7 @@ import (
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/qualite"
+	"base-eleves/internal/domain/sansecole"
 	"base-eleves/internal/domain/transfert"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -16,6 +17,7 @@ import (
 type mairie struct {
 	Annees   []inscrites
 	Chiffres chiffresMairie
+	Perdus   int // children who have left a school and whom nobody has found
 	Defauts  qualite.Comptes
 }
 
@@ -58,11 +60,18 @@ const chiffresMairieSQL = `
 		count(*) filter (where ecole_uai not in (select unnest(portee_ecoles()))) as ailleurs -- hashed: Paris has 1,455
 	from scolarite where residence_insee = $1 and annee = $2 and etat = 'admis_definitif'`
 
+// Those whom a school, abroad or the family already answer for are not to be looked for.
+const perdusSQL = `
+	select count(*) from sans_ecole($1, $2, $3)
+	where constat <> 'retrouve' and not attendu and motif <> all ($4)`
+
 func (m *mairie) read(l *territoire.Lecture, agent habilitation.Agent) {
 	today := agent.Aujourdhui()
 	annee := int(ecole.AnneeDe(today))
 	territoire.Toutes(l, &m.Annees, inscritesSQL, agent.Commune, annee, today.AddDate(0, 0, -qualite.Patience))
 	territoire.Une(l, &m.Chiffres, chiffresMairieSQL, agent.Commune, annee, today)
+	du, au := sansecole.Bornes(today)
+	territoire.Valeur(l, &m.Perdus, perdusSQL, du, au, today, sansecole.Ailleurs)
 	m.Defauts.Queue(l, agent, qualite.Accueil(agent.Role))
 }
 
@@ -79,6 +88,11 @@ func (m *mairie) contenu(agent habilitation.Agent) contenu {
 		Count: m.Chiffres.Ainscrire,
 		Why:   "Ils changent d’école à la rentrée\u00a0: inscrivez-les tous d’un coup.",
 		Href:  "/transferts", Action: "Inscrire",
+	})
+	c.Taches = append(c.Taches, ui.Task{
+		Title: plural(m.Perdus, "enfant parti", "enfants partis") + " d’une école et admis dans aucune autre", Count: m.Perdus,
+		Why:  "L’instruction est obligatoire de 3 à 16 ans\u00a0: cherchez où il est, ou signalez-le.",
+		Href: "/sans-ecole", Action: "Chercher",
 	})
 	c.Taches = append(c.Taches, defauts(m.Defauts.Tous())...)
 	c.Chiffres = []ui.Stat{

@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/httpx"
 )
 
 var (
@@ -51,10 +52,10 @@ func pages(m *fixture.Monde) []string {
 func TestEveryScreenOfTheMenuIsExplained(t *testing.T) {
 	m := fixture.New(t)
 	listed := m.Get("", "/aide").Body
-	for _, entry := range m.Site.Menu {
+	for _, entry := range httpx.Pages(m.Site.Menu) {
 		path := "/aide" + entry.Href
-		if entry.Href == "/" {
-			path = "/aide/accueil"
+		if entry.Aide != "" {
+			path = "/aide/" + entry.Aide
 		}
 		if r := m.Get("", path); r.Code != http.StatusOK {
 			t.Errorf("%s: %s answers %d", entry.Label, path, r.Code)
@@ -100,7 +101,7 @@ func TestEachPageHasItsTitle(t *testing.T) {
 	for _, path := range all {
 		title("", path)
 	}
-	for _, entry := range m.Site.Menu {
+	for _, entry := range httpx.Pages(m.Site.Menu) {
 		for _, agent := range []string{"directeur", "mairie"} {
 			if m.Agent(agent).Can(entry.Droit) {
 				title(agent, entry.Href)

@@ -10,7 +10,6 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"base-eleves/internal/domain/dispositif"
-	"base-eleves/internal/httpx"
 	"base-eleves/web/ui"
 )
 
@@ -55,7 +54,7 @@ func listPage(v *view) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = ui.SectionNav("Structure", httpx.StructureTabs(v.agent, v.c.annee, "/dispositifs?dispositif="+string(v.c.dispositif))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.SectionNav("Dispositifs", v.c.tabs()).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -84,7 +83,7 @@ func listPage(v *view) templ.Component {
 						var templ_7745c5c3_Var4 templ.SafeURL
 						templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinURLErrs(v.c.href("/dispositifs/ulis"))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/pages/dispositifs/list.templ`, Line: 16, Col: 47}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `list.templ`, Line: 15, Col: 47}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 						if templ_7745c5c3_Err != nil {

@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
+	"base-eleves/web/ui"
 )
 
 // Pages serves /dispositifs. The {id} of its addresses is that of a period of a pupil.
@@ -52,5 +53,14 @@ func (c critere) values() url.Values {
 
 // href is the address of a page about the same year and dispositif.
 func (c critere) href(path string) string { return path + "?" + c.values().Encode() }
+
+// tabs lead from one dispositif to the other, in the same year.
+func (c critere) tabs() []ui.Tab {
+	var tabs []ui.Tab
+	for _, d := range dispositif.Dispositifs {
+		tabs = append(tabs, ui.Tab{Label: d.Label(), Href: critere{annee: c.annee, dispositif: d}.href("/dispositifs"), Current: d == c.dispositif})
+	}
+	return tabs
+}
 
 func path(id uuid.UUID) string { return "/dispositifs/" + id.String() }

@@ -73,9 +73,6 @@ func (o onglet) label() string {
 
 func (o onglet) href() string { return "/sans-ecole?" + url.Values{"liste": {string(o)}}.Encode() }
 
-// ailleurs are the motives that say where the child is taught, if not that he is.
-var ailleurs = []string{"depart_etranger", "instruction_famille", "cned", "esms_hopital"}
-
 // onglet is the list on which the child is.
 func (e enfant) onglet() onglet {
 	switch {
@@ -83,7 +80,7 @@ func (e enfant) onglet() onglet {
 		return retrouves
 	case e.Attendu:
 		return attendus
-	case slices.Contains(ailleurs, e.Motif):
+	case slices.Contains(sansecole.Ailleurs, e.Motif):
 		return declares
 	}
 	return aChercher
