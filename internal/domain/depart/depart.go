@@ -26,12 +26,24 @@ const lignesSQL = `
 // Radier strikes all of them off, or announces that they leave; when one refuses nothing is done, and lot.Refuses names
 // each who does.
 func Radier(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID, d scolarite.Depart) (uuid.UUID, error) {
-	err := lot.Faire(ctx, tx, ids, func(id uuid.UUID) error { return scolarite.Radier(ctx, tx, agent, id, 0, d) })
+	return RadierChacun(ctx, tx, agent, ids, d.Le, func(uuid.UUID) (scolarite.Depart, error) { return d, nil })
+}
+
+// RadierChacun is the same where each leaves on that day for a place of his own.
+func RadierChacun(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID, le time.Time,
+	depart func(uuid.UUID) (scolarite.Depart, error)) (uuid.UUID, error) {
+	err := lot.Faire(ctx, tx, ids, func(id uuid.UUID) error {
+		d, err := depart(id)
+		if err != nil {
+			return err
+		}
+		return scolarite.Radier(ctx, tx, agent, id, 0, d)
+	})
 	if err != nil {
 		return uuid.Nil, err
 	}
 	id := uuid.New()
-	tx.Queue(ouvrirSQL, id, agent.Ecole, agent.Maintenant, agent.Compte, d.Le)
+	tx.Queue(ouvrirSQL, id, agent.Ecole, agent.Maintenant, agent.Compte, le)
 	tx.Queue(lignesSQL, id, agent.Ecole, ids)
 	return id, nil
 }

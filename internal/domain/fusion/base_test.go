@@ -26,6 +26,8 @@ const toutSQL = `
 		union all select 'contact ' || (to_jsonb(t) - 'version')::text from personne_autorisee t where eleve_id = any ($1)
 		union all select 'periscolaire ' || (to_jsonb(t) - 'version')::text from periscolaire t where eleve_id = any ($1)
 		union all select 'autorisation ' || (to_jsonb(t) - 'version')::text from autorisation t where eleve_id = any ($1)
+		union all select 'hors école ' || (to_jsonb(t) - 'version')::text from rattachement t where eleve_id = any ($1)
+		union all select 'dispositif ' || (to_jsonb(t) - 'version')::text from beneficiaire t where eleve_id = any ($1)
 		union all select 'ine ' || (to_jsonb(t) - '{version,depuis}'::text[])::text from immatriculation t where eleve_id = any ($1)) t`
 
 // meublesSQL is what a file may hold besides; $1 is the pupil, $2 a digit that is no other file's.
@@ -37,6 +39,11 @@ var meublesSQL = []string{
 	`insert into autorisation (eleve_id, annee, assureur, num_contrat, responsabilite_civile, individuelle_accident,
 		attestation_fournie, photo, rentre_seul) select $1, 2026, 'Assureur ' || $2::int, '', true, false, true, true, false`,
 	`update eleve set prenom2 = 'Deux' || $2::int, nom_usage = 'Usage' || $2::int where id = $1`,
+	// The periods of both files have a day in common when each has one.
+	`insert into rattachement (id, eleve_id, ecole_uai, modalite, debut, fin)
+		select gen_random_uuid(), $1, '` + fixture.Ecole + `', 'hopital', date '2026-09-01' + $2::int * 10, case when $2::int = 1 then date '2026-09-20' end`,
+	`insert into beneficiaire (id, eleve_id, ecole_uai, dispositif, debut)
+		select gen_random_uuid(), $1, '` + fixture.Ecole + `', 'ulis', date '2026-09-01' + $2::int`,
 	`update responsable set prenom = 'Parent' || $2::int where id in (select responsable_id from lien_responsable where eleve_id = $1)`,
 }
 

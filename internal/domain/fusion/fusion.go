@@ -95,7 +95,9 @@ const lireSQL = `
 		from personne_autorisee p where eleve_id = $1
 	union all select 'periscolaire', to_jsonb(p) from periscolaire p where eleve_id = $1
 	union all select 'autorisation', to_jsonb(a) from autorisation a where eleve_id = $1
-	union all select 'opposition', to_jsonb(o) from opposition o where eleve_id = $1`
+	union all select 'opposition', to_jsonb(o) from opposition o where eleve_id = $1
+	union all select 'rattachement', to_jsonb(r) from rattachement r where eleve_id = $1
+	union all select 'beneficiaire', to_jsonb(b) from beneficiaire b where eleve_id = $1`
 
 // cles are the columns of the keys; 'id' elsewhere.
 var cles = map[string][]string{

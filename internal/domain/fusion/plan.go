@@ -95,6 +95,8 @@ func Planifier(garde, absorbe Dossier, pris []string, jour string) []Changement 
 	p.annuelles("periscolaire")
 	p.annuelles("autorisation")
 	p.oppositions()
+	p.periodes("rattachement")
+	p.periodes("beneficiaire", "ecole_uai", "dispositif")
 	return p.changements
 }
 
@@ -110,7 +112,7 @@ func (p *plan) changer(l Ligne, colonne string, apres *string) {
 }
 
 // registre are the tables whose rows have a school of their own.
-var registre = []string{"scolarite", "inscription"}
+var registre = []string{"scolarite", "inscription", "rattachement", "beneficiaire"}
 
 // deplacer hangs a row from the kept pupil. Its other columns are changed before, under the key it has until then.
 func (p *plan) deplacer(l Ligne) {
@@ -242,5 +244,29 @@ func (p *plan) oppositions() {
 		if !ouverte(o) || !p.garde.a("opposition", ouverte) {
 			p.deplacer(o)
 		}
+	}
+}
+
+// periodes brings what has no day in common with a period of the kept pupil, among those that are alike in some columns
+// (un_seul_rattachement_a_la_fois, un_seul_benefice_a_la_fois).
+func (p *plan) periodes(table string, pareilles ...string) {
+	fin := func(l Ligne) string {
+		if l.Colonnes["fin"] == nil {
+			return "~" // after every date
+		}
+		return l.texte("fin")
+	}
+	for _, l := range p.absorbe.de(table) {
+		commune := func(g Ligne) bool {
+			alike := !slices.ContainsFunc(pareilles, func(c string) bool { return g.texte(c) != l.texte(c) })
+			return alike && g.texte("debut") <= fin(l) && l.texte("debut") <= fin(g)
+		}
+		if p.garde.a(table, commune) {
+			continue
+		}
+		if table == "rattachement" && l.Colonnes["fin"] == nil {
+			p.copier(l)
+		}
+		p.deplacer(l)
 	}
 }

@@ -269,6 +269,12 @@ func showActions(v vue) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if v.agent.Can(habilitation.ConsulterRegistre) {
+			templ_7745c5c3_Err = ui.LinkButton("Registre", "/registre?ecole="+v.fiche.UAI, ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if v.agent.Can(habilitation.ConsulterEleves) {
 			templ_7745c5c3_Err = ui.LinkButton("Voir les élèves", v.elevesHref("", ""), ui.Info).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

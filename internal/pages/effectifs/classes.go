@@ -60,7 +60,7 @@ func (p Pages) readClasses(ctx context.Context, head vue, parPage int) (classesV
 }
 
 // trop keeps the classes that are too large, as depasse says it in Go.
-const trop = ` and (n.nombre > k.effectif_max or n.nombre > 24 and n.vises > 0)`
+var trop = ` and (n.nombre > k.effectif_max or n.nombre > ` + strconv.Itoa(repere) + ` and n.vises > 0)`
 
 func (v classesVue) sql(q *requete) string {
 	kept := ""
@@ -166,7 +166,7 @@ func (v classesVue) columns() []ui.Column {
 func (v classesVue) empty() ui.EmptyProps {
 	switch {
 	case !v.toutes:
-		return ui.EmptyProps{Sentence: "Aucune classe ne dépasse son maximum, ni 24\u00a0élèves en GS, CP ou CE1."}
+		return ui.EmptyProps{Sentence: "Aucune classe ne dépasse son maximum, ni " + strconv.Itoa(repere) + "\u00a0élèves en GS, CP ou CE1."}
 	case v.agent.Can(habilitation.GererClasses):
 		return ui.EmptyProps{Sentence: "Aucune classe pour " + v.critere.Annee.Libelle() + ".",
 			Href: "/classes/nouvelle?annee=" + v.annee(), Action: "Créer une classe"}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/depart"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/lot"
 	"base-eleves/internal/domain/qualite"
@@ -39,15 +40,16 @@ func (p Pages) radier(w http.ResponseWriter, r *http.Request, agent habilitation
 	}
 	if err = f.Err(); err == nil {
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			err := lot.Faire(ctx, tx, ids, func(id uuid.UUID) error {
+			id, err := depart.RadierChacun(ctx, tx, agent, ids, le, func(id uuid.UUID) (scolarite.Depart, error) {
 				x, ok := partis[id]
 				if !ok {
-					return refusal.InConflict("Le collège n’a pas encore reçu cet élève.")
+					return scolarite.Depart{}, refusal.InConflict("Le collège n’a pas encore reçu cet élève.")
 				}
-				return scolarite.Radier(ctx, tx, agent, id, 0, scolarite.Depart{Le: le, Motif: "entree_6e", Destination: x.College})
+				return scolarite.Depart{Le: le, Motif: "entree_6e", Destination: x.College}, nil
 			})
 			if err == nil {
-				p.Flash(ctx, ui.Plural(len(ids), "élève radié", "élèves radiés")+"\u00a0: les certificats sont prêts.", "")
+				p.Flash(ctx, ui.Plural(len(ids), "élève radié", "élèves radiés")+"\u00a0: les certificats sont prêts.",
+					"/radiations/departs/"+id.String()+"/annuler")
 			}
 			return "/radiations", err
 		})

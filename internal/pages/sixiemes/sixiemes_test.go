@@ -115,4 +115,11 @@ func TestRadier(t *testing.T) {
 	if body := m.Get("directeur", "/radiations").Body; !strings.Contains(body, "ABADIE Lina") || !strings.Contains(body, "Entrée en sixième") {
 		t.Error("they are not among the radiés")
 	}
+	id := fixture.Valeur[string](m, `select id::text from depart`)
+	if got := m.Post("directeur", "/radiations/departs/"+id+"/annuler", nil); got.Code != http.StatusSeeOther {
+		t.Fatalf("the act is not taken back as one: %d", got.Code)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from scolarite where etat = 'radie'`); n != 0 {
+		t.Errorf("%d are still struck off", n)
+	}
 }
