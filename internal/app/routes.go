@@ -23,6 +23,7 @@ import (
 	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
 	"base-eleves/internal/pages/liberations"
+	"base-eleves/internal/pages/listes"
 	"base-eleves/internal/pages/mutations"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/passages"
@@ -71,6 +72,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	mutations.Pages{Site: site}.Register(rt)
 	sansecole.Pages{Site: site}.Register(rt)
 	editions.Pages{Site: site}.Register(rt)
+	listes.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

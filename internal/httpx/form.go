@@ -34,6 +34,9 @@ func ReadForm(r *http.Request, today time.Time) (*Form, error) {
 	return &Form{Values: r.PostForm, today: today}, nil
 }
 
+// AskedForm is what an address asks for, read as a form is: for a page that one composes without recording anything.
+func AskedForm(asked url.Values, today time.Time) *Form { return &Form{Values: asked, today: today} }
+
 // NewForm is a form not sent yet, with what is known already.
 func NewForm(known map[string]string) *Form {
 	f := &Form{Values: url.Values{}}

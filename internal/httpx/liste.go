@@ -52,9 +52,12 @@ func PageAsked(q url.Values) int {
 	return max(n, 1)
 }
 
+// Format is the format that ends the address of a list: « csv » for /classes.csv.
+func Format(r *http.Request) string { return strings.TrimPrefix(path.Ext(r.URL.Path), ".") }
+
 // Export sends a list in the format that ends the address, /classes.csv, under a name without its ending.
 func Export(w http.ResponseWriter, r *http.Request, name string, t tableau.Table) error {
-	format := strings.TrimPrefix(path.Ext(r.URL.Path), ".")
+	format := Format(r)
 	content, contentType, err := t.File(format)
 	if err != nil {
 		return err

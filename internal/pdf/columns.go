@@ -1,5 +1,7 @@
 package pdf
 
+import "slices"
+
 // want is what a column asks for: enough for its longest word, or for its longest line.
 type want struct {
 	least, full float64
@@ -9,7 +11,7 @@ type want struct {
 // layOut shares the width of the page among the columns of a table; when even
 // the longest words do not fit, the type shrinks before a word is broken.
 func (d *Document) layOut(t Table) *grid {
-	g := &grid{columns: t.Columns, style: d.theme.body(), zebra: t.Zebra}
+	g := &grid{columns: t.Columns, style: d.theme.body(), zebra: t.Zebra, tall: slices.ContainsFunc(t.Columns, isBlank)}
 	wants := t.wants(g.style)
 	if needed := sum(wants, leastOf); needed > d.width() {
 		g.style = g.style.shrunk(max(smallest, d.width()/needed))
@@ -45,6 +47,8 @@ func (w *want) widen(s style, text Span) {
 	w.least = max(w.least, s.points(longest(gs))+slack)
 	w.full = max(w.full, s.points(natural(gs))+slack)
 }
+
+func isBlank(c Column) bool { return c.Blank }
 
 func leastOf(w want) float64 { return w.least }
 func fullOf(w want) float64  { return w.full }

@@ -8,6 +8,7 @@ type Column struct {
 	Align Align
 	Width float64 // in points; 0 lets the content decide
 	Bold  bool
+	Blank bool // to write in: its cells are boxes, and the rows of its table are as high as a hand needs
 }
 
 // Group is a stretch of rows under a heading; without title it has none.
@@ -32,6 +33,7 @@ type grid struct {
 	zebra   bool
 	group   string // the heading in force
 	rank    int    // of the next row in its group
+	tall    bool   // somebody will write in it
 }
 
 // Table writes a list over as many pages as it takes.
@@ -57,6 +59,14 @@ func (d *Document) Table(t Table) {
 }
 
 func (g *grid) pad() float64 { return g.style.leading * 0.25 }
+
+// cellPad is the blank above and below the text of a row.
+func (g *grid) cellPad() float64 {
+	if g.tall {
+		return g.style.leading * 0.55
+	}
+	return g.pad()
+}
 
 // gutter is the blank on either side of a cell.
 const gutter = 4
@@ -91,7 +101,7 @@ func (g *grid) headHeight() float64 {
 
 func (d *Document) tableHead(g *grid) {
 	boxes, n := g.headCells()
-	d.tableLines(g, boxes, 0, n)
+	d.tableLines(g, boxes, 0, n, g.pad())
 	d.rule(d.theme.side, d.y, d.width(), 0.8, accent)
 }
 
@@ -133,11 +143,11 @@ func (d *Document) tableRow(g *grid, row []string) {
 	}
 	boxes, n := g.cells(row)
 	page := d.floor() - d.theme.top - g.headHeight() - 2*g.style.leading
-	if height := float64(n)*g.style.leading + 2*g.pad(); d.y+height > d.floor() && height <= page {
+	if height := float64(n)*g.style.leading + 2*g.cellPad(); d.y+height > d.floor() && height <= page {
 		d.turn(g)
 	}
 	for from := 0; from < n; {
-		to := min(n, from+max(1, int((d.floor()-d.y-2*g.pad())/g.style.leading)))
+		to := min(n, from+max(1, int((d.floor()-d.y-2*g.cellPad())/g.style.leading)))
 		d.tableSlice(g, boxes, from, to)
 		if from = to; from < n {
 			d.turn(g)
@@ -147,24 +157,38 @@ func (d *Document) tableRow(g *grid, row []string) {
 }
 
 func (d *Document) tableSlice(g *grid, boxes []box, from, to int) {
-	height := float64(to-from)*g.style.leading + 2*g.pad()
+	height := float64(to-from)*g.style.leading + 2*g.cellPad()
 	switch {
 	case g.zebra && g.rank%2 == 1:
 		d.fill(d.theme.side, d.y, d.width(), height, stripe)
 	case !g.zebra && g.rank > 0:
 		d.rule(d.theme.side, d.y, d.width(), 0.4, hairline)
 	}
-	d.tableLines(g, boxes, from, to)
+	d.boxes(g, height)
+	d.tableLines(g, boxes, from, to, g.cellPad())
 }
 
-// tableLines writes lines from to to of each cell.
-func (d *Document) tableLines(g *grid, boxes []box, from, to int) {
+// boxes draws the sides of the cells to write in.
+func (d *Document) boxes(g *grid, height float64) {
 	x := d.theme.side
-	for i, b := range boxes {
-		for n := from; n < min(to, len(b.lines)); n++ {
-			d.line(b, b.lines[n], x+gutter, d.y+g.pad()+float64(n-from)*b.style.leading)
+	for i, c := range g.columns {
+		if c.Blank {
+			d.fill(x, d.y, 0.4, height, muted)
+			d.fill(x+g.widths[i]-0.4, d.y, 0.4, height, muted)
+			d.rule(x, d.y+height, g.widths[i], 0.4, muted)
 		}
 		x += g.widths[i]
 	}
-	d.y += float64(to-from)*g.style.leading + 2*g.pad()
+}
+
+// tableLines writes lines from to to of each cell, pad under the top of the row.
+func (d *Document) tableLines(g *grid, boxes []box, from, to int, pad float64) {
+	x := d.theme.side
+	for i, b := range boxes {
+		for n := from; n < min(to, len(b.lines)); n++ {
+			d.line(b, b.lines[n], x+gutter, d.y+pad+float64(n-from)*b.style.leading)
+		}
+		x += g.widths[i]
+	}
+	d.y += float64(to-from)*g.style.leading + 2*pad
 }

@@ -12,6 +12,7 @@ const byteOrderMark = "\ufeff"
 
 // CSV makes the file that a French spreadsheet opens by a double click: UTF-8 with its mark, semicolons, CRLF.
 func (t Table) CSV() ([]byte, error) {
+	t = t.flat()
 	var b bytes.Buffer
 	b.WriteString(byteOrderMark)
 	w := csv.NewWriter(&b)

@@ -1,6 +1,8 @@
 package tableau
 
 import (
+	"slices"
+
 	"base-eleves/internal/pdf"
 )
 
@@ -9,21 +11,54 @@ func (t Table) PDF() ([]byte, error) {
 	doc := pdf.New(pdf.Options{
 		Title: t.Title, Author: t.Issuer, Producer: "Base élèves", Date: t.Made, Compact: true, Landscape: !t.Portrait,
 	})
-	doc.Begin(pdf.Footer{Date: t.Made.Format("02/01/2006"), Confidential: true})
-	doc.Header(pdf.Header{Issuer: []string{t.Issuer}})
-	doc.Title(t.Title, t.Details...)
-	table := pdf.Table{Columns: t.pdfColumns(), Zebra: true, Empty: t.Empty, Groups: []pdf.Group{{}}}
-	for _, row := range t.Rows {
-		table.Groups[0].Rows = append(table.Groups[0].Rows, texts(row))
+	if !t.Apart || len(t.Groups) == 0 {
+		t.piece(doc, t.Title, t.Details, t.groups())
+		return doc.Bytes()
 	}
-	doc.Table(table)
+	for _, g := range t.Groups {
+		details := slices.Concat([]string{g.Detail}, t.Details)
+		t.piece(doc, t.Title+" – "+g.Title, details, []pdf.Group{{Rows: rowsOf(g.Rows)}})
+	}
 	return doc.Bytes()
 }
+
+// piece writes sheets that can be handed out by themselves: their own title, their pages numbered from one.
+func (t Table) piece(doc *pdf.Document, title string, details []string, groups []pdf.Group) {
+	doc.Begin(pdf.Footer{Date: t.Made.Format("02/01/2006"), Confidential: true})
+	doc.Header(pdf.Header{Issuer: []string{t.Issuer}})
+	doc.Title(title, details...)
+	columns := t.pdfColumns()
+	written := slices.ContainsFunc(columns, func(c pdf.Column) bool { return c.Blank })
+	doc.Table(pdf.Table{Columns: columns, Zebra: !written, Empty: t.Empty, Groups: groups})
+}
+
+// groups are those of the table; a table without groups is one, without a heading.
+func (t Table) groups() []pdf.Group {
+	if len(t.Groups) == 0 {
+		return []pdf.Group{{Rows: rowsOf(t.Rows)}}
+	}
+	groups := make([]pdf.Group, len(t.Groups))
+	for i, g := range t.Groups {
+		groups[i] = pdf.Group{Title: g.Title, Rows: rowsOf(g.Rows)}
+	}
+	return groups
+}
+
+func rowsOf(rows [][]any) [][]string {
+	all := make([][]string, len(rows))
+	for i, row := range rows {
+		all[i] = texts(row)
+	}
+	return all
+}
+
+// points are in a millimetre.
+const points = 72 / 25.4
 
 func (t Table) pdfColumns() []pdf.Column {
 	columns := make([]pdf.Column, len(t.Columns))
 	for i, c := range t.Columns {
-		columns[i] = pdf.Column{Title: c.Title, Bold: i == 0}
+		columns[i] = pdf.Column{Title: c.Title, Bold: i == 0, Blank: c.Blank > 0, Width: float64(c.Blank) * points}
 		if c.Number {
 			columns[i].Align = pdf.Right
 		}

@@ -17,6 +17,9 @@ type Table struct {
 	Made     time.Time // when; the same table made at the same instant has the same bytes
 	Columns  []Column
 	Rows     [][]any // of string, int or time.Time; the zero time is an empty cell
+	Groups   []Group // the rows of a list that has groups, in the place of Rows
+	Grouped  string  // what the groups are: the title of the column that names them in a spreadsheet
+	Apart    bool    // each group is printed on sheets of its own
 	Empty    string  // said on paper when there are no rows
 	Portrait bool    // lay a narrow table upright
 }
@@ -25,6 +28,30 @@ type Table struct {
 type Column struct {
 	Title  string
 	Number bool // aligned to the right
+	Blank  int  // left to write in, on paper: its width in millimetres
+}
+
+// Group is the rows that stand under one heading.
+type Group struct {
+	Title  string
+	Detail string // how many there are, said where the group has its own sheets
+	Rows   [][]any
+}
+
+// flat is the table as a spreadsheet holds it: the group of a row is its first cell.
+func (t Table) flat() Table {
+	if t.Groups == nil {
+		return t
+	}
+	t.Columns = append([]Column{{Title: t.Grouped}}, t.Columns...)
+	t.Rows = nil
+	for _, g := range t.Groups {
+		for _, row := range g.Rows {
+			t.Rows = append(t.Rows, append([]any{g.Title}, row...))
+		}
+	}
+	t.Groups = nil
+	return t
 }
 
 // Columns are plain columns of these titles.

@@ -14,6 +14,7 @@ const sheet = "Liste"
 
 // XLSX makes a workbook: dates are dates and counts are numbers, so that the reader sorts and adds them.
 func (t Table) XLSX() ([]byte, error) {
+	t = t.flat()
 	f := excelize.NewFile()
 	defer func() { _ = f.Close() }() // in memory
 	content, err := t.workbook(f)

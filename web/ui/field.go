@@ -23,6 +23,7 @@ type Field struct {
 	Value        string // as typed, even when it is wrong
 	Error        string // the refusal; usually Errors.On(name)
 	Required     bool   // otherwise the label says « facultatif »
+	Plain        bool   // it does not: the question narrows a list, and none of its kind asks for an answer
 	Autocomplete string // "off" when empty: agents type other people's data
 	InputMode    string // "numeric", "tel"…
 	Width        Width

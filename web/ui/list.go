@@ -49,6 +49,25 @@ type ListRow struct {
 	Label   string // "DUPONT Lina": read with the checkbox
 	Checked bool   // a refused form keeps its selection
 	Cells   []templ.Component
+	Group   string // heading above the first line of a run that shares it
+}
+
+// rowGroup is a run of lines under one heading, or under none.
+type rowGroup struct {
+	title string
+	rows  []ListRow
+}
+
+// groupRows cuts the lines where the heading changes.
+func groupRows(rows []ListRow) []rowGroup {
+	groups, from := []rowGroup{}, 0
+	for i := range rows {
+		if i+1 == len(rows) || rows[i+1].Group != rows[i].Group {
+			groups = append(groups, rowGroup{rows[i].Group, rows[from : i+1]})
+			from = i + 1
+		}
+	}
+	return groups
 }
 
 // Filter narrows a list: a drop-down list, or a text when it has no options.
@@ -106,6 +125,14 @@ func Cells(texts ...string) []templ.Component {
 		cells[i] = &all[i]
 	}
 	return cells
+}
+
+// span is how many cells a line has.
+func (p ListProps) span() string {
+	if len(p.Bulk) > 0 {
+		return strconv.Itoa(len(p.Columns) + 1)
+	}
+	return strconv.Itoa(len(p.Columns))
 }
 
 // first and last are the ranks of the rows shown.

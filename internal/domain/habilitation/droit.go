@@ -72,6 +72,7 @@ const (
 	ConsulterRegistre
 	ConsulterMutations
 	ConsulterEditions
+	FaireListes
 	ConsulterSansEcole
 	NoterSansEcole
 	Reprendre
@@ -139,6 +140,7 @@ var matrix = map[Droit][]Role{
 	ConsulterRegistre:     {Directeur, IA},
 	ConsulterMutations:    {Mairie, Directeur},
 	ConsulterEditions:     nominative,
+	FaireListes:           nominative,
 	ConsulterSansEcole:    {Mairie, IEN, IA},
 	NoterSansEcole:        {Mairie, IA},
 	Reprendre:             {Directeur},

@@ -1,0 +1,166 @@
+package listes
+
+import (
+	"context"
+	"net/http"
+	"net/url"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/liste"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/territoire"
+)
+
+// parPage is how many lines the page shows at once.
+const parPage = 50
+
+// demande is a list that is asked for, and what comes of it.
+type demande struct {
+	agent  habilitation.Agent
+	def    liste.Definition
+	prete  string  // the code of the ready list, while nothing is changed in it
+	gardee *gardee // the list that is opened, though it may have been changed since
+	change bool    // it has been
+	page   int
+	f      *httpx.Form // what was typed, and what is wrong with it
+	garde  *httpx.Form // that gives it a name
+
+	lignes  []liste.Ligne
+	propose []valeur
+}
+
+// gardee is a list that was kept.
+type gardee struct {
+	ID         uuid.UUID
+	Version    int
+	Nom        string
+	Partagee   bool
+	Mienne     bool
+	Definition []byte
+}
+
+const gardeeSQL = `
+	select id, version, nom, partagee, compte_id = (select portee_compte()) as mienne, definition
+	from liste where id = $1 and supprimee_le is null`
+
+// demande reads what the address asks for: a list composed in it, one that was kept, one that is ready, or a new one.
+func (p Pages) demande(r *http.Request, agent habilitation.Agent) (*demande, error) {
+	q := r.URL.Query()
+	d := &demande{agent: agent, page: httpx.PageAsked(q)}
+	if id, err := uuid.Parse(q.Get("liste")); err == nil {
+		if d.gardee, err = p.gardee(r.Context(), agent, id); err != nil {
+			return nil, err
+		}
+	}
+	err := d.definir(q)
+	d.garde = nouveauNom(d.def)
+	return d, err
+}
+
+func (p Pages) gardee(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (*gardee, error) {
+	g := new(gardee)
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Une(l, g, gardeeSQL, id) })
+	return g, err
+}
+
+func (d *demande) definir(q url.Values) error {
+	switch ready, known := liste.PreteDe(q.Get("prete"), d.agent.Role); {
+	case q.Get(compose) != "":
+		d.f = httpx.AskedForm(q, d.agent.Aujourdhui())
+		d.def = lire(d.f, d.agent)
+		d.change = d.gardee != nil
+		return nil
+	case d.gardee != nil:
+		kept, err := liste.LireDefinition(d.gardee.Definition)
+		if err != nil {
+			return err
+		}
+		d.def = kept.Pour(d.agent.Role)
+		d.def.Titre = d.gardee.Nom
+	case known:
+		d.def, d.prete = ready.Definition, ready.Code
+	default:
+		d.def = liste.Definition{Grain: liste.Eleves, Colonnes: liste.Usuelles(liste.Eleves)}.Pour(d.agent.Role)
+	}
+	d.f = httpx.AskedForm(adresse(d.def), d.agent.Aujourdhui())
+	return nil
+}
+
+// query is the shortest address of the list.
+func (d *demande) query() url.Values {
+	switch {
+	case d.prete != "":
+		return url.Values{"prete": {d.prete}}
+	case d.gardee != nil && !d.change:
+		return url.Values{"liste": {d.gardee.ID.String()}}
+	}
+	q := adresse(d.def)
+	if d.gardee != nil {
+		q.Set("liste", d.gardee.ID.String())
+	}
+	return q
+}
+
+// read reads the lines, and what the filters have to propose, in one round trip.
+func (p Pages) read(ctx context.Context, d *demande, part liste.Page, besides func(*territoire.Lecture)) error {
+	return p.DB.Lire(ctx, d.agent.Portee(), func(l *territoire.Lecture) {
+		if d.f.Err() == nil {
+			sql, args := d.def.Requete(d.agent, part)
+			territoire.Toutes(l, &d.lignes, sql, args...)
+		}
+		sql, args := d.proposeSQL()
+		territoire.Toutes(l, &d.propose, sql, args...)
+		besides(l)
+	})
+}
+
+// total is how many lines the list has in all.
+func (d *demande) total() int {
+	if len(d.lignes) == 0 {
+		return 0
+	}
+	return d.lignes[0].Total
+}
+
+// valeur is what the base has for a filter to propose.
+type valeur struct {
+	Filtre  string
+	Code    string
+	Libelle string
+}
+
+// proposeSQL reads the schools, and of the one school that is looked at, its classes, groups and communes. A territory of
+// more than 200 schools proposes none: one comes from the list of the schools.
+func (d *demande) proposeSQL() (string, []any) {
+	school := d.def.Valeur("ecole")
+	if d.agent.Ecole != "" {
+		school = d.agent.Ecole
+	}
+	sql, args := "", []any{int(d.def.AnneeLe(d.agent.Aujourdhui())), school}
+	if d.agent.Role == habilitation.Directeur {
+		sql = groupesSQL + " union all "
+	} else {
+		sql = ecolesSQL + " union all "
+	}
+	if d.agent.Role == habilitation.IA {
+		sql += circonscriptionsSQL + " union all "
+	}
+	if d.agent.Can(habilitation.ConsulterClasses) {
+		sql += classesSQL + " union all "
+	}
+	return sql + communesSQL + " order by filtre, libelle", args
+}
+
+const (
+	classesSQL = `select 'classe' as filtre, id::text as code, libelle_court as libelle from classe where annee = $1 and ecole_uai = $2`
+	groupesSQL = `select 'groupe' as filtre, id::text as code, libelle from groupe where annee = $1 and ecole_uai = $2`
+	ecolesSQL  = `select 'ecole' as filtre, e.uai as code, k.nom || ', ' || e.nom as libelle from ecole e join commune k on k.insee = e.commune_insee
+		where e.uai = any (array(select uai from unnest(portee_ecoles()) as uai where cardinality(portee_ecoles()) <= 200 or uai = $2))`
+	circonscriptionsSQL = `select 'circonscription' as filtre, c.uai as code, c.nom as libelle from circonscription c
+		where c.uai = any (array(select distinct circonscription_uai from ecole where uai = any (portee_ecoles())))`
+	communesSQL = `select distinct 'commune' as filtre, a.commune_insee as code, a.commune as libelle from scolarite s
+		join eleve e on e.id = s.eleve_id join adresse a on a.id = e.adresse_id
+		where s.annee = $1 and s.ecole_uai = $2 and s.etat in ('admis_accepte', 'admis_definitif') and a.commune_insee is not null`
+)
