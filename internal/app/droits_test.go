@@ -25,6 +25,7 @@ func TestEveryRouteEveryRole(t *testing.T) {
 		t.Run(w.agent, func(t *testing.T) {
 			m := fixture.New(t)
 			own, foreign := settle(m, chez), settle(m, w.neighbour)
+			own.liste = garderListe(m, w.agent)
 			for _, r := range m.App.Routes {
 				if r.Droit == 0 {
 					continue
@@ -55,7 +56,9 @@ func TestEveryActOnOnesOwn(t *testing.T) {
 			}
 			t.Run(w.agent+" "+r.Path, func(t *testing.T) {
 				m := fixture.New(t)
-				opens(t, m, w.agent, r, settle(m, chez))
+				own := settle(m, chez)
+				own.liste = garderListe(m, w.agent)
+				opens(t, m, w.agent, r, own)
 			})
 		}
 	}

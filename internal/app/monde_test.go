@@ -62,6 +62,7 @@ type objects struct {
 	rattachement     string // a child taught elsewhere
 	composition      composition
 	groupe, benefice string // of the one who is there
+	liste            string // kept by the one who acts at the place
 
 	sixieme // the entry to the collège
 }
@@ -98,7 +99,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		transfert: transferer(m, p), decision: decision(m, p),
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
-		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there),
+		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
 	}
 }
 
@@ -140,7 +141,7 @@ var unknown = objects{
 	autre:   fixture.Inconnu.String(), transfert: fixture.Inconnu.String(), decision: fixture.Inconnu.String(),
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
-	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(),
+	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(), liste: fixture.Inconnu.String(),
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
 
@@ -170,6 +171,8 @@ func (o objects) path(route string) string {
 		id = o.classe
 	case strings.HasPrefix(route, "/groupes/"):
 		id = o.groupe
+	case strings.HasPrefix(route, "/listes/"):
+		id = o.liste
 	case strings.HasPrefix(route, "/dispositifs/"):
 		id = o.benefice
 	case strings.HasPrefix(route, "/rattachements/"):

@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/groupe"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/liste"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
 	"base-eleves/internal/domain/rattachement"
@@ -28,6 +29,21 @@ func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
 			return err
 		}
 		return tx.QueryRow(ctx, `select id from personne_autorisee where eleve_id = $1`, eleve).Scan(&id)
+	})
+	return id
+}
+
+// garderListe has an agent keep a list, shared where he may; none for who reads no pupil.
+func garderListe(m *fixture.Monde, agent string) (id string) {
+	m.Helper()
+	if !m.Agent(agent).Can(habilitation.FaireListes) {
+		return fixture.Inconnu.String()
+	}
+	m.Ecrire(agent, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		d := liste.Definition{Grain: liste.Eleves, Colonnes: liste.Usuelles(liste.Eleves)}
+		kept, err := liste.Garder(ctx, tx, a, liste.Gardee{Nom: "Ma liste", Partagee: liste.Partageable(a.Role)}, d)
+		id = kept.String()
+		return err
 	})
 	return id
 }

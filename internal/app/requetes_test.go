@@ -64,6 +64,9 @@ var wider = map[string][]string{
 	"/effectifs/eleves":  {"?classe=" + fixture.CE1.String() + "&ecole=" + fixture.Ecole, "?le=2026-11-01&niveau=cycle2"},
 	"/effectifs/classes": {"?classes=toutes", "?ecole=" + fixture.Ecole + "&le=2026-11-01"},
 	"/classes":           {"?annee=2025"},
+
+	"/listes/composer":     {"?prete=telephones", "?prete=fratries", "?prete=familles", "?compose=1&c=nom&c=adresse&ecole=" + fixture.Ecole},
+	"/listes/composer.csv": {"?prete=alphabetique", "?compose=1&c=nom&c=services&ecole=" + fixture.Ecole},
 }
 
 // addresses are those that an agent may ask for about these objects, with the words and filters of wider.

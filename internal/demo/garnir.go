@@ -59,6 +59,13 @@ var garnitures = []struct{ table, sql string }{
 				row_number() over (partition by ecole_uai order by array_position('{TPS,PS,MS,GS,CP,CE1,CE2,CM1,CM2}'::text[], niveau) desc, md5(id::text)) as grand
 			from scolarite where etat = 'admis_definitif' and annee = $1 and $2::date is not null) s on s.ecole_uai = g.ecole_uai
 		where case g.libelle when 'Chorale' then grand <= 24 else petit <= 30 end`},
+	// Who directed the school before has left a list for an outing.
+	{"liste", `
+		insert into liste (id, compte_id, ecole_uai, nom, partagee, definition, modifiee_le)
+		select md5('liste' || uai)::uuid, md5('ancienne direction' || uai)::uuid, uai, 'Sortie au musée', true, '{
+			"format": 1, "titre": "Sortie au musée", "grain": "eleve", "groupe": "classe", "saut": true,
+			"colonnes": [{"code": "nom"}, {"code": "telephones"}, {"code": "vide", "titre": "Autorisation rendue", "largeur": 40}]}', $2::date - 40
+		from (select ecole_uai as uai from classe where annee = $1 group by 1 having count(*) >= 3) e`},
 	// A directeur's class is taken over one day a week.
 	{"classe_enseignant", `
 		insert into classe_enseignant (classe_id, rang, ecole_uai, nom, service, jours)

@@ -3,6 +3,10 @@
 package journal
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 
@@ -162,4 +166,24 @@ const comparerSQL = `
 func QueueComparaison(lecture *territoire.Lecture, agent habilitation.Agent, eleve uuid.UUID) {
 	lecture.Exec(comparerSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(ComparerINE), eleve,
 		agent.Aujourdhui())
+}
+
+const compterSQL = `
+	with lu as (%s),
+	note as (
+		insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai, motif)
+		select %s from (select $%d::text || ' ' || count(*) as motif from lu having count(*) <= $%d::int) n)
+	select * from lu order by rang`
+
+// Compter has a reading write its own line, with how many rows it has read, in one statement: which list has left, and
+// how long it is. The reading has a column rang; of more rows than most none leaves, and no line is written.
+func Compter(lecture string, args []any, agent habilitation.Agent, l Ligne, most int) (string, []any) {
+	line := l.args(agent)
+	values := make([]string, 0, len(line))
+	for i, kind := range []string{"timestamptz", "uuid", "uuid", "text", "text", "text", "uuid"} {
+		values = append(values, fmt.Sprintf("$%d::%s", len(args)+i+1, kind))
+	}
+	n := len(args) + len(values)
+	values = append(values, fmt.Sprintf("nullif($%d::text, '')", n+1), "n.motif")
+	return fmt.Sprintf(compterSQL, lecture, strings.Join(values, ", "), n+2, n+3), append(slices.Concat(args, line), most)
 }

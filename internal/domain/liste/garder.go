@@ -151,10 +151,3 @@ func Retablir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 func noter(tx territoire.Tx, agent habilitation.Agent, acte journal.Acte, id uuid.UUID) {
 	journal.Record(tx, agent, journal.Ligne{Acte: acte, Objet: "liste", ID: id, Ecole: agent.Ecole})
 }
-
-// NoterExport notes in the journal that a list has left: which one, and how many lines; nobody's name.
-func NoterExport(l *territoire.Lecture, agent habilitation.Agent, laquelle string, id uuid.UUID, lignes int) {
-	journal.Queue(l, agent, journal.Ligne{
-		Acte: journal.Exporter, Objet: "liste", ID: id, Ecole: agent.Ecole, Motif: fmt.Sprintf("%s %d", laquelle, lignes),
-	})
-}

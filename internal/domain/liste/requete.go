@@ -1,13 +1,17 @@
 package liste
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/journal"
 )
 
 // Page is a part of the lines of a list; without a limit, all of them.
@@ -19,6 +23,7 @@ type Ligne struct {
 	Groupe   string
 	Cellules []string
 	Total    int // lines in all
+	Rang     int // of the line among those read
 }
 
 // requete is a statement being written: what it binds goes by numbers.
@@ -38,10 +43,19 @@ func (d Definition) Requete(agent habilitation.Agent, p Page) (string, []any) {
 	sql := "with tout as (" + q.tout() + ")," + q.lignes() + `,
 page as (select s.*, ` + q.tri() + ` as tk, count(*) over () as total from lignes s` + q.surLignes() + `
 	order by s.gk, tk` + q.sens() + `, s.cle_nom, s.id` + p.sql() + `)
-select s.eleve_id::text as id, coalesce(s.g, '') as groupe, s.total, ` + q.cellules() + ` as cellules
-from page s` + joindre(q.besoins()) + `
-order by s.gk, s.tk` + q.sens() + `, s.cle_nom, s.id`
+select s.eleve_id::text as id, coalesce(s.g, '') as groupe, s.total, ` + q.cellules() + ` as cellules,
+	row_number() over (order by s.gk, s.tk` + q.sens() + `, s.cle_nom, s.id) as rang
+from page s` + joindre(q.besoins()) + ` order by rang`
 	return sql, q.args
+}
+
+// RequeteNotee is Requete for a list that leaves: the journal is told which one it is and how many lines it has, nobody's
+// name, by the same statement. Of a list of more lines than most, it reads one more and notes nothing.
+func (d Definition) RequeteNotee(agent habilitation.Agent, most int, laquelle string, id uuid.UUID) (string, []any) {
+	sql, args := d.Requete(agent, Page{Limite: most + 1})
+	return journal.Compter(sql, args, agent, journal.Ligne{
+		Acte: journal.Exporter, Objet: "liste", ID: id, Ecole: cmp.Or(agent.Ecole, d.Valeur("ecole")), Motif: laquelle,
+	}, most)
 }
 
 func (p Page) sql() string {

@@ -186,6 +186,13 @@ var refusDispositifs = []refus{
 	{"Des élèves bénéficient de ce dispositif cette année\u00a0: mettez d’abord fin à chaque période.", "Cochez-les et choisissez «\u00a0Mettre fin\u00a0»."},
 }
 
+var refusListes = []refus{
+	{"Choisissez au moins une colonne.", "Ouvrez «\u00a0Ajouter des colonnes\u00a0», puis cochez ce que la liste doit montrer."},
+	{"Donnez un nom à la liste.", "Vous la retrouverez sous ce nom dans la page Listes."},
+	{"Cette liste est trop longue pour un fichier\u00a0: choisissez une école ou un niveau.", "Un PDF contient 3\u00a0000 lignes au plus, un tableur 20\u00a0000."},
+	{"Une autre personne a fait cette liste\u00a0: elle seule peut cesser de la partager.", "Composez la vôtre et gardez-la sous un autre nom."},
+}
+
 var refusSansEcole = []refus{
 	{"Choisissez où l’enfant a été retrouvé.", "Un enfant retrouvé l’est quelque part\u00a0: choisissez dans la liste."},
 	{"Un lieu ne se dit que d’un enfant retrouvé.", "Choisissez «\u00a0Retrouvé\u00a0», ou videz le lieu."},

@@ -22,6 +22,12 @@ type chapitre struct {
 // chapitres is all that is printed. A new document is one line here, below its own page.
 var chapitres = []chapitre{
 	{"Listes", []document{
+		{"Toutes les listes", "Les listes prêtes pour chaque usage, et celles que vous gardez.", "/listes", habilitation.FaireListes},
+		{"Nouvelle liste", "Choisissez les colonnes, les filtres, l’ordre et la feuille.", "/listes/composer", habilitation.FaireListes},
+		{"Liste alphabétique", "Tous les élèves, dans l’ordre des noms.", "/listes/composer?prete=alphabetique", habilitation.FaireListes},
+		{"Une feuille par classe", "Les élèves de chaque classe, à afficher.", "/listes/composer?prete=classes", habilitation.ConsulterClasses},
+		{"Familles et fratries", "Une ligne par famille, avec les enfants et les responsables.", "/listes/composer?prete=familles", habilitation.FaireListes},
+		{"Téléphones", "Les responsables et leurs numéros.", "/listes/composer?prete=telephones", habilitation.ModifierPeriscolaire},
 		{"Élèves de l’école", "Tous les élèves, filtrés par classe, niveau ou état.", "/eleves", habilitation.ConsulterEleves},
 		{"Liste d’une classe", "La feuille à afficher dans la classe ou à remettre au maître.", "/classes", habilitation.ConsulterClasses},
 		{"Liste d’un groupe", "Les élèves réunis pour une activité ou une sortie.", "/groupes", habilitation.GererClasses},

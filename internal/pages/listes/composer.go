@@ -13,7 +13,6 @@ import (
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
-	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
 
@@ -22,8 +21,8 @@ func (p Pages) compose(w http.ResponseWriter, r *http.Request, agent habilitatio
 	if err != nil {
 		return err
 	}
-	part := liste.Page{Limite: parPage, Depuis: (d.page - 1) * parPage}
-	if err := p.read(r.Context(), d, part, func(*territoire.Lecture) {}); err != nil {
+	sql, args := d.def.Requete(agent, liste.Page{Limite: parPage, Depuis: (d.page - 1) * parPage})
+	if err := p.read(r.Context(), d, sql, args); err != nil {
 		return err
 	}
 	status := http.StatusOK
@@ -46,17 +45,13 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		return err
 	}
 	most := maximum[httpx.Format(r)]
-	if err := p.read(r.Context(), d, liste.Page{Limite: most}, func(*territoire.Lecture) {}); err != nil {
+	code, id := d.laquelle()
+	sql, args := d.def.RequeteNotee(agent, most, code, id)
+	if err := p.read(r.Context(), d, sql, args); err != nil {
 		return err
 	}
-	if d.total() > most {
+	if len(d.lignes) > most {
 		return refusal.InConflict("Cette liste est trop longue pour un fichier\u00a0: choisissez une école ou un niveau.")
-	}
-	if err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		code, id := d.laquelle()
-		liste.NoterExport(l, agent, code, id, len(d.lignes))
-	}); err != nil {
-		return err
 	}
 	return httpx.Export(w, r, "liste-"+strconv.Itoa(int(d.annee())), d.table())
 }

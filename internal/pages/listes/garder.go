@@ -36,7 +36,8 @@ func (p Pages) keep(w http.ResponseWriter, r *http.Request, agent habilitation.A
 		return err
 	}
 	d.garde = f
-	if err := p.read(r.Context(), d, liste.Page{Limite: parPage}, func(*territoire.Lecture) {}); err != nil {
+	sql, args := d.def.Requete(agent, liste.Page{Limite: parPage})
+	if err := p.read(r.Context(), d, sql, args); err != nil {
 		return err
 	}
 	return p.Render(w, r, http.StatusUnprocessableEntity, composePage(d))

@@ -104,15 +104,13 @@ func (d *demande) query() url.Values {
 }
 
 // read reads the lines, and what the filters have to propose, in one round trip.
-func (p Pages) read(ctx context.Context, d *demande, part liste.Page, besides func(*territoire.Lecture)) error {
+func (p Pages) read(ctx context.Context, d *demande, sql string, args []any) error {
 	return p.DB.Lire(ctx, d.agent.Portee(), func(l *territoire.Lecture) {
 		if d.f.Err() == nil {
-			sql, args := d.def.Requete(d.agent, part)
 			territoire.Toutes(l, &d.lignes, sql, args...)
 		}
 		sql, args := d.proposeSQL()
 		territoire.Toutes(l, &d.propose, sql, args...)
-		besides(l)
 	})
 }
 
