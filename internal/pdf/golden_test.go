@@ -21,6 +21,7 @@ var golden = map[string]func() *pdf.Document{
 	"noms":       names,
 	"liste":      list,
 	"lettre":     letter,
+	"emargement": signed,
 }
 
 func certificateFor(name string) *pdf.Document {
@@ -98,6 +99,34 @@ func list() *pdf.Document {
 			})
 		}
 		table.Groups = append(table.Groups, group)
+	}
+	doc.Table(table)
+	return doc
+}
+
+// signed is a list to write in, with an ordinary line, long names, a foreign one, and more people than a line holds.
+func signed() *pdf.Document {
+	o := printed
+	o.Compact = true
+	doc := pdf.New(o)
+	doc.Begin(pdf.Footer{Date: "12 avril 2026", Confidential: true})
+	doc.Header(pdf.Header{Issuer: []string{"École élémentaire publique Jean-Jaurès, Tarbes"}})
+	doc.Title("Personnes autorisées – CE1 de Mme d’Argence", "7 élèves", "Année scolaire 2025-2026, au 12/04/2026")
+	table := pdf.Table{Columns: []pdf.Column{
+		{Title: "Nom et prénom", Bold: true}, {Title: "Né(e) le"}, {Title: "Autorisés à venir chercher"},
+		{Title: "Compté", Width: 57, Blank: true}, {Title: "Signature du responsable", Width: 85, Blank: true},
+	}}
+	six := "ABADIE Anne, ABADIE Éloi, DE LA TOUR D’AUVERGNE-LAURAGUAIS Marie-Antoinette, NGUYỄN Hồng Ngọc, ŞAHİN Yıldız, ŽIŽKOVÁ Přemysl"
+	for _, row := range [][]string{
+		{"ABADIE Lina", "12/04/2018", "ABADIE Anne"},
+		{longName, "01/01/2018", "LE GOUËSLIER D’ARGENCE Côme"},
+		{"DE LA TOUR D’AUVERGNE-LAURAGUAIS-MONTPENSIER Maximilienne-Élisabeth-Apolline", "29/02/2016", six},
+		{"Щербакова Елизавета", "31/12/2018", ""},
+		{"Παπαδοπούλου Ελευθερία", "30/06/2018", "ŁUCJA Œrtel"},
+		{strings.Repeat("Anticonstitutionnellement", 2), "05/05/2018", strings.Repeat("Anticonstitutionnellement", 3)},
+		{"", "", ""},
+	} {
+		table.Groups = append(table.Groups, pdf.Group{Rows: [][]string{row}})
 	}
 	doc.Table(table)
 	return doc

@@ -108,8 +108,11 @@ func cellules(columns []colonne, l liste.Ligne) []string {
 // table is the list as it is taken away.
 func (d *demande) table() tableau.Table {
 	t := tableau.Table{
-		Title: d.titre(), Details: append(d.criteres(), d.compte(len(d.lignes))), Issuer: d.agent.Territoire, Made: d.agent.Maintenant,
+		Title: d.titre(), Details: d.criteres(), Issuer: d.agent.Territoire, Made: d.agent.Maintenant,
 		Empty: d.vide(), Portrait: !d.def.EnPaysage(), Apart: d.def.Saut, Grouped: d.def.TitreGroupe(d.agent.Role),
+	}
+	if !d.def.Saut {
+		t.Details = append(t.Details, d.compte(len(d.lignes)))
 	}
 	columns := d.colonnes()
 	for _, c := range columns {
