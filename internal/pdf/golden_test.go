@@ -117,7 +117,7 @@ func signed() *pdf.Document {
 		{Title: "Compté", Width: 57, Blank: true}, {Title: "Signature du responsable", Width: 85, Blank: true},
 	}}
 	six := "ABADIE Anne, ABADIE Éloi, DE LA TOUR D’AUVERGNE-LAURAGUAIS Marie-Antoinette, NGUYỄN Hồng Ngọc, ŞAHİN Yıldız, ŽIŽKOVÁ Přemysl"
-	for _, row := range [][]string{
+	table.Groups = []pdf.Group{{Rows: [][]string{
 		{"ABADIE Lina", "12/04/2018", "ABADIE Anne"},
 		{longName, "01/01/2018", "LE GOUËSLIER D’ARGENCE Côme"},
 		{"DE LA TOUR D’AUVERGNE-LAURAGUAIS-MONTPENSIER Maximilienne-Élisabeth-Apolline", "29/02/2016", six},
@@ -125,9 +125,7 @@ func signed() *pdf.Document {
 		{"Παπαδοπούλου Ελευθερία", "30/06/2018", "ŁUCJA Œrtel"},
 		{strings.Repeat("Anticonstitutionnellement", 2), "05/05/2018", strings.Repeat("Anticonstitutionnellement", 3)},
 		{"", "", ""},
-	} {
-		table.Groups = append(table.Groups, pdf.Group{Rows: [][]string{row}})
-	}
+	}}}
 	doc.Table(table)
 	return doc
 }
