@@ -44,7 +44,10 @@ var menu = []httpx.MenuEntry{
 		{Label: "Sans école", Href: "/sans-ecole", Droit: habilitation.ConsulterSansEcole},
 		{Label: "Registre", Href: "/registre", Droit: habilitation.ConsulterRegistre},
 	}},
-	{Label: "Éditions", Href: "/editions", Droit: habilitation.ConsulterEditions},
+	{Label: "Éditions", Sous: []httpx.MenuEntry{
+		{Label: "Éditions", Href: "/editions", Droit: habilitation.ConsulterEditions},
+		{Label: "Listes", Href: "/listes", Droit: habilitation.FaireListes},
+	}},
 	{Label: "Effectifs", Href: "/effectifs", Droit: habilitation.ConsulterEffectifs},
 	{Label: "Écoles", Sous: []httpx.MenuEntry{
 		{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},

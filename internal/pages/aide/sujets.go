@@ -56,7 +56,7 @@ var groupes = []groupe{
 		{"radiations", "Radiations", "Radier un élève qui part, revenir sur une radiation.", radiations(), refusRadiations},
 		{"registre", "Registre", "Tous les élèves passés par l’école, et leurs certificats.", registre(), nil},
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
-		{"composer-une-liste", "Composer une liste", "Choisir les colonnes, filtrer, grouper, garder, partager, imprimer.", composerUneListe(), refusListes},
+		{"listes", "Composer une liste", "Choisir les colonnes, filtrer, grouper, garder, partager, imprimer.", composerUneListe(), refusListes},
 		{"editions", "Éditions et certificats", "Tout ce qui s’imprime, et les trois certificats.", certificats(), nil},
 	}},
 	{"Vers le collège", []sujet{
