@@ -73,6 +73,7 @@ var garnitures = []struct{ table, sql string }{
 			select *, row_number() over (partition by ecole_uai order by libelle_court desc) as n from classe
 			where annee = $1 and $2::date is not null) c
 		where n = 1`},
+	{"passage", passagesSQL},
 }
 
 // garnir adds them to the world just written.

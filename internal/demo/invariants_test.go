@@ -77,6 +77,12 @@ var never = map[string]string{
 				union all select unnest(ecoles), null from responsable where adresse_id = a.id
 				union all select null, unnest(communes) from responsable where adresse_id = a.id) v (e, c)) vu
 		where (a.ecoles, a.communes) is distinct from (vu.e, vu.c)`,
+	"un passage que la loi n’admet pas": `select from passage p join scolarite s on s.id = p.scolarite_id
+		where (p.ecole_uai, p.annee) <> (s.ecole_uai, s.annee) or s.etat <> 'admis_definitif' or p.propose_le < s.date_admission
+			or case p.decision when 'maintien' then p.niveau_suivant <> s.niveau or s.niveau in ('TPS', 'PS', 'MS', 'GS')
+				else (p.decision = 'passage_6e') <> (s.niveau = 'CM2') end`,
+	"une étape des passages que rien ne montre": `select from (values ('propose'), ('notifie'), ('decide'), ('en_recours')) v (etat)
+		where exists (select from passage) and etat not in (select etat from passage)`,
 	"un déclencheur resté éteint": `select from pg_trigger where tgenabled = 'D'`,
 }
 
@@ -141,6 +147,8 @@ func checkRulesFindFaults(t *testing.T, conn *pgx.Conn) {
 		"un responsable de personne":                          `delete from lien_responsable`,
 		"un responsable vu d’ailleurs":                        `update responsable set ecoles = '{0650001X}'`,
 		"une adresse vue d’ailleurs":                          `update adresse set communes = '{}'`,
+		"un passage que la loi n’admet pas":                   `update passage set niveau_suivant = 'PS' where decision = 'maintien'`,
+		"une étape des passages que rien ne montre":           `delete from passage where etat = 'en_recours'`,
 		"un déclencheur resté éteint":                         `alter table eleve disable trigger user`,
 	} {
 		tx, err := conn.Begin(t.Context())

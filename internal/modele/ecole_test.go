@@ -161,7 +161,9 @@ func (x *essai) pointerRenonce(t *rapid.T, nom string) {
 	qui, why := agent(t, directeurs, s.ecole), rapid.SampledFrom([]string{"famille_renonce", "x"}).Draw(t, "motif")
 	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), x.abandonRefuse(s, why))
 	gone := s
-	if s.par != nil {
+	if s.par == nil {
+		refused = motif(refused, si(s.etat == "annulee", "déjà annulé"))
+	} else {
 		gone = s.par.suite()
 		refused = motif(refused, s.par.repondre(qui), x.abandonRefuse(gone, why))
 	}

@@ -12,6 +12,9 @@ import (
 	"base-eleves/internal/territoire"
 )
 
+// errPlusAttendu tells of a line that a departure or somebody else has closed meanwhile.
+var errPlusAttendu = refusal.InConflict("Cet élève n’est plus attendu.")
+
 // PointerPresent admits for good, today, a pupil who was expected: he is there (T08). It is the touch of the rentrée,
 // for those who were here last year and those who arrive.
 func PointerPresent(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, v int) error {
@@ -39,7 +42,7 @@ func PointerNonVenu(ctx context.Context, tx territoire.Tx, agent habilitation.Ag
 		return err
 	}
 	if s.Etat != AdmisAccepte {
-		return refusal.InConflict("Cet élève n’est plus attendu.")
+		return errPlusAttendu
 	}
 	if agent.Aujourdhui().Before(*s.DateEffet) {
 		return refusal.InConflict("Cet élève n’est pas encore attendu\u00a0: sa date d’effet est plus tard.")

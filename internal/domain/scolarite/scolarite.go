@@ -146,6 +146,9 @@ func (s *Scolarite) Abandonner(motif string) error {
 	if s.Etat == AdmisDefinitif || s.Etat == Radie {
 		return refusal.InConflict("Cet élève est venu\u00a0: s’il est parti, radiez-le.")
 	}
+	if s.Etat == Annulee {
+		return errPlusAttendu
+	}
 	if !inscription.Connu(inscription.MotifsAnnulation, motif) {
 		return refusal.Of("motif_annulation", "Choisissez pourquoi l’enfant ne viendra pas.")
 	}

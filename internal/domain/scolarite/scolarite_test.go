@@ -135,7 +135,9 @@ func TestRetirerEtAbandonner(t *testing.T) {
 			check(t, s.Abandonner("jamais_venu"), tt.abandonner)
 		})
 	}
-	s := in(scolarite.AdmisAccepte)
+	s := in(scolarite.Annulee)
+	check(t, s.Abandonner("jamais_venu"), "n’est plus attendu")
+	s = in(scolarite.AdmisAccepte)
 	check(t, s.Abandonner("par caprice"), "Choisissez pourquoi")
 }
 

@@ -73,6 +73,7 @@ var refusAdmissions = []refus{
 	{"Cet enfant est sur la liste d’attente de la mairie\u00a0: elle doit d’abord l’inscrire dans l’école.", "Prévenez la mairie."},
 	{"Le registre connaît déjà un enfant qui lui ressemble. Est-ce le même\u00a0?", "Comparez la commune et l’école. Si c’est le même, vous reprendrez son dossier."},
 	{"Cet élève est venu\u00a0: s’il est parti, radiez-le.", "«\u00a0Ne viendra pas\u00a0» est pour un enfant jamais venu."},
+	{"Cet élève n’est plus attendu.", "Quelqu’un a noté entre-temps qu’il ne viendra pas, ou son départ."},
 }
 
 var refusClasses = []refus{

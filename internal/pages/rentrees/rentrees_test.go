@@ -49,7 +49,7 @@ func TestApercu(t *testing.T) {
 	}{
 		{"", []string{"2\u00a0élèves restent à l’école", "ABADIE Zoé", "Aucune proposition"}, []string{"ABADIE Lina"}},
 		{"?sort=reste", []string{"ABADIE Lina", "Passage en CE2", "ABADIE Max", "Maintien en CE1"}, []string{"ABADIE Noé", "ABADIE Zoé"}},
-		{"?sort=quitte", []string{"ABADIE Noé", "Radier"}, []string{"ABADIE Lina"}},
+		{"?sort=quitte", []string{"ABADIE Noé", "Radier", "1\u00a0élève quitte l’école", `href="/transferts"`}, []string{"ABADIE Lina"}},
 		{"?sort=prepare", []string{"Aucun élève n’est encore préparé."}, []string{"ABADIE"}},
 	} {
 		check(t, m.Get("directeur", "/rentree"+tt.query).Body, tt.shows, tt.hides)
