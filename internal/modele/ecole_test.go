@@ -2,7 +2,6 @@ package modele
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -100,37 +99,6 @@ func placer(s *scolaire, id uuid.UUID) acte {
 			return err
 		}
 		return scolarite.Affecter(ctx, tx, a, s.id, 0, room)
-	}
-}
-
-// T14.
-func (x *essai) radier(t *rapid.T, nom string) {
-	s := x.scolaire(t, "admis_definitif")
-	qui := agent(t, directeurs, s.ecole)
-	d := scolarite.Depart{Le: x.date(t, "date de radiation"), Motif: rapid.SampledFrom([]string{"demenagement", "cned", "x"}).Draw(t, "motif"),
-		DestinationUAI: rapid.SampledFrom([]string{"", fixture.Voisine}).Draw(t, "destination")}
-	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.etat != "admis_definitif", "pas présent"), si(d.Le.Before(s.admission), "avant l’admission"),
-		si(d.Le.After(x.jour) && d.Le.After(debut(s.annee+1)), "trop lointaine"), si(d.Motif == "x", "motif inconnu"), si(d.DestinationUAI == s.ecole, "la même école"))
-	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		return scolarite.Radier(ctx, tx, a, s.id, 0, d)
-	}) {
-		s.partir(d.Le, x.jour)
-	}
-}
-
-func (x *essai) retablir(t *rapid.T, nom string) {
-	s := plutot(t, "radié", x.scolarites(), func(s *scolaire) bool { return !s.radiation.IsZero() })
-	qui, closed := agent(t, directeurs, s.ecole), s.fermees()
-	refused := motif(si(directeurs[qui] != s.ecole, "d’une autre école"), si(s.radiation.IsZero(), "pas radié"),
-		si(s.de.double(s, s.ecole, s.annee), "déjà attendu"), si(s.chevauche(s.admission, fin(s.annee).AddDate(0, 0, 1)), "présent dans une autre école"))
-	for _, o := range closed {
-		again := slices.ContainsFunc(closed, func(b *scolaire) bool { return b != o && b.annee == o.annee })
-		refused = motif(refused, si(again || s.de.double(o, o.ecole, o.annee), "déjà attendu l’an prochain"))
-	}
-	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		return scolarite.Retablir(ctx, tx, a, s.id, 0)
-	}) {
-		s.revenirEnClasse()
 	}
 }
 

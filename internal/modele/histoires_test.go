@@ -7,6 +7,7 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/depart"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
@@ -155,4 +156,14 @@ func (x *essai) rester(t *testing.T, s *scolaire) {
 		return scolarite.Retablir(ctx, tx, a, s.id, 0)
 	})
 	s.revenirEnClasse()
+}
+
+func (x *essai) partirEnsemble(t *testing.T, s *scolaire, le time.Time) {
+	e := &ensemble{ecole: s.ecole, faite: x.jour, le: le, partant: []*scolaire{s}}
+	x.jouer(t, "radier plusieurs", "directeur", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		e.id, err = depart.Radier(ctx, tx, a, []uuid.UUID{s.id}, scolarite.Depart{Le: le, Motif: "demenagement"})
+		return err
+	})
+	x.departs = append(x.departs, e)
+	s.partir(le, x.jour)
 }

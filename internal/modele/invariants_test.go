@@ -42,6 +42,13 @@ var invariants = []invariant{
 	{"un passage est de sa scolarité, et sa suite de l’année d’après", `
 		select p.scolarite_id from passage p join scolarite s on s.id = p.scolarite_id left join scolarite n on n.id = p.suite_id
 		where (p.ecole_uai, p.annee) <> (s.ecole_uai, s.annee) or n.annee <> s.annee + 1 or n.eleve_id <> s.eleve_id`},
+	{"une libération est d’un élève, d’une école à une autre", `
+		select l.id from liberation l join scolarite s on s.id = l.scolarite_id join inscription i on i.id = l.inscription_id
+		where s.eleve_id <> l.eleve_id or i.eleve_id <> l.eleve_id or s.ecole_uai <> l.ecole_uai or l.demandeur_uai = l.ecole_uai or l.depart > l.demandee_le
+			or l.etat in ('accordee', 'liberee') and l.repondue_le is null`},
+	{"un départ de plusieurs est de leur école", `
+		select l.scolarite_id from depart d join depart_ligne l on l.depart_id = d.id join scolarite s on s.id = l.scolarite_id
+		where s.ecole_uai <> d.ecole_uai or l.ecole_uai <> d.ecole_uai or l.conservee and d.annulee_le is null`},
 	{"qui a été admis a un INE, ou l’attend", `
 		select s.id from scolarite s where s.date_admission is not null
 			and not exists (select from immatriculation i where i.eleve_id = s.eleve_id)`},
@@ -69,7 +76,10 @@ const lignesSQL = `
 	union all
 	select concat_ws(' ', e.prenom, 'passage', p.annee, p.ecole_uai, p.etat, decision, coalesce(niveau_suivant, ''), quittant::text, (suivie_le is not null)::text,
 		(avis <> '')::text, avis_ien::text, coalesce(decision_notifiee_le::text, ''), confirme_par)
-	from passage p join scolarite s on s.id = p.scolarite_id join eleve e on e.id = s.eleve_id`
+	from passage p join scolarite s on s.id = p.scolarite_id join eleve e on e.id = s.eleve_id
+	union all
+	select concat_ws(' ', e.prenom, 'liberation', l.ecole_uai, demandeur_uai, l.etat, motif_refus, depart::text)
+	from liberation l join eleve e on e.id = l.eleve_id`
 
 // verifier holds the base against the invariants and against the model; "" when all is well.
 func (x *essai) verifier() string {

@@ -65,6 +65,7 @@ type essai struct {
 	jour         time.Time
 	enfants      []*enfant
 	preparations []*preparation
+	departs      []*ensemble
 	faits        map[string]int // transitions that were done
 	refuses      map[string]int // and refused
 	rompu        bool           // the two disagreed once: what led there may be tried again, however long it takes
@@ -84,7 +85,7 @@ func (x *essai) repartir(t rapid.TB, sql string) {
 		t.Fatal(err)
 	}
 	x.jour = time.Date(2026, time.June, 15, 0, 0, 0, 0, time.UTC)
-	x.enfants, x.preparations = nil, nil
+	x.enfants, x.preparations, x.departs = nil, nil, nil
 }
 
 // TestModele draws sequences of transitions.

@@ -48,6 +48,8 @@ type scolaire struct {
 	touchee   bool      // somebody has worked on it since it was opened
 	depart    bool      // closed by the departure of the year before
 	place     uuid.UUID // class before that
+
+	liberations []*liberation // that other schools have asked for
 }
 
 type preparation struct {
@@ -154,6 +156,7 @@ func (s *scolaire) partir(le, today time.Time) {
 	}
 	s.radiation, s.touchee = le, true
 	s.effectuer(today)
+	s.liberer()
 	for _, o := range s.suites(func(o *scolaire) bool { return o.etat == "admissible" || o.etat == "admis_accepte" }) {
 		o.etat, o.depart, o.place, o.classe, o.touchee = "annulee", true, o.classe, uuid.Nil, true
 	}
@@ -221,6 +224,9 @@ func (e *enfant) lignes() []string {
 			jour(s.effet), jour(s.admission), jour(s.radiation)))
 		if s.passage != nil {
 			l = append(l, s.passage.ligne(s))
+		}
+		for _, r := range s.liberations {
+			l = append(l, fmt.Sprintf("%s liberation %s %s %s %s %s", e.prenom, s.ecole, r.vers, r.etat, r.refus, jour(r.depart)))
 		}
 	}
 	return l

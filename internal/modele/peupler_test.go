@@ -8,23 +8,28 @@ import (
 	"pgregory.net/rapid"
 
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
+	libre "base-eleves/internal/domain/liberation"
 	loi "base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
 
-// peupler begins most of the sequences with pupils present since the rentrée, on that day, at the end of the year, or when
-// the next one is prepared: it is far from an empty world.
+// peupler begins most of the sequences with pupils present since the rentrée, on that day, with one whom another school asks
+// for, at the end of the year, or when the next one is prepared: it is far from an empty world.
 func (x *essai) peupler(t *rapid.T) {
-	begin := rapid.SampledFrom([]string{"année préparée", "fin de l’année", "rentrée", "monde vide"}).Draw(t, "début")
+	begin := rapid.SampledFrom([]string{"année préparée", "fin de l’année", "élève réclamé", "rentrée", "monde vide"}).Draw(t, "début")
 	if begin == "monde vide" {
 		return
 	}
 	x.jour = rentree(2026)
 	here := []*scolaire{x.arriver(t, "directeur"), x.arriver(t, "directeur"), x.arriver(t, "directeur voisin")}
-	if begin == "rentrée" {
+	if begin == "élève réclamé" {
+		x.reclamer(t, here[2], "directeur du même")
+	}
+	if begin == "élève réclamé" || begin == "rentrée" {
 		return
 	}
 	x.jour = time.Date(2027, time.April, 1, 0, 0, 0, 0, time.UTC)
@@ -83,4 +88,23 @@ func (x *essai) suite(t rapid.TB, s *scolaire) *scolaire {
 	x.preparations = append(x.preparations, p)
 	x.suivreRentree(t, p, stay, s.annee)
 	return s.passage.suite
+}
+
+// reclamer has a school take over the file of a pupil who is in another one, and ask it to let him go.
+func (x *essai) reclamer(t rapid.TB, s *scolaire, qui string) {
+	var i uuid.UUID
+	x.jouer(t, "reprendre un dossier", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		c, err := eleve.FindConnu(ctx, tx, s.de.id, fixture.Lina(s.de.prenom).Identite)
+		if err == nil {
+			i, err = scolarite.Reprendre(ctx, tx, a, c, scolarite.Directe{Niveau: ecole.CE1, Effet: x.jour})
+		}
+		return err
+	})
+	x.accueillirDirectement(t, s.de, i, directeurs[qui], "CE1", x.jour)
+	l := &liberation{de: s, vers: directeurs[qui], depart: x.jour, delai: libre.Echeance(x.jour), etat: "ouverte"}
+	x.jouer(t, "demander une libération", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		l.id, err = libre.Demander(ctx, tx, a, i, libre.Demande{Depart: x.jour, Motif: "demenagement"})
+		return err
+	})
+	s.liberations = append(s.liberations, l)
 }

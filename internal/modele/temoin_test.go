@@ -20,14 +20,16 @@ var fautes = map[string]string{
 	"une admission définitive à la fois": `alter table scolarite drop constraint une_seule_admission_definitive_a_la_fois;
 		update scolarite set eleve_id = (select eleve_id from scolarite where ecole_uai = '0659001F') where ecole_uai = '0659002G'`,
 	"les dates se suivent": `alter table scolarite drop constraint effet_puis_admission_puis_radiation;
-		update scolarite set date_effet = date_admission + 1`,
+		update scolarite set date_effet = date_admission + 1 where date_admission is not null`,
 	"les dates sont de l’année": `update scolarite set fin_annee = fin_annee - 1`,
 	"la classe est de l’école, de l’année et du niveau": `alter table scolarite drop constraint classe_qui_ouvre_le_niveau;
 		update scolarite set niveau = 'CM2' where classe_id is not null`,
 	"la période ouverte est celle de la classe":                      `update affectation set fin = debut`,
-	"l’inscription suivie d’une admission le dit":                    `update inscription set etat = 'inscrit'`,
+	"l’inscription suivie d’une admission le dit":                    `update inscription set etat = 'inscrit' where ecole_uai = '0659001F'`,
 	"l’école de la scolarité est celle de l’inscription":             `update inscription set annee = 2027`,
 	"un passage est de sa scolarité, et sa suite de l’année d’après": `update passage set annee = 2027`,
+	"une libération est d’un élève, d’une école à une autre":         `update liberation set demandeur_uai = ecole_uai`,
+	"un départ de plusieurs est de leur école":                       `update depart set ecole_uai = '0659101P'`,
 	"qui a été admis a un INE, ou l’attend":                          `delete from immatriculation`,
 	"personne ne disparaît": `insert into eleve (id, mairie_insee, tenu_par, nom_famille, prenom, sexe, date_naissance, ne_etranger, cree_le)
 		values (gen_random_uuid(), '65440', 'mairie', 'Perdu', 'Paul', 'M', '2019-01-01', true, now())`,
@@ -41,9 +43,10 @@ func TestVerifierSeesEveryFault(t *testing.T) {
 	x.repartir(t, `savepoint sequence`)
 	x.jour = rentree(2026)
 	s := x.arriver(t, "directeur")
-	x.arriver(t, "directeur voisin")
 	x.affecterA(t, s, fixture.CE1)
 	x.notifier(t, s)
+	x.reclamer(t, x.arriver(t, "directeur voisin"), "directeur du même")
+	x.partirEnsemble(t, s, x.jour.AddDate(0, 0, 20))
 	if said := x.verifier(); said != "" {
 		t.Fatal(said)
 	}

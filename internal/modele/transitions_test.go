@@ -1,0 +1,46 @@
+package modele
+
+import "pgregory.net/rapid"
+
+// transition is one of those of domain.md §2.3: its rule in the model, and the act of the application.
+type transition struct {
+	nom  string
+	agir func(x *essai, t *rapid.T, nom string)
+}
+
+// transitions are drawn the more often the nearer they are to the head of the list: what comes late in the year first.
+var transitions = []transition{
+	{"suivre un passage", (*essai).suivrePassage},
+	{"le temps passe", (*essai).passer},
+	{"proposer un passage", (*essai).proposer},
+	{"préparer la rentrée", (*essai).preparer},
+	{"radier", (*essai).radier},
+	{"rétablir", (*essai).retablir},
+	{"affecter", (*essai).affecter},
+	{"reprendre un dossier", (*essai).reprendre},
+	{"pointer présent", (*essai).pointerPresent},
+	{"demander une libération", (*essai).demanderLiberation},
+	{"décider d’une libération", (*essai).deciderLiberation},
+	{"radier plusieurs", (*essai).radierPlusieurs},
+	{"annuler un départ", (*essai).annulerDepart},
+	{"répondre à une libération", (*essai).repondreLiberation},
+	{"annuler une préparation", (*essai).annulerPreparation},
+	{"inscrire un enfant connu", (*essai).inscrireConnu},
+	{"accepter", (*essai).accepter},
+	{"admettre", (*essai).admettre},
+	{"inscrire un nouvel enfant", (*essai).inscrireNouveau},
+	{"admettre directement", (*essai).admettreNouveau},
+	{"mettre en admissibilité", (*essai).reporter},
+	{"modifier une inscription", (*essai).modifier},
+	{"annuler une inscription", (*essai).annulerInscription},
+	{"retirer une acceptation", (*essai).retirer},
+	{"ne viendra pas", (*essai).abandonner},
+	{"pointer non venu", (*essai).pointerNonVenu},
+	{"pointer renonce", (*essai).pointerRenonce},
+	{"dépointer", (*essai).depointer},
+	{"revenir sur un passage", (*essai).revenir},
+	{"donner l’avis de l’IEN", (*essai).aviser},
+	{"trancher un recours", (*essai).trancher},
+	{"rouvrir un recours", (*essai).revenirTrancher},
+	{"retirer une libération", (*essai).retirerLiberation},
+}
