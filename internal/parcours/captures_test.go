@@ -15,7 +15,7 @@ var captures = flag.String("captures", "", "folder in which the pictures of the 
 // TestCaptures takes the pictures of the README: the pages that a directrice opens on a Monday.
 func TestCaptures(t *testing.T) {
 	d := start(t)
-	v := chromium{browser.New(t), t, d.url, map[string]bool{}}
+	v := chromium{browser.New(t), t, d.url}
 	h := histoire{d, t, func() visiteur { return v }}
 	h.connecter("direction-jean-jaures")
 	dir := *captures

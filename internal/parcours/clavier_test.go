@@ -57,10 +57,10 @@ func (c *clavier) tabs(n int) {
 func assis(t *testing.T, identifiant, path string) (histoire, *clavier) {
 	d := start(t)
 	b := browser.New(t)
-	h := histoire{d, t, func() visiteur { return chromium{b, t, d.url, map[string]bool{}} }}
+	h := histoire{d, t, func() visiteur { return chromium{b, t, d.url} }}
 	h.connecter(identifiant)
 	b.EachPage(temoin)
-	c := &clavier{chromium: chromium{b, t, d.url, map[string]bool{}}}
+	c := &clavier{chromium: chromium{b, t, d.url}}
 	c.Open(path)
 	return h, c
 }
@@ -235,7 +235,7 @@ func (c *clavier) rendu(want string, fields ...string) {
 func TestSaisieApresLaFinDeSession(t *testing.T) {
 	d := start(t)
 	b := browser.New(t)
-	h := histoire{d, t, func() visiteur { return chromium{b, t, d.url, map[string]bool{}} }}
+	h := histoire{d, t, func() visiteur { return chromium{b, t, d.url} }}
 	v := h.connecter("mairie-tarbes")
 	v.Open("/inscriptions/nouvelle")
 	v.Fill("nom_famille", "Lafitte")
@@ -252,6 +252,6 @@ func TestSaisieApresLaFinDeSession(t *testing.T) {
 	h.ouvre(v.Open("/inscriptions/nouvelle"), v)
 	h.lit(v, "Vous aviez commencé cette saisie le 20/11/2026", "Éloïse Lafitte")
 	h.ouvre(v.Follow("Reprendre la saisie"), v)
-	(&clavier{chromium: chromium{b, t, d.url, nil}}).rendu("Lafitte Éloïse 12/04/2019 6 rue Brauhauban Pujo",
+	(&clavier{chromium: chromium{b, t, d.url}}).rendu("Lafitte Éloïse 12/04/2019 6 rue Brauhauban Pujo",
 		"nom_famille", "prenom", "date_naissance", "voie", "responsable.0.nom_famille")
 }

@@ -27,7 +27,7 @@ func TestSaisieDUnFrere(t *testing.T) {
 		{"par sa fiche", "Jules", "080721", "/eleves/" + aine},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			_, c := h, &clavier{chromium: chromium{c.Browser, t, c.url, map[string]bool{}}}
+			_, c := h, &clavier{chromium: chromium{c.Browser, t, c.url}}
 			h.ouvre(c.Open(tt.path), c)
 			if tt.path != "/inscriptions/nouvelle" {
 				h.ouvre(c.Open(c.Href("Ajouter un frère ou une sœur")), c)

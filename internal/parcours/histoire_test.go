@@ -20,8 +20,8 @@ const (
 
 func TestHistoireDansUnNavigateur(t *testing.T) {
 	d := start(t)
-	b, seen := browser.New(t), map[string]bool{}
-	histoire{d, t, func() visiteur { return chromium{b.Apart(), t, d.url, seen} }}.raconter()
+	b := browser.New(t)
+	histoire{d, t, func() visiteur { return chromium{b.Apart(), t, d.url} }}.raconter()
 }
 
 func TestHistoireSansScript(t *testing.T) {

@@ -13,7 +13,7 @@ func TestMemoireDuDossier(t *testing.T) {
 	m := memoire{histoire: histoire{t: t, demonstration: start(t)}}
 	m.attribuer()
 	b := browser.New(t)
-	m.arrive = func() visiteur { return chromium{b.Apart(), t, m.url, map[string]bool{}} }
+	m.arrive = func() visiteur { return chromium{b.Apart(), t, m.url} }
 
 	m.v = m.connecter("direction-jean-jaures").(chromium)
 	m.raccourci("/", "/eleves", "/effectifs", "/aide/recherche")

@@ -64,7 +64,7 @@ func (presse) Judge() {}
 func TestRepartitionDeTroisFacons(t *testing.T) {
 	d := start(t)
 	b := browser.New(t)
-	a := atelier{histoire: histoire{d, t, func() visiteur { return presse{chromium{b, t, d.url, nil}} }}, b: b}
+	a := atelier{histoire: histoire{d, t, func() visiteur { return presse{chromium{b, t, d.url}} }}, b: b}
 	v := a.connecter("direction-jean-jaures")
 	err := d.site.DB.Lire(context.Background(), d.agent("direction-jean-jaures"), func(l *territoire.Lecture) {
 		territoire.Une(l, &a.e, aPlacerSQL)
@@ -103,7 +103,7 @@ func TestRepartitionDeTroisFacons(t *testing.T) {
 func TestScenarioAccessible(t *testing.T) {
 	d := start(t)
 	b := browser.New(t)
-	h := histoire{d, t, func() visiteur { return chromium{b, t, d.url, map[string]bool{}} }}
+	h := histoire{d, t, func() visiteur { return chromium{b, t, d.url} }}
 	v := h.connecter("direction-jean-jaures")
 	h.ouvre(v.Open("/repartition/scenarios"), v)
 	v.Fill("nom", "Deux CP")

@@ -33,9 +33,10 @@ type chromium struct {
 	*browser.Browser
 	t   testing.TB
 	url string
-	// seen are the titles of the pages judged already, by whichever visitor.
-	seen map[string]bool
 }
+
+// juges are the titles of the pages that axe has judged, in whichever story: its verdict is dear, and the same.
+var juges = map[string]bool{}
 
 func (c chromium) Open(path string) int { c.t.Helper(); return c.Browser.Open(c.url + path) }
 
@@ -55,8 +56,8 @@ func (c chromium) Path() string { c.t.Helper(); return strings.TrimPrefix(c.URL(
 
 func (c chromium) Judge() {
 	c.t.Helper()
-	if title := c.Title(); !c.seen[title] {
-		c.seen[title] = true
+	if title := c.Title(); !juges[title] {
+		juges[title] = true
 		c.Accessible()
 	}
 }
