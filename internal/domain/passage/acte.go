@@ -59,7 +59,7 @@ func Faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id u
 	} else if err := save(ctx, tx, l.passage); err != nil {
 		return err
 	}
-	if err := l.passage.suivre(tx, before, agent.Aujourdhui()); err != nil {
+	if err := l.passage.suivre(ctx, tx, before, agent.Aujourdhui()); err != nil {
 		return err
 	}
 	noter(tx, agent, journal.DeciderPassage, l.passage)

@@ -113,7 +113,7 @@ func trancher(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, p
 		return err
 	}
 	noter(tx, agent, journal.TrancherPassage, p)
-	return p.suivre(tx, before, agent.Aujourdhui())
+	return p.suivre(ctx, tx, before, agent.Aujourdhui())
 }
 
 // lire reads a passage for an inspection, which locks nothing: ecrire sees what has changed meanwhile.

@@ -89,6 +89,7 @@ var refusPassages = []refus{
 	{"Seul un élève de CM2 passe en sixième\u00a0; au CM1, choisissez le passage anticipé.", "Choisissez le passage, ou le passage anticipé."},
 	{"Un seul maintien ou passage anticipé dans la scolarité primaire (code de l’éducation, art. D. 321-6)\u00a0: un second demande l’avis de l’inspecteur.", "Attendez l’avis de l’IEN, ou cochez «\u00a0L’inspecteur a donné son avis\u00a0»."},
 	{"L’élève est déjà admis dans l’année que cette décision a ouverte\u00a0: annulez d’abord cette admission, ou radiez-le pour admission erronée.", "Le jour même, «\u00a0Annuler\u00a0» au pointage suffit."},
+	{"Une autre école attend cet élève l’an prochain\u00a0: la décision change une fois qu’elle y a renoncé.", "Demandez-lui d’annuler son acceptation, puis corrigez la décision."},
 	{"L’inspection académique a enregistré la décision de la commission\u00a0: elle seule la modifie.", "Écrivez à l’inspection académique."},
 	{"Dites pourquoi la décision est corrigée.", "Écrivez quelques mots\u00a0: la correction et sa raison restent dans l’historique."},
 }

@@ -109,6 +109,38 @@ func TestAnnuler(t *testing.T) {
 	}
 }
 
+// The school that they leave changes nothing of the year that another one has opened: it asks it to give the pupil up
+// first. The controls: a correction that changes neither niveau nor school; the same one, once that is done.
+func TestCorrigerUnEleveAttenduAilleurs(t *testing.T) {
+	m := fixture.New(t)
+	lina := quittant(m, "Lina")
+	path := proposer(m, fixture.Meme, lina)
+	m.Post("directeur du même", path+"/accepter", url.Values{"id": ids(lina)})
+	corriger := func(agent string, code int, values ...string) {
+		t.Helper()
+		form := url.Values{"etape": {"corriger"}, "motif_correction": {"Accord de la famille"}}
+		for i := 0; i < len(values); i += 2 {
+			form.Set(values[i], values[i+1])
+		}
+		got := m.Post(agent, "/passages/"+lina.Scolarite.String(), form)
+		if got.Code != code || code == 422 && !strings.Contains(got.Body, "Une autre école attend cet élève") {
+			t.Errorf("%v: got %d", values, got.Code)
+		}
+	}
+	corriger("directeur", 303, "decision", "passage", "quittant", "oui")
+	corriger("directeur", 422, "decision", "maintien")
+	corriger("directeur", 422, "decision", "maintien", "quittant", "oui")
+	const la = `select concat_ws(' ', s.ecole_uai, s.niveau, s.etat, p.decision, p.suite_id is not null) from scolarite s, passage p where s.annee = 2027`
+	if got := fixture.Valeur[string](m, la); got != "0659101P CE2 admis_accepte passage t" {
+		t.Errorf("the other school now has: %s", got)
+	}
+	behind(m, `update scolarite set etat = 'annulee', motif_annulation = 'famille_renonce' where annee = 2027`)
+	corriger("directeur", 303, "decision", "maintien")
+	if got := fixture.Valeur[string](m, la); got != "0659101P CE2 annulee maintien f" {
+		t.Errorf("once it has given her up: %s", got)
+	}
+}
+
 func TestAnnulerTropTard(t *testing.T) {
 	m := fixture.New(t)
 	lina := quittant(m, "Lina")
