@@ -32,14 +32,14 @@ type requete struct {
 	role   habilitation.Role
 	jour   time.Time
 	args   []any
-	annees string // the placeholder of the years
+	annees []int // the school years looked through
 }
 
 // Requete is the one statement that reads the list for an agent. Its lines are Lignes.
 func (d Definition) Requete(agent habilitation.Agent, p Page) (string, []any) {
 	d = d.Pour(agent.Role)
 	q := &requete{d: d, role: agent.Role, jour: agent.Aujourdhui()}
-	q.annees = q.lier(q.lesAnnees())
+	q.annees = q.lesAnnees()
 	sql := "with tout as (" + q.tout() + ")," + q.lignes() + `,
 page as (select s.*, ` + q.tri() + ` as tk, count(*) over () as total from lignes s` + q.surLignes() + `
 	order by s.gk, tk` + q.sens() + `, s.cle_nom, s.id` + p.sql() + `)
@@ -76,7 +76,19 @@ func (q *requete) fill(sql string) string {
 	if strings.Contains(sql, "{jour}") {
 		sql = strings.ReplaceAll(sql, "{jour}", q.lier(q.jour))
 	}
-	return strings.ReplaceAll(sql, "{annees}", q.annees)
+	if strings.Contains(sql, "{annees}") {
+		sql = strings.ReplaceAll(sql, "{annees}", q.lier(q.annees))
+	}
+	return sql
+}
+
+// deLAnnee keeps to the years looked through. One alone is compared as it is: only so does the index of a school go
+// straight to it.
+func (q *requete) deLAnnee() string {
+	if len(q.annees) == 1 {
+		return "s.annee = " + q.lier(q.annees[0])
+	}
+	return "s.annee = any (" + q.lier(q.annees) + ")"
 }
 
 // lesAnnees are the school years in which the pupils are looked for: that of the list, or those that its period of

@@ -3,6 +3,7 @@ package listes_test
 import (
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"testing"
 
@@ -23,7 +24,7 @@ func monde(t testing.TB) *fixture.Monde {
 	return m
 }
 
-// Every ready list of every role opens, on the screen and in the three formats, and shows nobody of elsewhere.
+// Every ready list of every role opens on the screen, and leaves as a file, one of each grain in the three formats.
 func TestReadyLists(t *testing.T) {
 	for agent, role := range map[string]habilitation.Role{
 		"directeur": habilitation.Directeur, "mairie": habilitation.Mairie, "ien": habilitation.IEN, "ia": habilitation.IA,
@@ -37,6 +38,9 @@ func TestReadyLists(t *testing.T) {
 					t.Errorf("%s: %d\n%s", p.Code, got.Code, got.Body)
 				}
 				for format, begins := range map[string]string{"csv": "\ufeff", "pdf": "%PDF", "xlsx": "PK"} {
+					if format != "csv" && !slices.Contains([]string{"alphabetique", "telephones", "fratries", "responsables"}, p.Code) {
+						continue
+					}
 					if got := m.Get(agent, "/listes/composer."+format+q); got.Code != http.StatusOK || !strings.HasPrefix(got.Body, begins) {
 						t.Errorf("%s as %s: %d, %.200q", p.Code, format, got.Code, got.Body)
 					}
