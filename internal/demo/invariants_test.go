@@ -11,7 +11,8 @@ import (
 // never is what no base may hold, as the rule it breaks and the rows that break it. What constraints of the schema
 // refuse is not repeated here.
 var never = map[string]string{
-	"une date après aujourd’hui": `select from scolarite where greatest(date_admission, date_radiation) > '2026-11-21'`,
+	"une date après aujourd’hui": `select from scolarite -- but for a departure announced
+		where greatest(date_admission, case when etat = 'radie' then date_radiation end) > '2026-11-21'`,
 	"inscrit avant l’admission": `select from scolarite s join inscription i on i.id = s.inscription_id
 		where i.date_inscription > s.date_effet or i.eleve_id <> s.eleve_id or i.etat <> 'transformee'`,
 	"une classe d’une autre année": `select from scolarite s join classe c on c.id = s.classe_id
