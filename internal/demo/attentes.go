@@ -38,7 +38,7 @@ var attentes = []garniture{
 	// A school of six classes tries another répartition: two pupils of a niveau go to its other class.
 	{"scenario", `
 		insert into scenario (id, ecole_uai, annee, nom, cree_le, modifie_le)
-		select md5('scenario' || ecole_uai)::uuid, ecole_uai, $1, 'Deux élèves changent de classe', $2::date - 1, $2::date - 1
+		select md5('scenario' || ecole_uai)::uuid, ecole_uai, $1, 'Deux élèves changent de classe', $2::date - 1 + time '16:30', $2::date - 1 + time '16:30'
 		from classe where annee = $1 group by ecole_uai having count(*) >= 6`},
 	{"scenario_place", `
 		insert into scenario_place (scenario_id, eleve_id, ecole_uai, classe_id, a_la_main)
