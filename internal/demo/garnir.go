@@ -3,6 +3,7 @@ package demo
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/jackc/pgx/v5"
 
@@ -11,7 +12,7 @@ import (
 
 // garnir adds them to the world just written.
 func garnir(ctx context.Context, tx pgx.Tx, p *monde.Plan) error {
-	for _, g := range append(garnitures, attentes...) {
+	for _, g := range slices.Concat(garnitures, attentes) {
 		if _, err := tx.Exec(ctx, g.sql, int(p.Annee()), p.Aujourdhui); err != nil {
 			return fmt.Errorf("demo: %s: %w", g.table, err)
 		}
