@@ -136,3 +136,36 @@ func TestFile(t *testing.T) {
 		t.Error("a format that does not exist is made")
 	}
 }
+
+// groups is the sample in two groups.
+func groups(apart bool) tableau.Table {
+	t := sample()
+	t.Grouped, t.Apart = "Classe", apart
+	t.Groups = []tableau.Group{
+		{Title: "CE1 A", Detail: "1 élève", Rows: [][]any{lucja}},
+		{Title: "CE1 B", Detail: "2 élèves", Rows: [][]any{lucja, {"Abadie", avril, 3}}},
+	}
+	return t
+}
+
+// A spreadsheet names the group in each row; paper puts it above them, or on sheets of its own.
+func TestGroups(t *testing.T) {
+	content, err := groups(false).CSV()
+	want := "\ufeffClasse;Nom;Né le;Enfants\r\nCE1 A;ŁUCJA Œrtel;12/04/2019;2\r\nCE1 B;ŁUCJA Œrtel;12/04/2019;2\r\nCE1 B;Abadie;12/04/2019;3\r\n"
+	if err != nil || string(content) != want {
+		t.Errorf("got %q, %v, want %q", content, err, want)
+	}
+	for apart, pages := range map[bool]int{false: 1, true: 2} {
+		content, err := groups(apart).PDF()
+		if err != nil {
+			t.Fatal(err)
+		}
+		got := textOf(t, content)
+		if n := strings.Count(got, "\f"); n != pages || strings.Count(got, "Page 1/1") != pages {
+			t.Errorf("apart %v: %d pages\n%s", apart, n, got)
+		}
+		if strings.Contains(got, "Inscriptions 2026-2027 – CE1 B") != apart || strings.Contains(got, "2 élèves") != apart {
+			t.Errorf("apart %v: the sheet does not say which group it is\n%s", apart, got)
+		}
+	}
+}
