@@ -27,7 +27,8 @@ var (
 // figee tells whether the next year has come too far for the decision to become another.
 func (s *scolaire) figee(c choix) bool {
 	p := s.passage
-	return p.suivi && (c.niveau != p.niveau || c.quittant != p.quittant) && p.suite.etat == "admis_definitif"
+	return p.suivi && (c.niveau != p.niveau || c.quittant != p.quittant) &&
+		(p.suite.etat == "admis_definitif" || p.suite.ecole != s.ecole && p.suite.ouverte())
 }
 
 // reporter carries a decision that has changed to the year prepared: its niveau, the class that does not open it, the whole
@@ -38,6 +39,10 @@ func (s *scolaire) reporter(before choix) {
 		return
 	}
 	o := p.suite
+	if o.ecole != s.ecole { // which has given him up
+		p.suite, p.suivi = nil, false
+		return
+	}
 	live := o.etat == "admis_accepte" || o.etat == "annulee" && o.depart
 	switch {
 	case live && p.quittant:
@@ -87,7 +92,7 @@ func (x *essai) trancher(t *rapid.T, nom string) {
 			si(s.figee(s.choix(decision)), "déjà admis l’an prochain"))
 	}
 	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		return loi.Trancher(ctx, tx, a, s.id, 0, loi.Choix{Decision: loi.Decision(decision)}, le)
+		return loi.Trancher(ctx, tx, a, s.id, 0, demande(decision), le)
 	}) {
 		before, c := s.passage.choix, s.choix(decision)
 		c.avise = false // the commission needs no opinion

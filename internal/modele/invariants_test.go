@@ -46,6 +46,11 @@ var invariants = []invariant{
 		select l.id from liberation l join scolarite s on s.id = l.scolarite_id join inscription i on i.id = l.inscription_id
 		where s.eleve_id <> l.eleve_id or i.eleve_id <> l.eleve_id or s.ecole_uai <> l.ecole_uai or l.demandeur_uai = l.ecole_uai or l.depart > l.demandee_le
 			or l.etat in ('accordee', 'liberee') and l.repondue_le is null`},
+	{"un transfert accepté est attendu dans l’école qui reçoit", `
+		select l.scolarite_id from transfert t join transfert_eleve l on l.transfert_id = t.id join scolarite s on s.id = l.scolarite_id
+		left join scolarite n on n.id = l.suite_id left join inscription i on i.id = l.inscription_id
+		where (l.ecole_uai, l.vers_uai, s.ecole_uai, s.annee) is distinct from (t.ecole_uai, t.vers_uai, t.ecole_uai, t.annee) or l.etat = 'accepte'
+			and ((n.ecole_uai, n.annee, n.eleve_id) is distinct from (t.vers_uai, t.annee + 1, s.eleve_id) or i.eleve_id is distinct from s.eleve_id)`},
 	{"un départ de plusieurs est de leur école", `
 		select l.scolarite_id from depart d join depart_ligne l on l.depart_id = d.id join scolarite s on s.id = l.scolarite_id
 		where s.ecole_uai <> d.ecole_uai or l.ecole_uai <> d.ecole_uai or l.conservee and d.annulee_le is null`},
@@ -79,7 +84,10 @@ const lignesSQL = `
 	from passage p join scolarite s on s.id = p.scolarite_id join eleve e on e.id = s.eleve_id
 	union all
 	select concat_ws(' ', e.prenom, 'liberation', l.ecole_uai, demandeur_uai, l.etat, motif_refus, depart::text)
-	from liberation l join eleve e on e.id = l.eleve_id`
+	from liberation l join eleve e on e.id = l.eleve_id
+	union all
+	select concat_ws(' ', e.prenom, 'transfert', t.annee, t.ecole_uai, t.vers_uai, l.etat, l.niveau, conserve::text)
+	from transfert t join transfert_eleve l on l.transfert_id = t.id join eleve e on e.id = l.eleve_id`
 
 // verifier holds the base against the invariants and against the model; "" when all is well.
 func (x *essai) verifier() string {
@@ -103,6 +111,11 @@ func (x *essai) comparer(base []string) string {
 	var model []string
 	for _, e := range x.enfants {
 		model = append(model, e.lignes()...)
+	}
+	for _, c := range x.transferts {
+		for _, o := range c.offres {
+			model = append(model, fmt.Sprintf("%s transfert %d %s %s %s %s %t", o.de.de.prenom, c.annee, c.ecole, c.vers, o.etat, o.niveau, o.garde))
+		}
 	}
 	slices.Sort(base)
 	slices.Sort(model)

@@ -130,7 +130,7 @@ func (x *essai) retirerLiberation(t *rapid.T, nom string) {
 	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return libre.Retirer(ctx, tx, a, l.id, 0)
 	}) {
-		l.etat = "retiree"
+		l.etat, l.refus = "retiree", ""
 	}
 }
 

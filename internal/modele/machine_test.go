@@ -22,7 +22,7 @@ var duree = flag.Duration("duree", time.Hour, "how long sequences are drawn at m
 // As many sequences each time, unless -rapid.* says otherwise, and each long enough for a year. What
 // fails is told by its seed, and told again in histoires_test.go once it is mended: no file keeps it.
 func init() {
-	for option, value := range map[string]string{"checks": "60", "steps": "120", "nofailfile": "true"} {
+	for option, value := range map[string]string{"checks": "40", "steps": "120", "nofailfile": "true"} {
 		if err := flag.Set("rapid."+option, value); err != nil {
 			panic(err)
 		}
@@ -66,6 +66,7 @@ type essai struct {
 	enfants      []*enfant
 	preparations []*preparation
 	departs      []*ensemble
+	transferts   []*transfert
 	faits        map[string]int // transitions that were done
 	refuses      map[string]int // and refused
 	rompu        bool           // the two disagreed once: what led there may be tried again, however long it takes
@@ -85,7 +86,7 @@ func (x *essai) repartir(t rapid.TB, sql string) {
 		t.Fatal(err)
 	}
 	x.jour = time.Date(2026, time.June, 15, 0, 0, 0, 0, time.UTC)
-	x.enfants, x.preparations, x.departs = nil, nil, nil
+	x.enfants, x.preparations, x.departs, x.transferts = nil, nil, nil, nil
 }
 
 // TestModele draws sequences of transitions.

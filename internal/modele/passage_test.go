@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -56,8 +57,17 @@ func exceptionnel(decision string) bool {
 	return decision == "maintien" || decision == "passage_anticipe"
 }
 
+// ailleurs after a decision sends the pupil to another school for it.
+const ailleurs = ", ailleurs"
+
+func demande(decision string) loi.Choix {
+	d, elsewhere := strings.CutSuffix(decision, ailleurs)
+	return loi.Choix{Decision: loi.Decision(d), Quittant: elsewhere}
+}
+
 // choix is a decision completed.
 func (s *scolaire) choix(decision string) choix {
+	decision, elsewhere := strings.CutSuffix(decision, ailleurs)
 	c := choix{decision: decision, quittant: true, avise: s.passage != nil && s.passage.avis && s.passage.decision == decision}
 	i := slices.Index(niveaux, s.niveau)
 	switch decision {
@@ -69,13 +79,14 @@ func (s *scolaire) choix(decision string) choix {
 		i = len(niveaux)
 	}
 	if i < len(niveaux) {
-		c.niveau, c.quittant = niveaux[i], !ouvre(s.ecole, niveaux[i])
+		c.niveau, c.quittant = niveaux[i], elsewhere || !ouvre(s.ecole, niveaux[i])
 	}
 	return c
 }
 
 // choixRefuse is the law of N7.
 func (s *scolaire) choixRefuse(decision string) string {
+	decision = strings.TrimSuffix(decision, ailleurs)
 	return motif(si(s.etat != "admis_definitif", "pas présent"), si((s.niveau == "CM2") != (decision == "passage_6e") && (decision == "passage" || decision == "passage_6e"), "CM2 et sixième"),
 		si(decision == "passage_anticipe" && s.niveau == "CM2", "sixième sautée"),
 		si(decision == "maintien" && slices.Index(niveaux, s.niveau) < 4, "maternelle"))
@@ -95,12 +106,12 @@ func (x *essai) choisir(t *rapid.T, s *scolaire) string {
 	if s.niveau == "CM2" {
 		usual = "passage_6e"
 	}
-	return rapid.SampledFrom([]string{usual, usual, usual, "maintien", "passage_anticipe", "passage_6e"}).Draw(t, "décision")
+	return rapid.SampledFrom([]string{usual, usual, usual, usual + ailleurs, "maintien", "passage_anticipe", "passage_6e"}).Draw(t, "décision")
 }
 
 func (x *essai) faire(id uuid.UUID, etape loi.Etape, decision string, le time.Time) acte {
 	return func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		return loi.Faire(ctx, tx, a, id, 0, loi.Demande{Etape: etape, Choix: loi.Choix{Decision: loi.Decision(decision)}, Le: le, Motif: "Erreur de saisie"})
+		return loi.Faire(ctx, tx, a, id, 0, loi.Demande{Etape: etape, Choix: demande(decision), Le: le, Motif: "Erreur de saisie"})
 	}
 }
 

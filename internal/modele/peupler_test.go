@@ -13,6 +13,7 @@ import (
 	libre "base-eleves/internal/domain/liberation"
 	loi "base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/scolarite"
+	cohorte "base-eleves/internal/domain/transfert"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
@@ -20,7 +21,7 @@ import (
 // peupler begins most of the sequences with pupils present since the rentrée, on that day, with one whom another school asks
 // for, at the end of the year, or when the next one is prepared: it is far from an empty world.
 func (x *essai) peupler(t *rapid.T) {
-	begin := rapid.SampledFrom([]string{"année préparée", "fin de l’année", "élève réclamé", "rentrée", "monde vide"}).Draw(t, "début")
+	begin := rapid.SampledFrom([]string{"année préparée", "fin de l’année", "élève réclamé", "cohorte proposée", "rentrée", "monde vide"}).Draw(t, "début")
 	if begin == "monde vide" {
 		return
 	}
@@ -37,6 +38,9 @@ func (x *essai) peupler(t *rapid.T) {
 		x.notifier(t, s)
 	}
 	x.jour = x.jour.AddDate(0, 1, 0)
+	if begin == "cohorte proposée" {
+		x.ceder(t, here[1], "directeur du même")
+	}
 	if begin == "année préparée" {
 		for _, s := range here[:2] {
 			x.decider(t, s)
@@ -107,4 +111,25 @@ func (x *essai) reclamer(t rapid.TB, s *scolaire, qui string) {
 		return err
 	})
 	s.liberations = append(s.liberations, l)
+}
+
+// ceder has it decided that a pupil goes on in another school, and offers him to it.
+func (x *essai) ceder(t rapid.TB, s *scolaire, vers string) {
+	if s.passage == nil {
+		x.notifier(t, s)
+	}
+	x.decider(t, s)
+	before, there := s.passage.choix, "passage"+ailleurs
+	x.jouer(t, "suivre un passage", "directeur", "", x.faire(s.id, loi.EtapeCorriger, there, time.Time{}))
+	s.passage.choix = s.choix(there)
+	s.reporter(before)
+	c := &transfert{ecole: s.ecole, vers: directeurs[vers], annee: s.annee, offres: []*offre{{de: s, niveau: s.passage.niveau, etat: "propose"}}}
+	x.jouer(t, "proposer un transfert", "directeur", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		made, err := cohorte.Proposer(ctx, tx, a, ecole.Annee(c.annee), map[string][]uuid.UUID{c.vers: {s.id}})
+		if err == nil {
+			c.id = made[0]
+		}
+		return err
+	})
+	x.transferts = append(x.transferts, c)
 }

@@ -18,7 +18,7 @@ import (
 // refuse it, the constraint is taken away first: the invariant is not the constraint.
 var fautes = map[string]string{
 	"une admission définitive à la fois": `alter table scolarite drop constraint une_seule_admission_definitive_a_la_fois;
-		update scolarite set eleve_id = (select eleve_id from scolarite where ecole_uai = '0659001F') where ecole_uai = '0659002G'`,
+		update scolarite set eleve_id = (select eleve_id from scolarite where ecole_uai = '0659001F' limit 1) where ecole_uai = '0659002G'`,
 	"les dates se suivent": `alter table scolarite drop constraint effet_puis_admission_puis_radiation;
 		update scolarite set date_effet = date_admission + 1 where date_admission is not null`,
 	"les dates sont de l’année": `update scolarite set fin_annee = fin_annee - 1`,
@@ -29,6 +29,7 @@ var fautes = map[string]string{
 	"l’école de la scolarité est celle de l’inscription":             `update inscription set annee = 2027`,
 	"un passage est de sa scolarité, et sa suite de l’année d’après": `update passage set annee = 2027`,
 	"une libération est d’un élève, d’une école à une autre":         `update liberation set demandeur_uai = ecole_uai`,
+	"un transfert accepté est attendu dans l’école qui reçoit":       `update transfert set annee = 2025`,
 	"un départ de plusieurs est de leur école":                       `update depart set ecole_uai = '0659101P'`,
 	"qui a été admis a un INE, ou l’attend":                          `delete from immatriculation`,
 	"personne ne disparaît": `insert into eleve (id, mairie_insee, tenu_par, nom_famille, prenom, sexe, date_naissance, ne_etranger, cree_le)
@@ -46,6 +47,7 @@ func TestVerifierSeesEveryFault(t *testing.T) {
 	x.affecterA(t, s, fixture.CE1)
 	x.notifier(t, s)
 	x.reclamer(t, x.arriver(t, "directeur voisin"), "directeur du même")
+	x.ceder(t, x.arriver(t, "directeur"), "directeur voisin")
 	x.partirEnsemble(t, s, x.jour.AddDate(0, 0, 20))
 	if said := x.verifier(); said != "" {
 		t.Fatal(said)
