@@ -8,9 +8,7 @@ package classes
 import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
-import (
-	"base-eleves/web/ui"
-)
+import "base-eleves/web/ui"
 
 func listPage(v view) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
