@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"base-eleves/internal/domain/classe"
+	"base-eleves/internal/domain/election"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/reprise"
 	"base-eleves/internal/httpx"
@@ -60,13 +61,14 @@ func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
 	}
 }
 
-// forgetEnded deletes the sessions that have ended (the store could, but shares its stop signal without a lock), and the
-// files of take-overs that nobody came back for; it closes the schools whose day has come.
+// forgetEnded deletes the sessions that have ended (the store could, but shares its stop signal without a lock), the files
+// of take-overs that nobody came back for, and the voters of elections long over; it closes the schools whose day has come.
 func forgetEnded(ctx context.Context, site *httpx.Site) error {
 	return site.DB.Connexion(ctx, func(tx territoire.Tx) error {
 		now := site.Now()
 		tx.Queue(`delete from sessions where expiry < $1`, now)
 		reprise.Purger(tx, now)
+		election.Oublier(tx, now)
 		tx.Queue(`select fermer_ecoles($1)`, now)
 		return nil
 	})

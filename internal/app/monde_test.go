@@ -64,6 +64,8 @@ type objects struct {
 	groupe, benefice string // of the one who is there
 	liste            string // kept by the one who acts at the place
 
+	scrutin // the election of the parents
+
 	sixieme // the entry to the collège
 }
 
@@ -100,6 +102,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
+		scrutin: elire(m, p),
 	}
 }
 
@@ -142,6 +145,7 @@ var unknown = objects{
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(), liste: fixture.Inconnu.String(),
+	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
 
@@ -173,6 +177,8 @@ func (o objects) path(route string) string {
 		id = o.groupe
 	case strings.HasPrefix(route, "/listes/"):
 		id = o.liste
+	case strings.HasPrefix(route, "/elections/"):
+		id = o.election
 	case strings.HasPrefix(route, "/dispositifs/"):
 		id = o.benefice
 	case strings.HasPrefix(route, "/rattachements/"):
@@ -205,7 +211,8 @@ func (o objects) path(route string) string {
 		autre = o.autre
 	}
 	return strings.NewReplacer("{id}", id, "{autre}", autre, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
-		"{insee}", o.insee, "{sujet}", "telephone", "{college}", o.college, "{lot}", o.lot, "{depot}", o.fichier, "{annee}", "2027").Replace(route)
+		"{insee}", o.insee, "{sujet}", "telephone", "{college}", o.college, "{lot}", o.lot, "{depot}", o.fichier, "{annee}", "2027",
+		"{demande}", o.demande, "{candidature}", o.candidature).Replace(route)
 }
 
 // names tells whether the route names an object of a territory; a subject of help or of a list is none.

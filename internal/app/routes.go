@@ -14,6 +14,7 @@ import (
 	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/editions"
 	"base-eleves/internal/pages/effectifs"
+	"base-eleves/internal/pages/elections"
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/entrants"
 	"base-eleves/internal/pages/familles"
@@ -83,6 +84,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	sixiemes.Pages{Site: site}.Register(rt)
 	affectations.Pages{Site: site}.Register(rt)
 	colleges.Pages{Site: site}.Register(rt)
+	elections.Pages{Site: site}.Register(rt)
 	entrants.Pages{Site: site}.Register(rt)
 	remises.Pages{Site: site}.Register(rt)
 }

@@ -12,7 +12,7 @@ import (
 
 // garnir adds them to the world just written.
 func garnir(ctx context.Context, tx pgx.Tx, p *monde.Plan) error {
-	for _, g := range slices.Concat(garnitures, attentes) {
+	for _, g := range slices.Concat(garnitures, scrutins, attentes) {
 		if _, err := tx.Exec(ctx, g.sql, int(p.Annee()), p.Aujourdhui); err != nil {
 			return fmt.Errorf("demo: %s: %w", g.table, err)
 		}

@@ -91,6 +91,8 @@ const (
 	AffecterSixieme
 	RecevoirEntrants
 	GererJetons
+	ConsulterElections
+	GererElections
 	fin // not a right: their number
 )
 
@@ -158,6 +160,8 @@ var matrix = map[Droit][]Role{
 	AffecterSixieme:        {IA},
 	RecevoirEntrants:       {College},
 	GererJetons:            {IA, Service},
+	ConsulterElections:     {Directeur, IEN, IA},
+	GererElections:         {Directeur},
 }
 
 // Droits lists every right, for the tests that walk the matrix.

@@ -91,6 +91,17 @@ const (
 	RouvrirSixieme  Acte = "rouvrir_sixieme"
 	CreerJeton      Acte = "creer_jeton"
 	RevoquerJeton   Acte = "revoquer_jeton"
+
+	PreparerElection Acte = "preparer_election"
+	ArreterListe     Acte = "arreter_liste_electorale"
+	RouvrirListe     Acte = "rouvrir_liste_electorale"
+	Reclamer         Acte = "reclamer_liste_electorale"
+	Statuer          Acte = "statuer_liste_electorale"
+	DeposerListe     Acte = "deposer_liste_candidats"
+	RetirerListe     Acte = "retirer_liste_candidats"
+
+	ProclamerElection  Acte = "proclamer_election"
+	ReprendreResultats Acte = "reprendre_resultats"
 )
 
 // Ligne is one line.

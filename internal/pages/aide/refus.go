@@ -199,3 +199,17 @@ var refusSansEcole = []refus{
 	{"Choisissez où l’enfant a été retrouvé.", "Un enfant retrouvé l’est quelque part\u00a0: choisissez dans la liste."},
 	{"Un lieu ne se dit que d’un enfant retrouvé.", "Choisissez «\u00a0Retrouvé\u00a0», ou videz le lieu."},
 }
+
+var refusElections = []refus{
+	{"On vote avant la fin de la septième semaine, au plus tard le …", "Choisissez une autre date, ou le motif d’un vote plus tardif."},
+	{"Le bureau de vote reste ouvert au moins quatre heures de suite", "Ces heures comprennent l’entrée ou la sortie des élèves."},
+	{"La liste s’arrête vingt jours francs avant le vote, au plus tard le …", "Reportez le vote, puis arrêtez la liste."},
+	{"La liste électorale a été arrêtée trop tard pour cette date\u00a0: rouvrez-la d’abord.", "Rouvrez-la, ou choisissez une date plus lointaine."},
+	{"L’école n’a aucune classe cette année, donc aucun siège\u00a0: ouvrez d’abord ses classes.", "Il y a autant de sièges que de classes."},
+	{"Des demandes ou des candidatures s’appuient sur cette liste\u00a0: elle ne se rouvre plus.", "Notez une demande d’ajout ou de retrait."},
+	{"Une liste se dépose dix jours francs avant le vote, au plus tard le …", "Reportez le vote, si le bureau des élections le décide."},
+	{"Une liste compte au moins deux candidats", "Ajoutez un candidat éligible."},
+	{"Les votants sont les bulletins blancs ou nuls et les suffrages des listes, ensemble\u00a0: recomptez.", "Reprenez le dépouillement, liste par liste."},
+	{"Les résultats sont proclamés\u00a0: rien ne change plus.", "Reprenez d’abord les résultats, sur leur page."},
+	{"Arrêtez d’abord la liste électorale\u00a0: on n’émarge que sur une liste arrêtée.", "Le projet de liste se lit à l’écran."},
+}

@@ -48,6 +48,9 @@ var chapitres = []chapitre{
 		{"Préparation de la rentrée", "Ce qui attend chaque élève l’année prochaine.", "/rentree", habilitation.DeciderPassages},
 		{"Élèves de CM2", "Les dossiers à vérifier avant l’affectation au collège.", "/sixieme", habilitation.ConsulterSixieme},
 	}},
+	{"Élection des parents", []document{
+		{"Élection au conseil d’école", "Le calendrier, la liste électorale, l’émargement, les chiffres.", "/elections", habilitation.ConsulterElections},
+	}},
 	{"Registre et effectifs", []document{
 		{"Registre des élèves inscrits", "Toutes les entrées et sorties de l’école, numérotées.", "/registre", habilitation.ConsulterRegistre},
 		{"Effectifs", "Par niveau, classe, école, âge et commune.", "/effectifs", habilitation.ConsulterEffectifs},
