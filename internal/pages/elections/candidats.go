@@ -175,7 +175,7 @@ func (p Pages) showDepot(w http.ResponseWriter, r *http.Request, agent habilitat
 }
 
 func (p Pages) renderDepot(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, id uuid.UUID, d depot, status int) (err error) {
-	if d.registre, err = p.readListe(r.Context(), agent, id, func(*territoire.Lecture) {}); err != nil {
+	if d.registre, err = p.readArretee(r.Context(), agent, id, func(*territoire.Lecture) {}); err != nil {
 		return err
 	}
 	return p.Render(w, r, status, depotPage(d))
@@ -221,12 +221,14 @@ func (p Pages) renderCandidature(w http.ResponseWriter, r *http.Request, agent h
 	if err != nil {
 		return err
 	}
-	v, err := p.readScrutin(r.Context(), agent, id, func(*territoire.Lecture) {})
+	d, v, known := depot{f: f}, scrutin{}, false
+	d.registre, err = p.readArretee(r.Context(), agent, id, func(l *territoire.Lecture) {
+		territoire.Toutes(l, &v.candidatures, candidaturesSQL, id)
+		territoire.Toutes(l, &v.candidats, candidatsSQL, id)
+	})
 	if err != nil {
 		return err
 	}
-	d := depot{f: f}
-	var known bool
 	if d.candidature, known = v.candidature(one); !known {
 		return refusal.NotFound()
 	}
@@ -245,7 +247,7 @@ func (p Pages) renderCandidature(w http.ResponseWriter, r *http.Request, agent h
 	default:
 		d.candidature.Version = f.Version()
 	}
-	return p.renderDepot(w, r, agent, id, d, status)
+	return p.Render(w, r, status, depotPage(d))
 }
 
 // modifierCandidature changes a list of candidates.

@@ -71,7 +71,7 @@ func (p Pages) showDemandes(w http.ResponseWriter, r *http.Request, agent habili
 func (p Pages) renderDemandes(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, id uuid.UUID, f *httpx.Form, status int) error {
 	v := demandesVue{f: f}
 	var err error
-	v.registre, err = p.readListe(r.Context(), agent, id, func(l *territoire.Lecture) {
+	v.registre, err = p.readArretee(r.Context(), agent, id, func(l *territoire.Lecture) {
 		territoire.Toutes(l, &v.demandes, demandesSQL, id)
 		territoire.Toutes(l, &v.presentes, election.PresentsSQL+` order by cle_nom(r.nom_famille || ' ' || r.prenom), r.id`, id)
 	})

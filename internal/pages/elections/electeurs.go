@@ -61,17 +61,26 @@ type registre struct {
 }
 
 // readListe reads an election and its voters. The list that is not fixed yet is that of the day.
-func (p Pages) readListe(ctx context.Context, agent habilitation.Agent, id uuid.UUID, besides func(*territoire.Lecture)) (v registre, err error) {
+func (p Pages) readListe(ctx context.Context, agent habilitation.Agent, id uuid.UUID, besides func(*territoire.Lecture)) (registre, error) {
 	var liens []election.Lien
-	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Une(l, &v.fiche, ficheSQL, id)
-		territoire.Toutes(l, &v.electeurs, electeursSQL, id)
+	v, err := p.readArretee(ctx, agent, id, func(l *territoire.Lecture) {
 		territoire.Toutes(l, &liens, election.LiensSQL, id, agent.Aujourdhui())
 		besides(l)
 	})
 	if err == nil && !v.fiche.arretee() {
 		v.electeurs = prevus(election.Electeurs(liens))
+		v.reperer()
 	}
+	return v, err
+}
+
+// readArretee reads an election and the voters of its list, none before it is fixed.
+func (p Pages) readArretee(ctx context.Context, agent habilitation.Agent, id uuid.UUID, besides func(*territoire.Lecture)) (v registre, err error) {
+	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+		territoire.Une(l, &v.fiche, ficheSQL, id)
+		territoire.Toutes(l, &v.electeurs, electeursSQL, id)
+		besides(l)
+	})
 	v.reperer()
 	return v, err
 }
