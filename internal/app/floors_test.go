@@ -17,7 +17,7 @@ import (
 var floors = [][]string{
 	{"migrations", "web", "web/ui"},
 	{"internal/postgres", "internal/pdf", "internal/browser"},
-	{"internal/tableau", "internal/onde", "internal/siecle"},
+	{"internal/tableau", "internal/papier", "internal/onde", "internal/siecle"},
 	{"internal/territoire"},
 	{"internal/domain"},
 	{"internal/httpx"},

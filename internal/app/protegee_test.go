@@ -85,7 +85,7 @@ func taint(t *testing.T, m *fixture.Monde, o objects, protegee bool) {
 // act: with nothing, then with all the pupils ticked.
 func leaks(t *testing.T, m *fixture.Monde, o objects, agent string) (found []string) {
 	t.Helper()
-	ticked := url.Values{"id": {o.eleve, o.scolarite, o.arrivee}, "q": {"abadie"}, "nom_famille": {"Abadie"}, "prenom": {"Lina"}, "date_naissance": {"12/04/2019"}}
+	ticked := url.Values{"id": {o.eleve, o.scolarite, o.arrivee}, "classe": {"toute"}, "q": {"abadie"}, "nom_famille": {"Abadie"}, "prenom": {"Lina"}, "date_naissance": {"12/04/2019"}}
 	for _, r := range m.App.Routes {
 		if strings.HasPrefix(r.Path, "/connexion") || r.Path == "/deconnexion" {
 			continue

@@ -27,6 +27,7 @@ import (
 	"base-eleves/internal/pages/listes"
 	"base-eleves/internal/pages/mutations"
 	"base-eleves/internal/pages/oppositions"
+	"base-eleves/internal/pages/papiers"
 	"base-eleves/internal/pages/passages"
 	"base-eleves/internal/pages/pointages"
 	"base-eleves/internal/pages/propositions"
@@ -69,6 +70,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	transferts.Pages{Site: site}.Register(rt)
 	radiations.Pages{Site: site}.Register(rt)
 	liberations.Pages{Site: site}.Register(rt)
+	papiers.Pages{Site: site}.Register(rt)
 	registre.Pages{Site: site}.Register(rt)
 	mutations.Pages{Site: site}.Register(rt)
 	sansecole.Pages{Site: site}.Register(rt)

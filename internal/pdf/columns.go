@@ -11,7 +11,10 @@ type want struct {
 // layOut shares the width of the page among the columns of a table; when even
 // the longest words do not fit, the type shrinks before a word is broken.
 func (d *Document) layOut(t Table) *grid {
-	g := &grid{columns: t.Columns, style: d.theme.body(), zebra: t.Zebra, tall: slices.ContainsFunc(t.Columns, isBlank)}
+	g := &grid{
+		columns: t.Columns, style: d.theme.body(), zebra: t.Zebra, ruled: t.Ruled, least: t.Least, tight: t.Tight,
+		tall: slices.ContainsFunc(t.Columns, isBlank),
+	}
 	wants := t.wants(g.style)
 	if needed := sum(wants, leastOf); needed > d.width() {
 		g.style = g.style.shrunk(max(smallest, d.width()/needed))

@@ -15,7 +15,7 @@ type Footer struct {
 	Code         Code   // a square that machines read, at the left of the rest; none if it has no content
 }
 
-// sheet is a page: the foot of its piece, its rank in that piece, its texts.
+// sheet is a page: the foot of its piece, its rank in that piece, its texts. Labels and envelopes have neither rank nor foot.
 type sheet struct {
 	foot   foot
 	number int
@@ -64,8 +64,11 @@ func (f foot) height() float64 {
 func (d *Document) feet() {
 	total := 0
 	for i := len(d.pages) - 1; i >= 0; i-- {
-		if i == len(d.pages)-1 || d.pages[i+1].number == 1 {
+		if i == len(d.pages)-1 || d.pages[i+1].number <= 1 {
 			total = d.pages[i].number
+		}
+		if d.pages[i].number == 0 {
+			continue
 		}
 		d.out.SetPage(i + 1)
 		d.writeFoot(d.pages[i], total)

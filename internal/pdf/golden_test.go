@@ -20,6 +20,9 @@ var golden = map[string]func() *pdf.Document{
 	"certificat": func() *pdf.Document { return certificateFor(longName) },
 	"noms":       names,
 	"liste":      list,
+	"etiquettes": labels,
+	"enveloppe":  envelope,
+	"formulaire": form,
 	"lettre":     letter,
 	"emargement": signed,
 }

@@ -26,9 +26,31 @@ type Options struct {
 	Producer string    // the program that made it
 	Date     time.Time // when it was made; compulsory, it makes the bytes repeatable
 
-	Landscape bool // lay the sheet on its long side
-	Compact   bool // narrow margins and small type, for lists
-	Letter    bool // the title on the left and close lines: a letter and its slip hold on one page
+	Paper     Paper // A4 unless said otherwise
+	Landscape bool  // lay the sheet on its long side
+	Compact   bool  // narrow margins and small type, for lists
+	Letter    bool  // the title on the left and close lines: a letter and its slip hold on one page
+}
+
+// Paper is the size of a sheet.
+type Paper string
+
+// The papers of an office. Envelopes lie on their long side.
+const (
+	A4 Paper = ""
+	DL Paper = "dl" // 110 × 220 mm
+	C5 Paper = "c5" // 162 × 229 mm
+)
+
+// size is that of a sheet that stands, in points.
+func (p Paper) size() gofpdf.SizeType {
+	switch p {
+	case DL:
+		return gofpdf.SizeType{Wd: 110 * mm, Ht: 220 * mm}
+	case C5:
+		return gofpdf.SizeType{Wd: 162 * mm, Ht: 229 * mm}
+	}
+	return gofpdf.SizeType{Wd: 595.28, Ht: 841.89}
 }
 
 // Document is one PDF file being written; it serves one goroutine.
@@ -48,7 +70,7 @@ func New(o Options) *Document {
 	if o.Landscape {
 		orientation = "L"
 	}
-	out := gofpdf.New(orientation, "pt", "A4", "")
+	out := gofpdf.NewCustom(&gofpdf.InitType{OrientationStr: orientation, UnitStr: "pt", Size: o.Paper.size()})
 	out.SetMargins(0, 0, 0)
 	out.SetAutoPageBreak(false, 0)
 	out.SetCatalogSort(true)

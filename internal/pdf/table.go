@@ -21,8 +21,11 @@ type Group struct {
 type Table struct {
 	Columns []Column
 	Groups  []Group
-	Zebra   bool   // tint every other row
-	Empty   string // said in place of the rows when there are none
+	Zebra   bool    // tint every other row
+	Empty   string  // said in place of the rows when there are none
+	Ruled   bool    // draw the cells, to be filled in by hand
+	Least   float64 // the least height of a row, in points
+	Tight   bool    // rows close together, for what must stand on one page
 }
 
 // grid is a table whose columns have their width.
@@ -31,6 +34,9 @@ type grid struct {
 	widths  []float64
 	style   style
 	zebra   bool
+	ruled   bool
+	least   float64
+	tight   bool
 	group   string // the heading in force
 	rank    int    // of the next row in its group
 	tall    bool   // somebody will write in it
@@ -58,7 +64,12 @@ func (d *Document) Table(t Table) {
 	d.rule(d.theme.side, d.y, d.width(), 0.6, accent)
 }
 
-func (g *grid) pad() float64 { return g.style.leading * 0.25 }
+func (g *grid) pad() float64 {
+	if g.tight {
+		return g.style.leading * 0.08
+	}
+	return g.style.leading * 0.25
+}
 
 // cellPad is the blank above and below the text of a row.
 func (g *grid) cellPad() float64 {
@@ -68,8 +79,19 @@ func (g *grid) cellPad() float64 {
 	return g.pad()
 }
 
+// height is that of a row of n lines.
+func (g *grid) height(n int) float64 { return max(float64(n)*g.style.leading+2*g.cellPad(), g.least) }
+
 // gutter is the blank on either side of a cell.
 const gutter = 4
+
+// gutter is less in the narrow cells of a roll-call.
+func (g *grid) gutter(i int) float64 {
+	if g.widths[i] < 4*gutter {
+		return g.widths[i] / 10
+	}
+	return gutter
+}
 
 func (g *grid) cells(row []string) ([]box, int) {
 	boxes, tallest := make([]box, len(g.columns)), 0
@@ -78,7 +100,7 @@ func (g *grid) cells(row []string) ([]box, int) {
 		if i < len(row) {
 			text = row[i]
 		}
-		boxes[i] = fit(g.style.aligned(c.Align), g.widths[i]-2*gutter, Span{Text: text, Bold: c.Bold})
+		boxes[i] = fit(g.style.aligned(c.Align), g.widths[i]-2*g.gutter(i), Span{Text: text, Bold: c.Bold})
 		tallest = max(tallest, len(boxes[i].lines))
 	}
 	return boxes, tallest
@@ -101,7 +123,7 @@ func (g *grid) headHeight() float64 {
 
 func (d *Document) tableHead(g *grid) {
 	boxes, n := g.headCells()
-	d.tableLines(g, boxes, 0, n, g.pad())
+	d.tableLines(g, boxes, 0, n, g.headHeight())
 	d.rule(d.theme.side, d.y, d.width(), 0.8, accent)
 }
 
@@ -143,7 +165,7 @@ func (d *Document) tableRow(g *grid, row []string) {
 	}
 	boxes, n := g.cells(row)
 	page := d.floor() - d.theme.top - g.headHeight() - 2*g.style.leading
-	if height := float64(n)*g.style.leading + 2*g.cellPad(); d.y+height > d.floor() && height <= page {
+	if height := g.height(n); d.y+height > d.floor() && height <= page {
 		d.turn(g)
 	}
 	for from := 0; from < n; {
@@ -157,7 +179,7 @@ func (d *Document) tableRow(g *grid, row []string) {
 }
 
 func (d *Document) tableSlice(g *grid, boxes []box, from, to int) {
-	height := float64(to-from)*g.style.leading + 2*g.cellPad()
+	height := g.height(to - from)
 	switch {
 	case g.zebra && g.rank%2 == 1:
 		d.fill(d.theme.side, d.y, d.width(), height, stripe)
@@ -165,7 +187,10 @@ func (d *Document) tableSlice(g *grid, boxes []box, from, to int) {
 		d.rule(d.theme.side, d.y, d.width(), 0.4, hairline)
 	}
 	d.boxes(g, height)
-	d.tableLines(g, boxes, from, to, g.cellPad())
+	if g.ruled {
+		d.cellSides(g, height)
+	}
+	d.tableLines(g, boxes, from, to, height)
 }
 
 // boxes draws the sides of the cells to write in.
@@ -181,14 +206,26 @@ func (d *Document) boxes(g *grid, height float64) {
 	}
 }
 
-// tableLines writes lines from to to of each cell, pad under the top of the row.
-func (d *Document) tableLines(g *grid, boxes []box, from, to int, pad float64) {
+// cellSides draws the lines between the columns of a row, and those that close it.
+func (d *Document) cellSides(g *grid, height float64) {
 	x := d.theme.side
+	d.out.SetDrawColor(hairline.r, hairline.g, hairline.b)
+	d.out.SetLineWidth(0.4)
+	for _, width := range append([]float64{0}, g.widths...) {
+		x += width
+		d.out.Line(x, d.y, x, d.y+height)
+	}
+}
+
+// tableLines writes lines from to to of each cell, in the middle of a height.
+func (d *Document) tableLines(g *grid, boxes []box, from, to int, height float64) {
+	x := d.theme.side
+	pad := (height - float64(to-from)*g.style.leading) / 2
 	for i, b := range boxes {
 		for n := from; n < min(to, len(b.lines)); n++ {
-			d.line(b, b.lines[n], x+gutter, d.y+pad+float64(n-from)*b.style.leading)
+			d.line(b, b.lines[n], x+g.gutter(i), d.y+pad+float64(n-from)*b.style.leading)
 		}
 		x += g.widths[i]
 	}
-	d.y += float64(to-from)*g.style.leading + 2*pad
+	d.y += height
 }

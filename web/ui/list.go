@@ -148,6 +148,11 @@ func (p Pager) text() string {
 	return Count(p.first()) + "–" + Count(p.last()) + " sur" + nbsp + Count(p.Total)
 }
 
+// Pages are the links from one part of what is shown to the next, for what is not a list.
+func Pages(p Pager, path string, q url.Values) templ.Component {
+	return pager(ListProps{Path: path, Query: q, Pager: p})
+}
+
 // with is the address of the list with one parameter changed; an empty value removes it.
 // Any change but of the page goes back to the first page.
 func (p ListProps) with(pairs ...string) string {

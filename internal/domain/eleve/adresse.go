@@ -57,3 +57,23 @@ const modifierAdresseSQL = `
 func modifierAdresse(tx territoire.Tx, id uuid.UUID, a Adresse) {
 	tx.Queue(modifierAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
 }
+
+// Lignes writes an address as on an envelope.
+func Lignes(complement, voie, lieuDit, codePostal, commune, pays string) []string {
+	var lines []string
+	for _, l := range []string{complement, voie, lieuDit} {
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	if commune != "" {
+		if codePostal != "" {
+			commune = codePostal + " " + commune
+		}
+		lines = append(lines, commune)
+	}
+	if pays != "" && pays != France {
+		lines = append(lines, pays)
+	}
+	return lines
+}

@@ -81,6 +81,14 @@ func (r Responsable) NomComplet() string {
 	return strings.TrimSpace(r.Civilite + " " + NomAffiche(r.NomFamille, r.NomUsage) + " " + r.Prenom)
 }
 
+// NomPostal is how a letter calls him: « Mme Aurélie O’Sullivan ».
+func (r Responsable) NomPostal() string {
+	if r.Nature == Organisme {
+		return r.Organisme
+	}
+	return strings.TrimSpace(strings.TrimSpace(r.Civilite+" "+r.Prenom) + " " + NomAffiche(r.NomFamille, r.NomUsage))
+}
+
 // Valider says what is missing or wrong. prefix stands before the names of the fields.
 func (r Responsable) Valider(prefix string) error {
 	var l refusal.List

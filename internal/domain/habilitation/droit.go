@@ -77,6 +77,7 @@ const (
 	NoterSansEcole
 	Reprendre
 	EditerCertificats
+	EditerPapiers // fiches, labels, roll-call: what a school prints about its pupils
 	ConsulterEffectifs
 	ConsulterEcoles
 	Restructurer
@@ -147,6 +148,7 @@ var matrix = map[Droit][]Role{
 	NoterSansEcole:        {Mairie, IA},
 	Reprendre:             {Directeur},
 	EditerCertificats:     {Directeur},
+	EditerPapiers:         {Directeur},
 	ConsulterEffectifs:    nominative,
 	ConsulterEcoles:       {Mairie, IEN, IA},
 	Restructurer:          {IA},

@@ -43,6 +43,23 @@ var chapitres = []chapitre{
 		{"Certificats de radiation", "Pour les élèves partis\u00a0: cochez les lignes.", "/radiations", habilitation.EditerCertificats},
 		{"Certificat d’un ancien élève", "Depuis le registre, quelle que soit l’année.", "/registre", habilitation.EditerCertificats},
 	}},
+	{"Fiches à remplir par les familles", []document{
+		{"Fiches de renseignements", "Une par foyer, remplies de ce que l’école sait, à corriger et à signer.", "/editions/fiches-renseignements", habilitation.EditerPapiers},
+		{"Fiche de renseignements vierge", "Pour une famille que l’école ne connaît pas encore.", "/editions/fiche-vierge.pdf", habilitation.EditerPapiers},
+		{"Fiches d’urgence", "Qui prévenir ; la santé est écrite à la main et reste sur le papier.", "/editions/fiches-urgence", habilitation.EditerPapiers},
+		{"Lettres de pièces manquantes", "Aux familles dont le dossier est incomplet.", "/editions/pieces-manquantes", habilitation.EditerPapiers},
+	}},
+	{"Dans la classe", []document{
+		{"Feuilles d’appel", "Un mois, deux demi-journées par jour.", "/editions/feuilles-appel", habilitation.EditerPapiers},
+		{"Fiches de sécurité", "Qui appeler pour chaque élève.", "/editions/fiches-securite", habilitation.EditerPapiers},
+		{"Listes de sortie", "Qui peut venir chercher chaque enfant.", "/editions/listes-sortie", habilitation.EditerPapiers},
+		{"Listes d’évacuation", "Les noms à cocher au point de rassemblement.", "/editions/listes-evacuation", habilitation.EditerPapiers},
+		{"Trombinoscope", "Un cadre vide et un nom par élève.", "/editions/trombinoscope", habilitation.EditerPapiers},
+	}},
+	{"Étiquettes et enveloppes", []document{
+		{"Étiquettes", "Élèves ou familles, sur les planches du commerce.", "/editions/etiquettes", habilitation.EditerPapiers},
+		{"Enveloppes", "Une par foyer.", "/editions/enveloppes", habilitation.EditerPapiers},
+	}},
 	{"Passages et entrée en 6e", []document{
 		{"Décisions de passage", "Ce qui est proposé ou décidé pour chaque élève.", "/passages", habilitation.DeciderPassages},
 		{"Préparation de la rentrée", "Ce qui attend chaque élève l’année prochaine.", "/rentree", habilitation.DeciderPassages},
@@ -52,6 +69,7 @@ var chapitres = []chapitre{
 		{"Élection au conseil d’école", "Le calendrier, la liste électorale, l’émargement, les chiffres.", "/elections", habilitation.ConsulterElections},
 	}},
 	{"Registre et effectifs", []document{
+		{"Fiche de l’école", "Qui, où, et combien d’élèves dans chaque classe.", "/editions/fiche-ecole", habilitation.EditerPapiers},
 		{"Registre des élèves inscrits", "Toutes les entrées et sorties de l’école, numérotées.", "/registre", habilitation.ConsulterRegistre},
 		{"Effectifs", "Par niveau, classe, école, âge et commune.", "/effectifs", habilitation.ConsulterEffectifs},
 		{"Fichiers d’échange", "Les élèves de l’école au format ONDE.", "/reprise", habilitation.Reprendre},

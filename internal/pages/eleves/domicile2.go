@@ -70,7 +70,7 @@ func (v vue) domicile2() ui.SummaryRow {
 	case a == nil:
 		row.Value, row.Action = "Aucun", "Ajouter"
 	default:
-		row.Value, row.Action = strings.Join(adresseLines(a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.Commune, a.Pays), ", "), "Modifier"
+		row.Value, row.Action = strings.Join(eleve.Lignes(a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.Commune, a.Pays), ", "), "Modifier"
 		if a.Chez != nil {
 			row.Value += v.chez(*a.Chez)
 		}

@@ -70,26 +70,7 @@ func (f fiche) lieuNaissance() string {
 
 // adresse is the home as it is written on an envelope.
 func (f fiche) adresse() []string {
-	return adresseLines(f.Complement, f.Voie, f.LieuDit, f.CodePostal, f.Commune, f.Pays)
-}
-
-func adresseLines(complement, voie, lieuDit, codePostal, commune, pays string) []string {
-	var lines []string
-	for _, l := range []string{complement, voie, lieuDit} {
-		if l != "" {
-			lines = append(lines, l)
-		}
-	}
-	if commune != "" {
-		if codePostal != "" {
-			commune = codePostal + " " + commune
-		}
-		lines = append(lines, commune)
-	}
-	if pays != "" && pays != eleve.France {
-		lines = append(lines, pays)
-	}
-	return lines
+	return eleve.Lignes(f.Complement, f.Voie, f.LieuDit, f.CodePostal, f.Commune, f.Pays)
 }
 
 const ficheSQL = `
@@ -153,7 +134,7 @@ func (r responsable) nom() string {
 }
 
 func (r responsable) adresse() []string {
-	return adresseLines(r.Complement, r.Voie, r.LieuDit, r.CodePostal, r.Commune, r.Pays)
+	return eleve.Lignes(r.Complement, r.Voie, r.LieuDit, r.CodePostal, r.Commune, r.Pays)
 }
 
 func (r responsable) telephones() []string {

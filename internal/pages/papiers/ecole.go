@@ -1,0 +1,160 @@
+package papiers
+
+import (
+	"fmt"
+	"net/http"
+	"strings"
+
+	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/papier"
+	"base-eleves/internal/pdf"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+// etablissement is the school that prints.
+type etablissement struct {
+	UAI             string
+	Nom             string
+	Type            ecole.Type
+	Secteur         ecole.Secteur
+	Adresse         string
+	CodePostal      string
+	Commune         string
+	Telephone       string
+	Courriel        string
+	Directeur       string
+	Circonscription string
+}
+
+const ecoleSQL = `
+	select e.uai, e.nom, e.type, e.secteur, e.adresse, e.code_postal, c.nom as commune, e.telephone, e.courriel, e.directeur,
+		coalesce(k.nom, '') as circonscription
+	from ecole e join commune c on c.insee = e.commune_insee left join circonscription k on k.uai = e.circonscription_uai
+	where e.uai = $1`
+
+func (e etablissement) nom() string { return ecole.NomComplet(e.Nom, e.Commune) }
+
+// lieu is the postal address on two lines.
+func (e etablissement) lieu() []string {
+	var lines []string
+	for _, l := range []string{e.Adresse, strings.TrimSpace(e.CodePostal + " " + e.Commune)} {
+		if l != "" {
+			lines = append(lines, l)
+		}
+	}
+	return lines
+}
+
+func (e etablissement) enTete(droite ...string) papier.EnTete {
+	lines := append([]string{e.nom()}, e.lieu()...)
+	if e.Telephone != "" {
+		lines = append(lines, "Tél.\u00a0"+e.Telephone)
+	}
+	return papier.EnTete{Issuer: lines, Right: droite}
+}
+
+// effectif is a class with how many pupils it has.
+type effectif struct {
+	Classe     string
+	Enseignant string
+	Salle      string
+	Niveaux    string
+	Eleves     int
+	Filles     int
+}
+
+const effectifsSQL = `
+	select k.libelle_court as classe, k.enseignant, k.salle,
+		(select string_agg(niveau, ', ' order by array_position($4::text[], niveau)) from classe_niveau where classe_id = k.id) as niveaux,
+		count(s.id) as eleves, count(s.id) filter (where s.sexe = 'F') as filles
+	from classe k left join scolarite s on s.classe_id = k.id and s.etat = $3 and s.ecole_uai = $1
+	where k.ecole_uai = $1 and k.annee = $2 group by k.id order by k.libelle_court`
+
+func (p Pages) lireEcole(r *http.Request, agent habilitation.Agent) (papier.Papier, error) {
+	var e etablissement
+	var classes []effectif
+	annee := ecole.AnneeDe(agent.Aujourdhui())
+	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
+		territoire.Une(l, &e, ecoleSQL, agent.Ecole)
+		territoire.Toutes(l, &classes, effectifsSQL, agent.Ecole, int(annee), "admis_definitif", ecole.Niveaux())
+	})
+	if err != nil {
+		return papier.Papier{}, err
+	}
+	return ficheEcole(e, classes, annee, agent), nil
+}
+
+// ficheEcole is what an office asks of a school on one sheet: who, where, and how many in each class.
+func ficheEcole(e etablissement, classes []effectif, annee ecole.Annee, agent habilitation.Agent) papier.Papier {
+	table := papier.Tableau{Columns: []pdf.Column{
+		{Title: "Classe", Bold: true}, {Title: "Niveaux"}, {Title: "Enseignant"}, {Title: "Salle"}, {Title: "Élèves", Align: pdf.Right},
+		{Title: "Filles", Align: pdf.Right}, {Title: "Garçons", Align: pdf.Right},
+	}, Empty: "Aucune classe n’est ouverte cette année."}
+	total, filles := 0, 0
+	var rows [][]string
+	for _, c := range classes {
+		total, filles = total+c.Eleves, filles+c.Filles
+		rows = append(rows, []string{c.Classe, c.Niveaux, c.Enseignant, c.Salle, fmt.Sprint(c.Eleves), fmt.Sprint(c.Filles), fmt.Sprint(c.Eleves - c.Filles)})
+	}
+	if len(rows) > 0 {
+		rows = append(rows, []string{"Total", "", "", "", fmt.Sprint(total), fmt.Sprint(filles), fmt.Sprint(total - filles)})
+	}
+	table.Groups = []pdf.Group{{Rows: rows}}
+	le := date.Long(agent.Aujourdhui())
+	return papier.Papier{Titre: "Fiche de l’école", Auteur: e.nom(), Date: agent.Maintenant, Compact: true, Pieces: []papier.Piece{{
+		Pied: pdf.Footer{Date: le},
+		Blocs: []papier.Bloc{
+			e.enTete("UAI\u00a0: " + e.UAI),
+			papier.Titre{Titre: "Fiche de l’école", Sous: []string{"Année scolaire " + annee.Libelle()}},
+			papier.Lignes(connues(
+				pdf.R("Type", e.Type.Libelle()), pdf.R("Secteur", e.Secteur.Libelle()), pdf.R("Circonscription", e.Circonscription),
+				pdf.R("Direction", e.Directeur), pdf.R("Courriel", e.Courriel), pdf.R("Téléphone", e.Telephone),
+				pdf.R("Classes", ui.Count(len(classes))), pdf.R("Élèves présents", ui.Count(total)))),
+			papier.Intertitre("Classes"), table,
+		},
+	}}}
+}
+
+// connues leaves out the facts that have nothing to say.
+func connues(rows ...pdf.Row) []pdf.Row {
+	var known []pdf.Row
+	for _, r := range rows {
+		if len(r.Value) != 1 || r.Value[0].Text != "" {
+			known = append(known, r)
+		}
+	}
+	return known
+}
+
+func (p Pages) voirEcole(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	fiche, err := p.lireEcole(r, agent)
+	if err != nil {
+		return err
+	}
+	return p.Render(w, r, http.StatusOK, ecolePage(papier.Apercu{Papier: fiche, Page: 1, Chemin: "/editions/fiche-ecole"}))
+}
+
+func (p Pages) imprimerEcole(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	fiche, err := p.lireEcole(r, agent)
+	if err != nil {
+		return err
+	}
+	return envoyer(w, "fiche-ecole", fiche)
+}
+
+// vierge is the fiche of a family not known yet: it names nobody.
+func (p Pages) vierge(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	var e etablissement
+	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) { territoire.Une(l, &e, ecoleSQL, agent.Ecole) })
+	if err != nil {
+		return err
+	}
+	annee := ecole.AnneeDe(agent.Aujourdhui())
+	return envoyer(w, "fiche-vierge", papier.Papier{
+		Titre: "Fiche de renseignements", Auteur: e.nom(), Date: agent.Maintenant, Compact: true,
+		Pieces: []papier.Piece{ficheVierge(e, annee, date.Long(agent.Aujourdhui()))},
+	})
+}

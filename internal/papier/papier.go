@@ -1,0 +1,66 @@
+// Package papier writes a document once, for the sheet and for the screen: its author gives pieces made of blocks, the
+// printer gets a PDF file and the reader a page that says the same in the same order. Pages that print come here; what
+// a block looks like on paper is decided in internal/pdf.
+package papier
+
+import (
+	"time"
+
+	"github.com/a-h/templ"
+
+	"base-eleves/internal/pdf"
+)
+
+// Papier is a file to be printed: one piece for each pupil, class or family.
+type Papier struct {
+	Titre   string // of the file
+	Auteur  string // the school or the mairie
+	Date    time.Time
+	Feuille pdf.Paper
+	Paysage bool
+	Compact bool // narrow margins and small type
+	Lettre  bool // close lines: a letter holds on one page
+	Pieces  []Piece
+}
+
+// Piece begins on a new sheet, with its own foot and page numbers.
+type Piece struct {
+	Pied  pdf.Footer
+	Blocs []Bloc
+}
+
+// Bloc is a part of a piece.
+type Bloc interface {
+	// ecrire writes it on paper.
+	ecrire(d *pdf.Document)
+	// montrer shows it on a page.
+	montrer() templ.Component
+}
+
+// nu is a block that lays its own sheets out, without a foot.
+type nu interface{ nu() }
+
+// PDF is the file.
+func (p Papier) PDF() ([]byte, error) {
+	doc := pdf.New(pdf.Options{
+		Title: p.Titre, Author: p.Auteur, Date: p.Date, Paper: p.Feuille, Landscape: p.Paysage, Compact: p.Compact, Letter: p.Lettre,
+	})
+	for _, piece := range p.Pieces {
+		if !piece.nue() {
+			doc.Begin(piece.Pied)
+		}
+		for _, b := range piece.Blocs {
+			b.ecrire(doc)
+		}
+	}
+	return doc.Bytes()
+}
+
+func (p Piece) nue() bool {
+	for _, b := range p.Blocs {
+		if _, ok := b.(nu); ok {
+			return true
+		}
+	}
+	return false
+}
