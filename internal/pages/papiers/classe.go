@@ -53,7 +53,7 @@ func (l lu) numeros(e inscrit) string {
 
 func (l lu) secours(e inscrit) string {
 	var lines []string
-	for _, c := range l.contacts[e.ID] {
+	for _, c := range e.Contacts {
 		if c.Urgence {
 			lines = append(lines, joint(c.nom(), c.telephones()))
 		}
@@ -101,7 +101,7 @@ func (l lu) venir(e inscrit) string {
 			lines = append(lines, r.nom()+" ("+strings.ToLower(r.Lien.Label())+")")
 		}
 	}
-	for _, c := range l.contacts[e.ID] {
+	for _, c := range e.Contacts {
 		if c.Autorisee {
 			lines = append(lines, joint(c.nom(), c.telephones()))
 		}

@@ -27,11 +27,14 @@ type etablissement struct {
 	Courriel        string
 	Directeur       string
 	Circonscription string
+	Classes         []classe // of the year, to choose from
 }
 
 const ecoleSQL = `
 	select e.uai, e.nom, e.type, e.secteur, e.adresse, e.code_postal, c.nom as commune, e.telephone, e.courriel, e.directeur,
-		coalesce(k.nom, '') as circonscription
+		coalesce(k.nom, '') as circonscription,
+		coalesce((select json_agg(json_build_object('id', id, 'libelle', libelle_court) order by libelle_court)
+			from classe where ecole_uai = e.uai and annee = $2), '[]') as classes
 	from ecole e join commune c on c.insee = e.commune_insee left join circonscription k on k.uai = e.circonscription_uai
 	where e.uai = $1`
 
@@ -78,7 +81,7 @@ func (p Pages) lireEcole(r *http.Request, agent habilitation.Agent) (papier.Papi
 	var classes []effectif
 	annee := ecole.AnneeDe(agent.Aujourdhui())
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Une(l, &e, ecoleSQL, agent.Ecole)
+		territoire.Une(l, &e, ecoleSQL, agent.Ecole, int(annee))
 		territoire.Toutes(l, &classes, effectifsSQL, agent.Ecole, int(annee), "admis_definitif", ecole.Niveaux())
 	})
 	if err != nil {
@@ -148,11 +151,13 @@ func (p Pages) imprimerEcole(w http.ResponseWriter, r *http.Request, agent habil
 // vierge is the fiche of a family not known yet: it names nobody.
 func (p Pages) vierge(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	var e etablissement
-	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) { territoire.Une(l, &e, ecoleSQL, agent.Ecole) })
+	annee := ecole.AnneeDe(agent.Aujourdhui())
+	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
+		territoire.Une(l, &e, ecoleSQL, agent.Ecole, int(annee))
+	})
 	if err != nil {
 		return err
 	}
-	annee := ecole.AnneeDe(agent.Aujourdhui())
 	return envoyer(w, "fiche-vierge", papier.Papier{
 		Titre: "Fiche de renseignements", Auteur: e.nom(), Date: agent.Maintenant, Compact: true,
 		Pieces: []papier.Piece{ficheVierge(e, annee, date.Long(agent.Aujourdhui()))},

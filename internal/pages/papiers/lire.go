@@ -57,6 +57,7 @@ type inscrit struct {
 	Photo                 bool
 	RentreSeul            bool
 	AutorisationsConnues  bool
+	Contacts              []contact
 }
 
 func (e inscrit) nom() string { return eleve.NomListe(e.NomFamille, e.NomUsage, e.Prenom) }
@@ -128,15 +129,14 @@ func telephones(list ...string) []string {
 
 // contact is somebody to call, or who may fetch the child.
 type contact struct {
-	EleveID     uuid.UUID
-	NomFamille  string
-	Prenom      string
-	Lien        dossier.LienContact
-	TelPortable string
-	TelDomicile string
-	TelTravail  string
-	Urgence     bool
-	Autorisee   bool
+	NomFamille  string              `json:"nom_famille"`
+	Prenom      string              `json:"prenom"`
+	Lien        dossier.LienContact `json:"lien"`
+	TelPortable string              `json:"tel_portable"`
+	TelDomicile string              `json:"tel_domicile"`
+	TelTravail  string              `json:"tel_travail"`
+	Urgence     bool                `json:"urgence"`
+	Autorisee   bool                `json:"autorisee"`
 }
 
 func (c contact) nom() string { return eleve.NomListe(c.NomFamille, "", c.Prenom) }
@@ -164,7 +164,10 @@ const elevesSQL = `
 		coalesce(t.responsabilite_civile, false) as responsabilite_civile,
 		coalesce(t.individuelle_accident, false) as individuelle_accident,
 		coalesce(t.attestation_fournie, false) as attestation_fournie, coalesce(t.photo, false) as photo,
-		coalesce(t.rentre_seul, false) as rentre_seul, t.eleve_id is not null as autorisations_connues
+		coalesce(t.rentre_seul, false) as rentre_seul, t.eleve_id is not null as autorisations_connues,
+		coalesce((select json_agg(c) from (
+			select nom_famille, prenom, lien, tel_portable, tel_domicile, tel_travail, urgence, autorisee
+			from personne_autorisee where eleve_id = s.eleve_id order by rang, id) c), '[]') as contacts
 	from (select s.* ` + choisisSQL + `) s join eleve e on e.id = s.eleve_id
 	left join classe k on k.id = s.classe_id left join adresse a on a.id = e.adresse_id
 	left join periscolaire p on p.eleve_id = s.eleve_id and p.annee = s.annee
@@ -181,53 +184,37 @@ const responsablesSQL = `
 	from lien_responsable l join responsable r on r.id = l.responsable_id left join adresse a on a.id = r.adresse_id
 	where l.eleve_id in (select s.eleve_id ` + choisisSQL + `) order by l.eleve_id, l.rang`
 
-const contactsSQL = `
-	select p.eleve_id, p.nom_famille, p.prenom, p.lien, p.tel_portable, p.tel_domicile, p.tel_travail, p.urgence, p.autorisee
-	from personne_autorisee p
-	where p.eleve_id in (select s.eleve_id ` + choisisSQL + `) order by p.eleve_id, p.rang, p.id`
-
 // tireSQL notes in the journal each file of which something is printed.
 const tireSQL = `
 	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
 	select $6, $7, $8, $9, $10, 'eleve', s.eleve_id, s.ecole_uai ` + choisisSQL
 
-// classeSQL are the classes of the year, to choose from.
-const classesSQL = `select id, libelle_court as libelle from classe where ecole_uai = $1 and annee = $2 order by libelle_court`
-
 type classe struct {
-	ID      uuid.UUID
-	Libelle string
+	ID      uuid.UUID `json:"id"`
+	Libelle string    `json:"libelle"`
 }
 
 // lu is what a document is made of.
 type lu struct {
 	ecole        etablissement
-	classes      []classe
 	eleves       []inscrit
 	responsables map[uuid.UUID][]responsable
-	contacts     map[uuid.UUID][]contact
 }
 
 // lire reads the selection in one round trip, and notes in the journal whose papers were seen.
 func (p Pages) lire(ctx context.Context, agent habilitation.Agent, c choix) (lu, error) {
 	var l lu
 	var responsables []responsable
-	var contacts []contact
 	who := []any{agent.Ecole, int(c.annee), c.etats(), c.classe, c.parmi()}
 	err := p.DB.Lire(ctx, agent.Portee(), func(r *territoire.Lecture) {
 		r.Exec(tireSQL, append(who, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(journal.Editer))...)
-		territoire.Une(r, &l.ecole, ecoleSQL, agent.Ecole)
-		territoire.Toutes(r, &l.classes, classesSQL, agent.Ecole, int(c.annee))
+		territoire.Une(r, &l.ecole, ecoleSQL, agent.Ecole, int(c.annee))
 		territoire.Toutes(r, &l.eleves, elevesSQL, who...)
 		territoire.Toutes(r, &responsables, responsablesSQL, who...)
-		territoire.Toutes(r, &contacts, contactsSQL, who...)
 	})
-	l.responsables, l.contacts = map[uuid.UUID][]responsable{}, map[uuid.UUID][]contact{}
+	l.responsables = map[uuid.UUID][]responsable{}
 	for _, r := range responsables {
 		l.responsables[r.EleveID] = append(l.responsables[r.EleveID], r)
-	}
-	for _, c := range contacts {
-		l.contacts[c.EleveID] = append(l.contacts[c.EleveID], c)
 	}
 	return l, err
 }

@@ -37,7 +37,7 @@ func (l lu) demandes(e inscrit) []dossier.Manque {
 			Nom: r.nom(), Autorite: r.AutoriteParentale, Adresse: r.AdresseCachee || len(r.adresse()) > 0, Telephone: len(r.telephones()) > 0,
 		})
 	}
-	for _, c := range l.contacts[e.ID] {
+	for _, c := range e.Contacts {
 		etat.Urgence = etat.Urgence || c.Urgence
 	}
 	var list []dossier.Manque

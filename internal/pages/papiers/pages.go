@@ -171,7 +171,7 @@ func (v vue) vide() string {
 // options are what is asked above the document.
 func (v vue) options() ui.ListProps {
 	classes := ui.Filter{Name: "classe", Label: "Pour", All: "Choisir", Options: []ui.Option{{Value: toute, Label: "Toute l’école"}}}
-	for _, k := range v.lu.classes {
+	for _, k := range v.lu.ecole.Classes {
 		classes.Options = append(classes.Options, ui.Option{Value: k.ID.String(), Label: k.Libelle})
 	}
 	if v.choix.eleves != nil {

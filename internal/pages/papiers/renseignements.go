@@ -66,7 +66,7 @@ func (l lu) fiche(e inscrit, f foyer.Foyer, c choix) papier.Piece {
 		groups = append(groups, pdf.Group{Title: list[i].titre(), Rows: [][]string{{"Coordonnées", "Connues de l’école, sur une autre fiche"}}})
 	}
 	if !f.Discret {
-		groups = append(groups, prevenir(l.contacts[e.ID]), e.services())
+		groups = append(groups, prevenir(e.Contacts), e.services())
 	}
 	groups = append(groups, e.assurance(), e.autorisations())
 	return papier.Piece{

@@ -60,7 +60,7 @@ func (l lu) joindre(e inscrit) papier.Bloc {
 	for _, r := range l.responsables[e.ID] {
 		rows = append(rows, []string{r.nom(), r.Lien.Label(), strings.Join(r.telephones(), ", ")})
 	}
-	for _, c := range l.contacts[e.ID] {
+	for _, c := range e.Contacts {
 		if c.Urgence {
 			rows = append(rows, []string{c.nom(), c.Lien.Label(), strings.Join(c.telephones(), ", ")})
 		}
