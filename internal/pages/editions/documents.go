@@ -2,7 +2,6 @@ package editions
 
 import (
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/web/ui"
 )
 
 // document is a paper or a list: what it is, what it is for, where one makes it, who may.
@@ -91,12 +90,4 @@ func chapitresPour(agent habilitation.Agent) []chapitre {
 		}
 	}
 	return mine
-}
-
-func (c chapitre) table() ui.TableProps {
-	t := ui.TableProps{Caption: c.titre, Columns: []ui.Column{{Label: "Document"}, {Label: "À quoi il sert"}}}
-	for _, d := range c.documents {
-		t.Rows = append(t.Rows, ui.ListRow{Href: d.href, Cells: ui.Cells(d.titre, d.usage)})
-	}
-	return t
 }

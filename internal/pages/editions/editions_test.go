@@ -9,7 +9,7 @@ import (
 	"base-eleves/internal/fixture"
 )
 
-var links = regexp.MustCompile(`<th scope="row"><a href="([^"]+)"`)
+var links = regexp.MustCompile(`<dt><a href="([^"]+)"`)
 
 // Each role finds what it may print, and each address opens to it.
 func TestWhoPrintsWhat(t *testing.T) {
