@@ -37,6 +37,19 @@ func (v vue) reedition(d piece) string {
 	return ""
 }
 
+// papiers are what the directeur prints about a pupil who is there, besides his certificates.
+func (v vue) papiers() []ui.Crumb {
+	if !v.agent.Can(habilitation.EditerPapiers) || !v.a(scolarite.AdmisDefinitif) {
+		return nil
+	}
+	about := "?eleve=" + v.fiche.ID.String()
+	return []ui.Crumb{
+		{Label: "Fiche de renseignements", Href: "/editions/fiches-renseignements" + about},
+		{Label: "Fiche d’urgence", Href: "/editions/fiches-urgence" + about},
+		{Label: "Enveloppes", Href: "/editions/enveloppes" + about},
+	}
+}
+
 // radie tells whether the pupil has left the agent's school, or is about to.
 func (v vue) radie() bool {
 	return slices.ContainsFunc(v.cursus, func(e etape) bool {
