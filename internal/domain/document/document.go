@@ -21,16 +21,17 @@ type Type string
 
 // The papers of this register.
 const (
-	CertificatScolarite   Type = "certificat_scolarite"
-	CertificatRadiation   Type = "certificat_radiation"
-	CertificatInscription Type = "certificat_inscription"
+	CertificatScolarite      Type = "certificat_scolarite"
+	CertificatRadiation      Type = "certificat_radiation"
+	CertificatInscription    Type = "certificat_inscription"
+	AttestationFrequentation Type = "attestation_frequentation"
 )
 
 // Label is the paper as it is called.
 func (t Type) Label() string {
 	return map[Type]string{
 		CertificatScolarite: "Certificat de scolarité", CertificatRadiation: "Certificat de radiation",
-		CertificatInscription: "Certificat d’inscription",
+		CertificatInscription: "Certificat d’inscription", AttestationFrequentation: "Attestation de fréquentation",
 	}[t]
 }
 

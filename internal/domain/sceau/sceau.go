@@ -48,6 +48,7 @@ var origine = time.Date(1990, time.January, 1, 0, 0, 0, 0, time.UTC)
 // types are the papers that are sealed; their codes are on paper for ever.
 var types = map[byte]document.Type{
 	1: document.CertificatScolarite, 2: document.CertificatRadiation, 3: document.CertificatInscription,
+	4: document.AttestationFrequentation,
 }
 
 // ErrFaux means that no key of ours has signed this, or that something of it has changed since.

@@ -1,8 +1,6 @@
 package editions
 
-import (
-	"base-eleves/internal/domain/habilitation"
-)
+import "base-eleves/internal/domain/habilitation"
 
 // document is a paper or a list: what it is, what it is for, where one makes it, who may.
 type document struct {

@@ -54,7 +54,7 @@ const attestationSQL = `
 		coalesce(p.decision, '') as decision, coalesce(p.niveau_suivant, '') as niveau_suivant
 	from scolarite s left join classe k on k.id = s.classe_id left join ecole d on d.uai = s.destination_uai
 	left join passage p on p.scolarite_id = s.id and p.etat in ('decide', 'confirme')
-	where s.eleve_id = any ($1) and (s.etat = $2 or $2 = 'radie' and s.date_radiation is not null)
+	where s.eleve_id = any ($1) and (s.etat = $2 or $2 = 'radie' and s.date_radiation is not null or $2 = '' and s.date_admission is not null)
 		and s.ecole_uai = any (portee_ecoles())
 	order by array_position($1, s.eleve_id), s.annee desc, s.date_radiation desc`
 

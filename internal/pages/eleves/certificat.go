@@ -25,14 +25,15 @@ import (
 
 // modele is a kind of certificate: whom it is for and what it says.
 type modele struct {
-	typ    document.Type
-	titre  string
-	etat   scolarite.Etat
-	refus  string                     // when the pupil is not in that state
-	intro  func(a attestation) string // what the directeur certifies
-	lignes func(a attestation) []pdf.Row
-	fait   func(a attestation) string // the same in a few words, as its seal says it
-	fin    string
+	typ     document.Type
+	titre   string
+	etat    scolarite.Etat             // "" for whoever has been in the school
+	periode string                     // of an attestation, which speaks of that alone; "" for the certificates of a year
+	refus   string                     // when the pupil is not in that state
+	intro   func(a attestation) string // what the directeur certifies
+	lignes  func(a attestation) []pdf.Row
+	fait    func(a attestation) string // the same in a few words, as its seal says it
+	fin     string
 }
 
 // sceller gives a paper the code by which anybody checks it.
@@ -95,7 +96,7 @@ func (p Pages) certificatsRadiation(w http.ResponseWriter, r *http.Request, agen
 	}
 	var ids []uuid.UUID
 	if id, err := uuid.Parse(r.URL.Query().Get("depart")); err == nil {
-		ids, err = p.partants(r.Context(), agent, id)
+		ids, err = p.designes(r.Context(), agent, partantsSQL, id)
 		if err != nil {
 			return err
 		}
@@ -105,14 +106,15 @@ func (p Pages) certificatsRadiation(w http.ResponseWriter, r *http.Request, agen
 	return p.issue(w, r, agent, modeleRadiation, ids)
 }
 
+// partantsSQL are those who left by one act.
 const partantsSQL = `
 	select s.eleve_id from depart_ligne l join scolarite s on s.id = l.scolarite_id
 	where l.depart_id = $1 and s.date_radiation is not null order by s.cle_nom, s.id`
 
-// partants are the pupils who left by one act.
-func (p Pages) partants(ctx context.Context, agent habilitation.Agent, depart uuid.UUID) ([]uuid.UUID, error) {
+// designes are the pupils that a query names; nobody is not found.
+func (p Pages) designes(ctx context.Context, agent habilitation.Agent, sql string, args ...any) ([]uuid.UUID, error) {
 	var list []struct{ EleveID uuid.UUID }
-	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Toutes(l, &list, partantsSQL, depart) })
+	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Toutes(l, &list, sql, args...) })
 	if err == nil && len(list) == 0 {
 		return nil, refusal.NotFound()
 	}
@@ -129,6 +131,26 @@ func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilita
 		return err
 	}
 	return p.issue(w, r, agent, m, []uuid.UUID{id})
+}
+
+// fratriePresenteSQL are the pupil and those of the school who have a responsable in common with him, the eldest first.
+const fratriePresenteSQL = `
+	select e.id as eleve_id from eleve e join scolarite s on s.eleve_id = e.id and s.etat = 'admis_definitif' and s.ecole_uai = $2
+	where e.id = $1 or e.id in (select autre.eleve_id from lien_responsable moi
+		join lien_responsable autre on autre.responsable_id = moi.responsable_id where moi.eleve_id = $1)
+	group by e.id order by e.date_naissance, e.id`
+
+// certificatsFratrie issues those of the brothers and sisters who are in the school, one page each in one file.
+func (p Pages) certificatsFratrie(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	id, err := httpx.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	ids, err := p.designes(r.Context(), agent, fratriePresenteSQL, id, agent.Ecole)
+	if err != nil {
+		return err
+	}
+	return p.issue(w, r, agent, modeleScolarite, ids)
 }
 
 // certificatsScolarite issues those of the pupils selected, one page each in one file.
@@ -173,7 +195,7 @@ func (m modele) make(
 	}
 	pieces := make([]document.Piece, len(list))
 	for i, a := range list {
-		pieces[i] = document.Piece{Eleve: a.EleveID, Ecole: agent.Ecole, Contenu: fmt.Sprintf("%+v %s", a.said(), agent.Nom)}
+		pieces[i] = document.Piece{Eleve: a.EleveID, Ecole: agent.Ecole, Contenu: fmt.Sprintf("%+v %s", a.said(), agent.Nom) + m.periode}
 	}
 	numeros, err := document.Numeroter(ctx, tx, agent, m.typ, pieces)
 	if err != nil {

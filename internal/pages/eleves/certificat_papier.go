@@ -29,7 +29,7 @@ func (m modele) print(
 		}
 		doc.Begin(pdf.Footer{Number: n.String(), Date: le, Code: code})
 		doc.Header(pdf.Header{Issuer: school.lines(name)})
-		doc.Title(m.titre, "Année scolaire "+ecole.Annee(a.Annee).Libelle())
+		doc.Title(m.titre, m.sousTitre(a))
 		doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que "+m.intro(a)))
 		doc.Rows(known(append(a.rows(), m.lignes(a)...)))
 		doc.Paragraph(pdf.T(m.fin))
@@ -38,6 +38,14 @@ func (m modele) print(
 		})
 	}
 	return doc.Bytes()
+}
+
+// sousTitre is the time of which the paper speaks.
+func (m modele) sousTitre(a attestation) string {
+	if m.periode != "" {
+		return strings.ToUpper(m.periode[:1]) + m.periode[1:]
+	}
+	return "Année scolaire " + ecole.Annee(a.Annee).Libelle()
 }
 
 // scelle is what the code of the paper says.

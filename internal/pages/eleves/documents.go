@@ -44,6 +44,8 @@ func (v vue) papiers() []ui.Crumb {
 	}
 	about := "?eleve=" + v.fiche.ID.String()
 	return []ui.Crumb{
+		{Label: "Certificats de scolarité de la fratrie", Href: v.path + "/certificats-fratrie.pdf"},
+		{Label: "Attestation de fréquentation", Href: v.path + "/attestation-frequentation"},
 		{Label: "Fiche de renseignements", Href: "/editions/fiches-renseignements" + about},
 		{Label: "Fiche d’urgence", Href: "/editions/fiches-urgence" + about},
 		{Label: "Enveloppes", Href: "/editions/enveloppes" + about},

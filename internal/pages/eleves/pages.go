@@ -27,6 +27,8 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Post("/eleves/{id}/adresse-protegee", habilitation.RevelerAdresse, p.revealAdresse)
 	rt.Get("/eleves/{id}/certificat-scolarite.pdf", habilitation.EditerCertificats, p.certificatScolarite)
 	rt.Get("/eleves/{id}/certificat-radiation.pdf", habilitation.EditerCertificats, p.certificatRadiation)
+	rt.Get("/eleves/{id}/certificats-fratrie.pdf", habilitation.EditerCertificats, p.certificatsFratrie)
+	rt.Get("/eleves/{id}/attestation-frequentation", habilitation.EditerCertificats, p.attestationFrequentation)
 	rt.Post("/eleves/certificats-scolarite.pdf", habilitation.EditerCertificats, p.certificatsScolarite)
 	rt.Get("/eleves/certificats-radiation.pdf", habilitation.EditerCertificats, p.certificatsRadiation)
 	rt.Post("/eleves/certificats-radiation.pdf", habilitation.EditerCertificats, p.certificatsRadiation)
