@@ -58,7 +58,7 @@ var groupes = []groupe{
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
 		{"listes", "Composer une liste", "Choisir les colonnes, filtrer, grouper, garder, partager, imprimer.", composerUneListe(), refusListes},
 		{"elections", "Élection des parents", "Calendrier, liste électorale, candidats, émargement, résultats, procès-verbal.", elections(), refusElections},
-		{"editions", "Éditions et certificats", "Tout ce qui s’imprime, et les trois certificats.", certificats(), nil},
+		{"editions", "Éditions et certificats", "Tout ce qui s’imprime\u00a0: fiches, étiquettes, certificats.", certificats(), nil},
 	}},
 	{"Vers le collège", []sujet{
 		{"affectations", "Affectation en 6e", "Donner un collège à chaque élève, par la liste ou par un fichier.", affectation6e(), refusAffectations},
