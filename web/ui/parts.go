@@ -106,3 +106,12 @@ func pending(tasks []Task) []Task {
 	}
 	return todo
 }
+
+// Chapter is what serves one purpose.
+type Chapter struct {
+	Title string
+	Links []ChapterLink
+}
+
+// ChapterLink leads somewhere and says what for.
+type ChapterLink struct{ Label, Href, Use string }

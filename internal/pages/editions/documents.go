@@ -1,6 +1,9 @@
 package editions
 
-import "base-eleves/internal/domain/habilitation"
+import (
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/web/ui"
+)
 
 // document is a paper or a list: what it is, what it is for, where one makes it, who may.
 type document struct {
@@ -74,16 +77,16 @@ var chapitres = []chapitre{
 }
 
 // chapitresPour keeps the documents that the agent may make.
-func chapitresPour(agent habilitation.Agent) []chapitre {
-	var mine []chapitre
+func chapitresPour(agent habilitation.Agent) []ui.Chapter {
+	var mine []ui.Chapter
 	for _, c := range chapitres {
-		kept := chapitre{titre: c.titre}
+		kept := ui.Chapter{Title: c.titre}
 		for _, d := range c.documents {
 			if agent.Can(d.droit) {
-				kept.documents = append(kept.documents, d)
+				kept.Links = append(kept.Links, ui.ChapterLink{Label: d.titre, Href: d.href, Use: d.usage})
 			}
 		}
-		if len(kept.documents) > 0 {
+		if len(kept.Links) > 0 {
 			mine = append(mine, kept)
 		}
 	}

@@ -31,7 +31,7 @@ const listSQL = `
 type choix struct {
 	agent    habilitation.Agent
 	miennes  []mienne
-	familles []famille
+	familles []ui.Chapter
 }
 
 func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -46,19 +46,14 @@ func (p Pages) lire(ctx context.Context, agent habilitation.Agent, dst *[]mienne
 	return p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Toutes(l, dst, listSQL) })
 }
 
-// famille is the ready lists that serve one purpose.
-type famille struct {
-	titre  string
-	listes []liste.Prete
-}
-
-func familles(agent habilitation.Agent) (all []famille) {
+// familles are the ready lists of a role, by what they are for.
+func familles(agent habilitation.Agent) (all []ui.Chapter) {
 	for _, p := range liste.Pretes(agent.Role) {
-		if n := len(all); n == 0 || all[n-1].titre != p.Famille {
-			all = append(all, famille{titre: p.Famille})
+		if n := len(all); n == 0 || all[n-1].Title != p.Famille {
+			all = append(all, ui.Chapter{Title: p.Famille})
 		}
 		last := &all[len(all)-1]
-		last.listes = append(last.listes, p)
+		last.Links = append(last.Links, ui.ChapterLink{Label: p.Titre, Href: composer + "?prete=" + p.Code, Use: p.Usage})
 	}
 	return all
 }
@@ -81,12 +76,4 @@ func (m mienne) pour() string {
 		return "Moi et mes collègues"
 	}
 	return "Partagée par un collègue"
-}
-
-func (f famille) table() ui.TableProps {
-	t := ui.TableProps{Caption: f.titre, Columns: []ui.Column{{Label: "Liste"}, {Label: "À quoi elle sert"}}}
-	for _, p := range f.listes {
-		t.Rows = append(t.Rows, ui.ListRow{Href: composer + "?prete=" + p.Code, Cells: ui.Cells(p.Titre, p.Usage)})
-	}
-	return t
 }
