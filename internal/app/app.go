@@ -7,6 +7,7 @@ import (
 
 	"github.com/go-chi/chi/v5"
 
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pages/verifications"
 	"base-eleves/web"
@@ -21,6 +22,7 @@ type App struct {
 // New puts the application together on a site.
 func New(site *httpx.Site) App {
 	site.Menu = menu
+	site.Gate = compte.NewGate(site.DB, site.Coffre, site.Log)
 
 	mux := chi.NewRouter()
 	mux.NotFound(site.NotFound)

@@ -30,8 +30,17 @@ func (s *Site) Jeton(ctx context.Context) string {
 func (s *Site) sign(ctx context.Context, nonce []byte) []byte {
 	mac := hmac.New(sha256.New, s.Secret)
 	mac.Write(nonce)
-	mac.Write([]byte(s.Sessions.Token(ctx)))
+	mac.Write([]byte(s.selDe(ctx)))
 	return mac.Sum(nil)
+}
+
+// selDe is what the tokens of a session are made with. It is drawn when the session opens for a role, and not renewed with
+// the session's token when the agent proves again who he is: the forms that he has open elsewhere stay good.
+func (s *Site) selDe(ctx context.Context) string {
+	if sel := s.Sessions.GetString(ctx, keySel); sel != "" {
+		return sel
+	}
+	return s.Sessions.Token(ctx)
 }
 
 // checkJeton refuses a form that this session was not given.

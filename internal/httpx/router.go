@@ -3,6 +3,7 @@ package httpx
 import (
 	"net/http"
 	"net/url"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 
@@ -14,6 +15,7 @@ type Router struct {
 	mux    chi.Router
 	site   *Site
 	routes *[]Route
+	preuve time.Duration // how old a proof of who the agent is may be; 0 for any
 }
 
 // Route is one line of the table of routes, for the test that walks every route and every role.
@@ -23,6 +25,8 @@ type Route struct {
 	Droit  habilitation.Droit // zero for a public page, and for one that no session opens
 	// Machine: the address is opened by the token of a program, and by no session.
 	Machine bool
+	// Preuve is how old the agent's proof of who he is may be (Recente); 0 for any.
+	Preuve time.Duration
 }
 
 // NewRouter makes an empty router over mux.
@@ -32,12 +36,12 @@ func NewRouter(mux chi.Router, site *Site) Router {
 
 // Get registers a page that shows.
 func (rt Router) Get(path string, droit habilitation.Droit, p Page) {
-	rt.add(http.MethodGet, path, droit, rt.site.guard(droit, p))
+	rt.add(http.MethodGet, path, droit, rt.site.guard(droit, rt.prouvee(p)))
 }
 
 // Post registers a page that acts: its form token is checked before it is called.
 func (rt Router) Post(path string, droit habilitation.Droit, p Page) {
-	rt.add(http.MethodPost, path, droit, rt.site.guard(droit, checked(rt.site, p)))
+	rt.add(http.MethodPost, path, droit, rt.site.guard(droit, checked(rt.site, rt.prouvee(p))))
 }
 
 // PublicGet registers a page open to everybody: grep Public lists every open door.
@@ -59,7 +63,7 @@ func (rt Router) PublicPost(path string, p PublicPage) {
 func (rt Router) Routes() []Route { return *rt.routes }
 
 func (rt Router) add(method, path string, droit habilitation.Droit, h http.HandlerFunc) {
-	*rt.routes = append(*rt.routes, Route{Method: method, Path: path, Droit: droit})
+	*rt.routes = append(*rt.routes, Route{Method: method, Path: path, Droit: droit, Preuve: rt.preuve})
 	rt.mux.Method(method, path, h)
 }
 

@@ -2,6 +2,7 @@ package httpx
 
 import (
 	"context"
+	"crypto/rand"
 	"errors"
 	"net/http"
 	"strconv"
@@ -16,6 +17,7 @@ const (
 	keyOpened = "ouverte"
 	keySeen   = "vu"
 	keyFlash  = "flash"
+	keySel    = "sel" // of the form tokens
 )
 
 // seenEvery is how often the session's last use is written down: a write for each page would cost more than the page.
@@ -81,6 +83,7 @@ const pathProlonger = "/session/prolonger"
 // Register lists the routes that belong to no page: those of the session, and of what is being typed.
 func (s *Site) Register(rt Router) {
 	rt.Get(pathProlonger, habilitation.Accueil, s.prolong)
+	rt.Post(pathPreuve, habilitation.Accueil, s.proveAgain)
 	rt.Post(pathBrouillons, habilitation.GarderBrouillon, s.saveBrouillon)
 	rt.Post(pathBrouillons+"/effacer", habilitation.GarderBrouillon, s.eraseBrouillon)
 }
@@ -116,6 +119,7 @@ func (s *Site) Open(ctx context.Context, agent habilitation.Agent) error {
 		return err
 	}
 	s.Sessions.Put(ctx, keyAgent, packAgent(agent))
+	s.Sessions.Put(ctx, keySel, rand.Text())
 	now := s.Now().Format(time.RFC3339)
 	if !s.Sessions.Exists(ctx, keyOpened) {
 		s.Sessions.Put(ctx, keyOpened, now)

@@ -36,6 +36,8 @@ type Site struct {
 	EnTeteAdresse string
 	// Comptes offers the accounts of a demo base on its log-in page; nil on any other.
 	Comptes compte.Demo
+	// Gate checks passwords and codes: one for each process, made with the application.
+	Gate *compte.Gate
 }
 
 // Idle and absolute limits of a session: security.md SES-3.

@@ -100,6 +100,9 @@ const (
 	DeposerListe     Acte = "deposer_liste_candidats"
 	RetirerListe     Acte = "retirer_liste_candidats"
 
+	Prouver       Acte = "prouver_identite"
+	RefuserPreuve Acte = "refuser_preuve"
+
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"
 )

@@ -6,6 +6,7 @@ var refusConnexion = []refus{
 	{"Identifiant ou mot de passe incorrect.", "Vérifiez la touche des majuscules. La réponse est la même pour un compte inconnu."},
 	{"Trop d’essais. Réessayez dans …", "Attendez le délai indiqué. Il s’allonge à chaque nouvelle erreur."},
 	{"Ce code n’est pas le bon. Recopiez celui que la clé affiche en ce moment.", "Attendez le code suivant, puis recopiez-le sans tarder."},
+	{"Ce mot de passe n’est pas le bon.", "La page vous redemande qui vous êtes : tapez le mot de passe de votre compte."},
 	{"Ce code a déjà servi. Attendez que la clé en affiche un nouveau.", "Un code ne sert qu’une fois\u00a0: attendez trente secondes."},
 	{"Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.", "Il n’a pas été changé à temps. Votre compte n’est pas perdu."},
 	{"Choisissez au moins 15 caractères. Une phrase de quelques mots convient.", "Quatre ou cinq mots sans rapport entre eux suffisent."},

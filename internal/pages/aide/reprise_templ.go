@@ -131,7 +131,7 @@ func reprise() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>«&nbsp;Exporter au format ONDE&nbsp;» donne les deux fichiers, élèves et responsables.</p><p>Le format ISO-8859-1 n’a pas tous les caractères&nbsp;: la page dit lesquels sont réécrits. Chaque export est noté dans le journal.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>«&nbsp;Exporter au format ONDE&nbsp;» donne les deux fichiers, élèves et responsables.</p><p>Le format ISO-8859-1 n’a pas tous les caractères&nbsp;: la page dit lesquels sont réécrits. Chaque export est noté dans le journal.</p><p>Dix minutes après la connexion, la base redemande d’abord votre mot de passe et un code de la clé.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

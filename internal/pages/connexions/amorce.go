@@ -41,7 +41,7 @@ func (p Pages) submitAmorce(w http.ResponseWriter, r *http.Request) error {
 	if f.Err() != nil {
 		return p.Site.Render(w, r, http.StatusUnprocessableEntity, amorcePage(f))
 	}
-	preparation, err := p.Gate.Preparer(r.Context(), p.visite(r), d)
+	preparation, err := p.Gate.Preparer(r.Context(), p.Site.Visite(r), d)
 	if f.Refused(err) {
 		return p.Site.Render(w, r, http.StatusUnprocessableEntity, amorcePage(f))
 	}

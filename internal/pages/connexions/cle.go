@@ -22,7 +22,7 @@ func (p Pages) submitCle(w http.ResponseWriter, r *http.Request, e etape) error 
 	if f.Err() != nil {
 		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
 	}
-	aChanger, err := p.Gate.Code(r.Context(), p.visite(r), e.Compte, e.Identifiant, code)
+	aChanger, err := p.Gate.Code(r.Context(), p.Site.Visite(r), e.Compte, e.Identifiant, code)
 	if f.Refused(err) {
 		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
 	}

@@ -46,7 +46,7 @@ func (p Pages) submitConnexion(w http.ResponseWriter, r *http.Request) error {
 	if f.Err() != nil {
 		return p.renderConnexion(w, r, http.StatusUnprocessableEntity, connexion{form: f, suite: suite})
 	}
-	id, err := p.Gate.MotDePasse(r.Context(), p.visite(r), identifiant, motDePasse)
+	id, err := p.Gate.MotDePasse(r.Context(), p.Site.Visite(r), identifiant, motDePasse)
 	if f.Refused(err) {
 		return p.renderConnexion(w, r, http.StatusUnprocessableEntity, connexion{form: f, suite: suite})
 	}

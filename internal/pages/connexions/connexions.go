@@ -16,10 +16,8 @@ type Pages struct {
 	Gate *compte.Gate
 }
 
-// New makes the pages of a site, and the one gate of its process.
-func New(site *httpx.Site) Pages {
-	return Pages{Site: site, Gate: compte.NewGate(site.DB, site.Coffre, site.Log)}
-}
+// New makes the pages of a site.
+func New(site *httpx.Site) Pages { return Pages{Site: site, Gate: site.Gate} }
 
 // Addresses of the steps. A visitor half logged in is at one of them, and nowhere else.
 const (
@@ -49,29 +47,9 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.PublicPost(pathAmorceCle, p.prepared(p.submitAmorceCle))
 }
 
-// visite is where the request comes from.
-func (p Pages) visite(r *http.Request) compte.Visite {
-	v := compte.Visite{Adresse: compte.Adresse(r.RemoteAddr), Maintenant: p.Site.Now()}
-	if p.Site.EnTeteAdresse != "" {
-		v.Adresse = compte.Adresse(r.Header.Get(p.Site.EnTeteAdresse))
-	}
-	if c, err := r.Cookie(p.appareilName()); err == nil {
-		v.Appareil = c.Value
-	}
-	return v
-}
-
-// appareilName is the cookie of a browser that has already logged in; it goes where the session's goes.
-func (p Pages) appareilName() string {
-	if p.Site.Sessions.Cookie.Secure {
-		return "__Host-appareil"
-	}
-	return "appareil"
-}
-
 func (p Pages) rememberAppareil(w http.ResponseWriter, identifiant string) {
 	http.SetCookie(w, &http.Cookie{
-		Name: p.appareilName(), Value: p.Gate.Appareil(identifiant, p.Site.Now()), Path: "/",
+		Name: p.Site.NomAppareil(), Value: p.Gate.Appareil(identifiant, p.Site.Now()), Path: "/",
 		MaxAge: int(compte.AppareilDuree.Seconds()), HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		Secure: p.Site.Sessions.Cookie.Secure,
 	})

@@ -4,10 +4,8 @@ import (
 	"context"
 	"encoding/json"
 	"net/http"
-	"net/url"
 	"strings"
 	"time"
-	"unicode"
 
 	"github.com/google/uuid"
 
@@ -99,11 +97,8 @@ func (p Pages) open(w http.ResponseWriter, r *http.Request, e etape, agent habil
 
 // local is the page to open at the end: one of ours, whatever the address of the log-in page said.
 func local(suite string) string {
-	u, err := url.Parse(suite)
-	foreign := err != nil || u.Scheme != "" || u.Host != "" || u.User != nil ||
-		!strings.HasPrefix(suite, "/") || strings.HasPrefix(suite, "//") ||
-		strings.ContainsRune(suite, '\\') || strings.ContainsFunc(suite, unicode.IsControl)
-	if foreign || u.Path == pathConnexion || strings.HasPrefix(u.Path, pathConnexion+"/") {
+	suite = httpx.Locale(suite)
+	if path, _, _ := strings.Cut(suite, "?"); path == pathConnexion || strings.HasPrefix(path, pathConnexion+"/") {
 		return "/"
 	}
 	return suite

@@ -44,6 +44,12 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 	if err := d.f.Err(); err != nil {
 		return err
 	}
+	// The lists of one's own school are of every day, and stay quick; those that go beyond it leave as extractions do.
+	if agent.Role != habilitation.Directeur {
+		if ok, err := p.Prouver(w, r, agent, httpx.DelaiExport); !ok {
+			return err
+		}
+	}
 	most := maximum[httpx.Format(r)]
 	code, id := d.laquelle()
 	sql, args := d.def.RequeteNotee(agent, most, code, id)

@@ -21,8 +21,9 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/reprise/operations/{id}", habilitation.Reprendre, p.show)
 	rt.Post("/reprise/operations/{id}/annuler", habilitation.Reprendre, p.undo)
 	rt.Get("/reprise/exports", habilitation.Reprendre, p.exports)
-	rt.Get("/reprise/onde-eleves.csv", habilitation.Reprendre, p.exportEleves)
-	rt.Get("/reprise/onde-responsables.csv", habilitation.Reprendre, p.exportResponsables)
+	leaves := rt.Recente(httpx.DelaiExport) // a whole school, with its INE
+	leaves.Get("/reprise/onde-eleves.csv", habilitation.Reprendre, p.exportEleves)
+	leaves.Get("/reprise/onde-responsables.csv", habilitation.Reprendre, p.exportResponsables)
 }
 
 // etapes are the steps of a take-over.
