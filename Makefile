@@ -15,16 +15,12 @@ build: ## Build bin/base-eleves
 	go build -o bin/base-eleves ./cmd/base-eleves
 
 .PHONY: test
-test: ## Install what the tests need where possible, then run them all
-	@.ci/test
+test: ## Install what the tests need where possible, then run them all (RACE=-race: under the race detector)
+	@.ci/test $(RACE)
 
 .PHONY: check
 check: ## Formatting, generated code, go vet, staticcheck
 	@.ci/check
-
-.PHONY: race
-race: ## Run the tests that need no browser under the race detector
-	go test -race $$(.ci/packages without internal/browser)
 
 .PHONY: explore
 explore: ## Draw random cases that `make test` does not, for an hour at most (DUREE=10m)

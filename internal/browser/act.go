@@ -36,11 +36,11 @@ func (b *Browser) Click(text string) {
 	b.run("click "+text, chromedp.MouseClickXY(x, y))
 }
 
-// Fill replaces the value of the field of that name, typing it key by key.
+// Fill replaces the value of the field of that name, the first in sight, typing it key by key.
 func (b *Browser) Fill(name, value string) {
 	b.t.Helper()
 	b.eval(fmt.Sprintf(`(() => {
-		const field = document.querySelector('main [name=' + JSON.stringify(%s) + ']');
+		const field = [...document.querySelectorAll('main [name=' + JSON.stringify(%s) + ']')].find((f) => f.checkVisibility());
 		if (!field) throw new Error("no such field");
 		field.focus();
 		field.select();

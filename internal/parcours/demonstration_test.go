@@ -36,19 +36,28 @@ type demonstration struct {
 // matin is the instant at which the story begins: a Friday of November.
 var matin = time.Date(2026, time.November, 20, 9, 0, 0, 0, time.FixedZone("Europe/Paris", 3600))
 
-// start fills a base and serves it on loopback.
+// boite holds the secrets of the accounts.
+func boite() (*coffre.Coffre, error) { return coffre.New(make([]byte, 32)) }
+
+// departement is the base of `make run` on that morning.
+var departement = postgrestest.Filled{Fill: func(ctx context.Context, dsn string) error {
+	box, err := boite()
+	if err != nil {
+		return err
+	}
+	_, err = demo.Remplir(ctx, dsn, demo.Options{Graine: demo.Graine, AnneePrecedente: true, Maintenant: matin, Coffre: box})
+	return err
+}}
+
+// start serves a copy of the département on loopback.
 func start(t testing.TB) *demonstration {
 	t.Helper()
 	ctx := context.Background()
-	box, err := coffre.New(make([]byte, 32))
+	box, err := boite()
 	if err != nil {
 		t.Fatal(err)
 	}
-	dsn := postgrestest.Clone(t)
-	if _, err := demo.Remplir(ctx, dsn, demo.Options{Graine: demo.Graine, AnneePrecedente: true, Maintenant: matin, Coffre: box}); err != nil {
-		t.Fatal(err)
-	}
-	db, connexion, err := territoire.Connecter(ctx, dsn)
+	db, connexion, err := territoire.Connecter(ctx, departement.Clone(t))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ func (c chromium) Open(path string) int { c.t.Helper(); return c.Browser.Open(c.
 
 func (c chromium) Enter(field string) int {
 	c.t.Helper()
-	c.Eval(`document.querySelector("main [name=" + JSON.stringify(`+quoted(field)+`) + "]").focus()`, nil)
+	c.Eval(`[...document.querySelectorAll("main [name=" + JSON.stringify(`+quoted(field)+`) + "]")].find((f) => f.checkVisibility()).focus()`, nil)
 	return c.PressAndGo("Enter")
 }
 

@@ -48,7 +48,39 @@ func Tx(t testing.TB) pgx.Tx {
 func Clone(t testing.TB) string {
 	t.Helper()
 	b := base(t)
-	name, err := b.clone(context.Background())
+	return b.copy(t, b.template)
+}
+
+// Filled is a migrated database that the first test to ask fills, for all those of the process that want a
+// copy of their own.
+type Filled struct {
+	Fill func(ctx context.Context, dsn string) error
+
+	once sync.Once
+	name string
+	err  error
+}
+
+// Clone is as [Clone], with what was filled.
+func (f *Filled) Clone(t testing.TB) string {
+	t.Helper()
+	b := base(t)
+	f.once.Do(func() {
+		ctx := context.Background()
+		if f.name, f.err = b.clone(ctx, b.template); f.err == nil {
+			f.err = f.Fill(ctx, b.server.URL(f.name))
+		}
+	})
+	if f.err != nil {
+		t.Fatal(f.err)
+	}
+	return b.copy(t, f.name)
+}
+
+// copy makes a database like another, to which nobody is connected, until the end of the test.
+func (b *testBase) copy(t testing.TB, of string) string {
+	t.Helper()
+	name, err := b.clone(context.Background(), of)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -106,7 +138,7 @@ func open(ctx context.Context) (*testBase, error) {
 	if b.template, err = b.ensureTemplate(ctx); err != nil {
 		return nil, err
 	}
-	name, err := b.clone(ctx)
+	name, err := b.clone(ctx, b.template)
 	if err != nil {
 		return nil, err
 	}

@@ -121,14 +121,14 @@ func (b *testBase) dropIfUnused(ctx context.Context, name string) error {
 }
 
 // clone copies the template to a new database, which this process holds.
-func (b *testBase) clone(ctx context.Context) (name string, err error) {
+func (b *testBase) clone(ctx context.Context, of string) (name string, err error) {
 	b.anchor.Lock()
 	defer b.anchor.Unlock()
 	name = clonePrefix + strings.ToLower(rand.Text())
 	if _, err := b.conn.Exec(ctx, lockSQL, name); err != nil {
 		return "", err
 	}
-	return name, b.exec(ctx, `create database %s template %s owner %s`, name, b.template, pgdev.Owner)
+	return name, b.exec(ctx, `create database %s template %s owner %s`, name, of, pgdev.Owner)
 }
 
 func (b *testBase) drop(ctx context.Context, name string) error {
