@@ -24,9 +24,9 @@ func (v Violation) String() string {
 	return v.ID + ": " + v.Help + "\n\t" + strings.Join(v.Nodes, "\n\t")
 }
 
-// axe runs the rules; it is put in by the debugging protocol, so that the policy of the page stays as strict as it is for
-// users. Colours take nine tenths of its time: they alone are judged in both schemes, and of rows that no style can tell
-// apart, the first three.
+// axe runs the rules; it is put in by the debugging protocol, so that the policy of the page stays as strict as it is
+// for users. Colours take nine tenths of its time: they alone are judged in both schemes, and of rows and labels that
+// no style can tell apart, the first three.
 const axe = `(async (dark) => {
 	const said = ["class", "type", "role", "open", "hidden", "aria-current", "aria-selected", "aria-checked", "aria-invalid"];
 	const sign = (e) => e.tagName + [e.checked, e.disabled] + e.getAttributeNames().map((a) => said.includes(a) ? a + "=" + e.getAttribute(a) : a);
@@ -36,7 +36,7 @@ const axe = `(async (dark) => {
 		return path;
 	};
 	const seen = new Map();
-	const alike = [...document.querySelectorAll("tbody tr, li")].filter((e) => {
+	const alike = [...document.querySelectorAll("tbody tr, li, label, dt, dd")].filter((e) => {
 		const k = key(e), n = seen.get(k) ?? 0;
 		seen.set(k, n + 1);
 		return n > 2;

@@ -26,6 +26,7 @@ func TestAxe(t *testing.T) {
 		"nothing wrong":              {alike, "", ""},
 		"a pale row, the last":       {alike + `<tr><td class="pale">Ligne</td></tr>`, "color-contrast", "color-contrast"},
 		"pale rows, all":             {strings.Repeat(`<tr><td class="pale">Ligne</td></tr>`, 40), "color-contrast", "color-contrast"},
+		"a pale label, the last":     {`<tr><td>` + strings.Repeat(`<label>Case</label> `, 40) + `<label class="pale">Case</label></td></tr>`, "color-contrast", "color-contrast"},
 		"a row invisible at night":   {alike + `<tr class="nuit"><td>Ligne</td></tr>`, "", "color-contrast"},
 		"the last field has no name": {alike + `<tr><td>Ligne <input></td></tr>`, "label", ""},
 		"all but the first three are nameless": {strings.Repeat(`<tr><td><input aria-label="Nom"></td></tr>`, 3) +
