@@ -43,7 +43,7 @@ func elections() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Éditions&nbsp;», puis «&nbsp;Élection au conseil d’école&nbsp;».</li><li>Choisissez «&nbsp;Préparer l’élection&nbsp;»&nbsp;: jour du vote, mode, heures.</li><li>Vérifiez la liste électorale&nbsp;: ce qui manque se corrige dans les dossiers.</li><li>Arrêtez la liste, au nom du bureau des élections.</li><li>Notez les demandes des parents, puis la décision du bureau.</li><li>Enregistrez les listes de candidats, par leurs numéros d’électeurs.</li><li>Imprimez la liste d’émargement.</li><li>Après le dépouillement, saisissez les résultats&nbsp;: le procès-verbal est prêt.</li></ol><p>Le calendrier de la page donne le dernier jour de chaque étape.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Ouvrez «&nbsp;Éditions&nbsp;», puis «&nbsp;Élection au conseil d’école&nbsp;».</li><li>Choisissez «&nbsp;Préparer l’élection&nbsp;»&nbsp;: jour du vote, mode, heures.</li><li>Vérifiez la liste électorale&nbsp;: ce qui manque se corrige dans les dossiers.</li><li>Arrêtez la liste, au nom du bureau des élections.</li><li>Notez les demandes des parents, puis la décision du bureau.</li><li>Enregistrez les listes de candidats, par leurs numéros d’électeurs.</li><li>Imprimez les enveloppes ou les étiquettes, puis la liste d’émargement.</li><li>Après le dépouillement, saisissez les résultats&nbsp;: le procès-verbal est prêt.</li></ol><p>Le calendrier de la page donne le dernier jour de chaque étape.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,13 +109,13 @@ func elections() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Il y a autant de sièges que de classes, et autant de suppléants au plus.</p><p>Les sièges se partagent à la proportionnelle, au plus fort reste.</p><p>À restes et suffrages égaux, le candidat le plus âgé l’emporte&nbsp;: la page vous demande lequel.</p><p>Un siège sans candidat reste vacant. L’inspection le pourvoit par tirage au sort.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Chaque électeur a son enveloppe, à sa propre adresse.</p><p>Une adresse protégée ou inconnue n’est jamais écrite&nbsp;: l’enveloppe porte «&nbsp;À remettre en main propre&nbsp;».</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Les sièges", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Les courriers", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -131,13 +131,35 @@ func elections() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Les noms des électeurs sont effacés trois mois après le vote, ceux des élus après quinze mois.</p><p>L’IEN et l’IA lisent les dates et les chiffres de leurs écoles. La mairie ne lit rien de l’élection.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Il y a autant de sièges que de classes, et autant de suppléants au plus.</p><p>Les sièges se partagent à la proportionnelle, au plus fort reste.</p><p>À restes et suffrages égaux, le candidat le plus âgé l’emporte&nbsp;: la page vous demande lequel.</p><p>Un siège sans candidat reste vacant. L’inspection le pourvoit par tirage au sort.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Ce qui est gardé, et qui le lit", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Les sièges", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Les noms des électeurs sont effacés trois mois après le vote, ceux des élus après quinze mois.</p><p>L’IEN et l’IA lisent les dates et les chiffres de leurs écoles. La mairie ne lit rien de l’élection.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Ce qui est gardé, et qui le lit", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

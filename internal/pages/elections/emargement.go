@@ -11,6 +11,7 @@ import (
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -19,11 +20,11 @@ import (
 // objet is what every paper of the election is about.
 const objet = "Élection des représentants des parents d’élèves au conseil d’école"
 
-// emargement is the list that voters sign.
-func (p Pages) emargement(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+// readEmargement reads the list that voters sign.
+func (p Pages) readEmargement(r *http.Request, agent habilitation.Agent) (registre, papier.Papier, error) {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
-		return err
+		return registre{}, papier.Papier{}, err
 	}
 	var school ecole.EnTete
 	v, err := p.readListe(r.Context(), agent, id, func(l *territoire.Lecture) {
@@ -31,16 +32,32 @@ func (p Pages) emargement(w http.ResponseWriter, r *http.Request, agent habilita
 	})
 	switch {
 	case err != nil:
-		return err
+		return v, papier.Papier{}, err
 	case !v.fiche.arretee():
-		return refusal.InConflict("Arrêtez d’abord la liste électorale\u00a0: on n’émarge que sur une liste arrêtée.")
+		return v, papier.Papier{}, refusal.InConflict("Arrêtez d’abord la liste électorale\u00a0: on n’émarge que sur une liste arrêtée.")
 	}
-	return p.imprimer(w, r, agent, v.fiche, "emargement", v.emargement(school, agent.Maintenant))
+	return v, v.emargement(school, agent.Maintenant), nil
+}
+
+func (p Pages) showEmargement(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	v, doc, err := p.readEmargement(r, agent)
+	if err != nil {
+		return err
+	}
+	return p.Render(w, r, http.StatusOK, papierPage("Liste d’émargement", v.fiche, "/emargement", doc))
+}
+
+func (p Pages) printEmargement(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	v, doc, err := p.readEmargement(r, agent)
+	if err != nil {
+		return err
+	}
+	return p.imprimer(w, r, agent, v.fiche, "emargement", doc)
 }
 
 // imprimer sends a paper of an election, once the journal says that it was made.
-func (p Pages) imprimer(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, x fiche, name string, doc *pdf.Document) error {
-	file, err := doc.Bytes()
+func (p Pages) imprimer(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, x fiche, name string, doc papier.Papier) error {
+	file, err := doc.PDF()
 	if err != nil {
 		return err
 	}
@@ -54,33 +71,35 @@ func (p Pages) imprimer(w http.ResponseWriter, r *http.Request, agent habilitati
 }
 
 // emargement lays the sheets out: sorted by name, one line to sign for each voter, nothing of a child.
-func (v registre) emargement(school ecole.EnTete, made time.Time) *pdf.Document {
+func (v registre) emargement(school ecole.EnTete, made time.Time) papier.Papier {
 	rows := [][]string{}
 	for _, e := range v.inscrits() {
 		rows = append(rows, []string{strconv.Itoa(e.Numero), e.Nom(), e.Prenom, e.Naissance()})
 	}
-	doc := v.fiche.feuille("Liste d’émargement", school, pdf.Footer{Date: date.Long(made), Confidential: true, Note: "À conserver avec le procès-verbal"}, made)
-	doc.Title("Liste d’émargement", objet, v.fiche.lead(), ui.Plural(len(rows), "électeur", "électeurs")+", "+v.arretee())
-	doc.Table(pdf.Table{
-		Groups: []pdf.Group{{Rows: rows}},
-		Columns: []pdf.Column{
-			{Title: "N°", Align: pdf.Right}, {Title: "Nom", Bold: true}, {Title: "Prénom"}, {Title: "Nom de naissance"},
-			{Title: "Signature", Width: 150, Blank: true},
+	foot := pdf.Footer{Date: date.Long(made), Confidential: true, Note: "À conserver avec le procès-verbal"}
+	return v.fiche.feuille("Liste d’émargement", school, foot, made,
+		papier.Titre{Titre: "Liste d’émargement", Sous: []string{objet, v.fiche.lead(), ui.Plural(len(rows), "électeur", "électeurs") + ", " + v.arretee()}},
+		papier.Tableau{
+			Groups: []pdf.Group{{Rows: rows}},
+			Columns: []pdf.Column{
+				{Title: "N°", Align: pdf.Right}, {Title: "Nom", Bold: true}, {Title: "Prénom"}, {Title: "Nom de naissance"},
+				{Title: "Signature", Width: 150, Blank: true},
+			},
 		},
-	})
-	doc.Rows([]pdf.Row{
-		pdf.R("Nombre d’émargements", "………………"), pdf.R("dont par correspondance", "………………"),
-		pdf.R("Signatures du bureau des élections", "\n\n"),
-	})
-	return doc
+		papier.Lignes{
+			pdf.R("Nombre d’émargements", "………………"), pdf.R("dont par correspondance", "………………"),
+			pdf.R("Signatures du bureau des élections", "\n\n"),
+		},
+	)
 }
 
-// feuille begins a paper of the election, under the head of the school.
-func (x fiche) feuille(title string, school ecole.EnTete, foot pdf.Footer, made time.Time) *pdf.Document {
-	doc := pdf.New(pdf.Options{Title: title, Author: school.NomComplet(), Date: made, Compact: true})
-	doc.Begin(foot)
-	doc.Header(pdf.Header{Issuer: school.Lignes(), Right: []string{"Année scolaire " + x.annee().Libelle()}})
-	return doc
+// feuille is a paper of the election, under the head of the school.
+func (x fiche) feuille(title string, school ecole.EnTete, foot pdf.Footer, made time.Time, blocs ...papier.Bloc) papier.Papier {
+	head := papier.EnTete{Issuer: school.Lignes(), Right: []string{"Année scolaire " + x.annee().Libelle()}}
+	return papier.Papier{
+		Titre: title, Auteur: school.NomComplet(), Date: made, Compact: true,
+		Pieces: []papier.Piece{{Pied: foot, Blocs: append([]papier.Bloc{head}, blocs...)}},
+	}
 }
 
 // arretee says when the list was fixed: « liste arrêtée le 18 septembre 2026 ».

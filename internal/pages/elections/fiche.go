@@ -67,7 +67,7 @@ func (x fiche) onglets(current string) []ui.Tab {
 	var tabs []ui.Tab
 	for _, t := range []struct{ label, mot string }{
 		{"Calendrier", ""}, {"Liste électorale", "/liste"}, {"Demandes", "/demandes"}, {"Candidats", "/candidats"},
-		{"Résultats", "/resultats"},
+		{"Courriers", "/courriers"}, {"Résultats", "/resultats"},
 	} {
 		tabs = append(tabs, ui.Tab{Label: t.label, Href: x.path() + t.mot, Current: t.mot == current})
 	}

@@ -250,7 +250,7 @@ func listeActions(v listeVue) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if v.fiche.arretee() {
-			templ_7745c5c3_Err = ui.LinkButton("Liste d’émargement (PDF)", v.fiche.path()+"/emargement.pdf", ui.Info).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.LinkButton("Liste d’émargement", v.fiche.path()+"/emargement", ui.Info).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -1,5 +1,7 @@
 // Package elections is where the directeur conducts the election of the parents' representatives, step by step under its
-// calendar: the dates, the list of voters and the requests about it, the candidates, the results and their report. The IEN and the IA read the dates and the figures of their schools.
+// calendar: the dates, the list of voters and the requests
+// about it, the candidates, what is sent to the voters, the results and their report. The IEN and the IA read the dates and
+// the figures of their schools.
 package elections
 
 import (
@@ -26,7 +28,8 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Post("/elections/{id}/rouvrir", habilitation.GererElections, p.rouvrir)
 	rt.Post("/elections/{id}/personnel", habilitation.GererElections, p.personnel)
 	rt.Post("/elections/{id}/parents", habilitation.GererElections, p.parents)
-	rt.Get("/elections/{id}/emargement.pdf", habilitation.GererElections, p.emargement)
+	rt.Get("/elections/{id}/emargement", habilitation.GererElections, p.showEmargement)
+	rt.Get("/elections/{id}/emargement.pdf", habilitation.GererElections, p.printEmargement)
 	p.registerSuites(rt)
 	for _, format := range tableau.Formats {
 		rt.Get("/elections."+format, habilitation.ConsulterElections, p.export)
@@ -47,9 +50,13 @@ func (p Pages) registerSuites(rt httpx.Router) {
 	rt.Get("/elections/{id}/candidats/{candidature}", habilitation.GererElections, p.showCandidature)
 	rt.Post("/elections/{id}/candidats/{candidature}", habilitation.GererElections, p.modifierCandidature)
 	rt.Post("/elections/{id}/candidats/{candidature}/retirer", habilitation.GererElections, p.retirerCandidature)
+	rt.Get("/elections/{id}/courriers", habilitation.GererElections, p.showCourriers)
+	rt.Get("/elections/{id}/enveloppes.pdf", habilitation.GererElections, p.enveloppes)
+	rt.Get("/elections/{id}/etiquettes.pdf", habilitation.GererElections, p.etiquettes)
 	rt.Get("/elections/{id}/resultats", habilitation.ConsulterElections, p.showResultats)
 	rt.Post("/elections/{id}/resultats", habilitation.GererElections, p.proclamer)
 	rt.Post("/elections/{id}/reprendre", habilitation.GererElections, p.reprendre)
+	rt.Get("/elections/{id}/proces-verbal", habilitation.GererElections, p.showPV)
 	rt.Get("/elections/{id}/proces-verbal.pdf", habilitation.GererElections, p.printPV)
 }
 

@@ -10,7 +10,7 @@ import (
 )
 
 // sorties are all that a school takes out of an election.
-var sorties = []string{"", "/liste", "/liste.csv", "/liste.pdf", "/emargement.pdf"}
+var sorties = []string{"", "/liste", "/liste.csv", "/liste.pdf", "/emargement", "/emargement.pdf", "/courriers", "/enveloppes.pdf", "/etiquettes.pdf"}
 
 // lire is what an answer says, whatever its format.
 func lire(t *testing.T, got fixture.Reponse) string {
@@ -33,7 +33,7 @@ func TestNothingOfAChild(t *testing.T) {
 	for _, sortie := range sorties {
 		got := m.Get("directeur", "/elections/"+id.String()+sortie)
 		said := lire(t, got)
-		if got.Code != 200 || !strings.Contains(strings.ToUpper(said), "ABADIE") && sortie != "" {
+		if got.Code != 200 || !strings.Contains(strings.ToUpper(said), "ABADIE") && sortie != "" && sortie != "/courriers" {
 			t.Errorf("%s: %d, does not name the voter", sortie, got.Code)
 		}
 		for _, taint := range taints {
@@ -70,5 +70,28 @@ func TestEmargement(t *testing.T) {
 	}
 	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'editer' and motif = 'emargement'`); n != 1 {
 		t.Errorf("%d lines in the journal", n)
+	}
+}
+
+// The longest names, with letters of elsewhere, are whole on the sheet that voters sign, on the envelopes and on the labels.
+func TestLongestNames(t *testing.T) {
+	m := septembre(t)
+	const nom, usage, prenom = "Vanderstraeten-Montmorency-Rochechouart", "Nguyễn-Đặng de La Rochefoucauld-Liancourt", "Marie-Éléonore-Ștefania-Guðrún-Philomène"
+	const voie = "125 bis chemin de la Vieille-Côte-de-Saint-Étienne"
+	nommer(m, m.Present("Lina"), nom, usage, prenom)
+	exec(m, `update adresse set complement = 'Résidence des Hautes-Pyrénées, bâtiment C, 3e étage gauche', voie = $1`, voie)
+	id := preparer(m, "directeur")
+	arreter(m, "directeur", id)
+	for _, file := range []string{"/emargement.pdf", "/enveloppes.pdf", "/etiquettes.pdf?planche=3x8"} {
+		said := fixture.Papier(t, m.Get("directeur", "/elections/"+id.String()+file).Body)
+		want := strings.ToUpper(usage) + " " + prenom
+		if file != "/emargement.pdf" {
+			want += " " + voie
+		}
+		for _, part := range strings.FieldsFunc(want, func(r rune) bool { return r == ' ' || r == '-' }) { // a name breaks there
+			if !strings.Contains(said, part) {
+				t.Errorf("%s does not say %q: %s", file, part, said)
+			}
+		}
 	}
 }

@@ -11,47 +11,61 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
 
-// printPV prints the report of the election; the page of the results says the same.
-func (p Pages) printPV(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+// readPV reads what the report of the election says.
+func (p Pages) readPV(r *http.Request, agent habilitation.Agent) (scrutin, papier.Papier, error) {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
-		return err
+		return scrutin{}, papier.Papier{}, err
 	}
 	var school ecole.EnTete
 	v, err := p.readScrutin(r.Context(), agent, id, func(l *territoire.Lecture) { territoire.Une(l, &school, ecole.EnTeteSQL, agent.Ecole) })
 	switch {
 	case err != nil:
-		return err
+		return v, papier.Papier{}, err
 	case !v.fiche.proclamee():
-		return refusal.InConflict("Proclamez d’abord les résultats\u00a0: le procès-verbal les reprend.")
+		return v, papier.Papier{}, refusal.InConflict("Proclamez d’abord les résultats\u00a0: le procès-verbal les reprend.")
 	}
-	return p.imprimer(w, r, agent, v.fiche, "proces-verbal", v.proces(school, agent.Maintenant))
+	return v, v.proces(school, agent.Maintenant), nil
 }
 
-// proces is the report on paper.
-func (v scrutin) proces(school ecole.EnTete, made time.Time) *pdf.Document {
-	x := v.fiche
-	doc := x.feuille("Procès-verbal de l’élection des parents "+x.annee().Libelle(), school, pdf.Footer{Date: date.Long(made), Note: "À afficher dans l’école"}, made)
-	doc.Title("Procès-verbal", objet, x.lead())
-	doc.Rows(v.lignes())
-	doc.Section("Résultats par liste")
-	doc.Table(v.parListePapier())
-	doc.Section("Représentants élus")
-	doc.Table(v.elusPapier())
-	if v.vacants() > 0 {
-		doc.Paragraph(pdf.T(v.vacance()))
+func (p Pages) showPV(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	v, doc, err := p.readPV(r, agent)
+	if err != nil {
+		return err
 	}
-	doc.Note(pdf.T(v.recours()))
-	doc.Signature(pdf.Signature{
-		Place: "Fait à " + school.Commune + ", le " + date.Long(*x.ProclameeLe), Role: "Le bureau des élections", Name: "Noms et signatures",
+	return p.Render(w, r, http.StatusOK, papierPage("Procès-verbal", v.fiche, "/proces-verbal", doc))
+}
+
+func (p Pages) printPV(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	v, doc, err := p.readPV(r, agent)
+	if err != nil {
+		return err
+	}
+	return p.imprimer(w, r, agent, v.fiche, "proces-verbal", doc)
+}
+
+// proces is the report.
+func (v scrutin) proces(school ecole.EnTete, made time.Time) papier.Papier {
+	blocs := []papier.Bloc{
+		papier.Titre{Titre: "Procès-verbal", Sous: []string{objet, v.fiche.lead()}}, papier.Lignes(v.lignes()),
+		papier.Intertitre("Résultats par liste"), papier.Tableau(v.parListePapier()),
+		papier.Intertitre("Représentants élus"), papier.Tableau(v.elusPapier()),
+	}
+	if v.vacants() > 0 {
+		blocs = append(blocs, papier.Dit(v.vacance()))
+	}
+	blocs = append(blocs, papier.Remarque(v.recours()), papier.Signature{
+		Place: "Fait à " + school.Commune + ", le " + date.Long(*v.fiche.ProclameeLe), Role: "Le bureau des élections", Name: "Noms et signatures",
 		Stamp: "Cachet de l’école",
 	})
-	return doc
+	return v.fiche.feuille("Procès-verbal de l’élection des parents "+v.fiche.annee().Libelle(), school,
+		pdf.Footer{Date: date.Long(made), Note: "À afficher dans l’école"}, made, blocs...)
 }
 
 // vacance says how many seats nobody has, and who sees to it.

@@ -388,7 +388,7 @@ func resultatsActions(v resultatsVue) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if v.gere && v.fiche.proclamee() {
-			templ_7745c5c3_Err = ui.LinkButton("Procès-verbal (PDF)", v.fiche.path()+"/proces-verbal.pdf", ui.Info).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.LinkButton("Procès-verbal", v.fiche.path()+"/proces-verbal", ui.Info).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -180,12 +180,12 @@ func TestProcesVerbal(t *testing.T) {
 		t.Errorf("before the results: %d", got.Code)
 	}
 	post(t, m, to+"/resultats", 303, "", "proclamee_le", "091026", "votants", "5", "nuls", "0", "suffrages."+une, "5", "suffrages."+autre, "0")
-	paper, screen := fixture.Papier(t, m.Get("directeur", to+"/proces-verbal.pdf").Body), m.Get("directeur", to+"/resultats").Body
+	paper, screen, shown := fixture.Papier(t, m.Get("directeur", to+"/proces-verbal.pdf").Body), m.Get("directeur", to+"/resultats").Body, m.Get("directeur", to+"/proces-verbal").Body
 	for _, want := range []string{
 		"FCPE", "ABADIE Anne", "BORDES Anne", "Titulaire", "Suppléant", "Suffrages exprimés", "14 octobre 2026", "École primaire Jean-Jaurès",
 	} {
-		for where, said := range map[string]string{"paper": paper, "screen": strings.ReplaceAll(screen, "\u00a0", " ")} {
-			if !strings.Contains(said, want) {
+		for where, said := range map[string]string{"paper": paper, "screen": screen, "page of the paper": shown} {
+			if !strings.Contains(strings.ReplaceAll(said, "\u00a0", " "), want) {
 				t.Errorf("the %s does not say %q\n%s", where, want, said)
 			}
 		}

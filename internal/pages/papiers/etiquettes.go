@@ -1,7 +1,6 @@
 package papiers
 
 import (
-	"fmt"
 	"strconv"
 
 	"base-eleves/internal/papier"
@@ -12,35 +11,7 @@ import (
 // Who a label names.
 var sujets = []ui.Option{{Value: "eleves", Label: "Élèves"}, {Value: "familles", Label: "Familles, à leur adresse"}}
 
-// planches offers the sheets of labels.
-func planches() []ui.Option {
-	var list []ui.Option
-	for _, s := range pdf.LabelSheets {
-		list = append(list, ui.Option{Value: s.Code, Label: fmt.Sprintf("%d étiquettes de %s × %s\u00a0mm", s.Count(), millimetres(s.Width), millimetres(s.Height))})
-	}
-	return list
-}
-
-// millimetres writes a length with the comma of French.
-func millimetres(x float64) string {
-	s := strconv.FormatFloat(x, 'f', -1, 64)
-	for i := range s {
-		if s[i] == '.' {
-			return s[:i] + "," + s[i+1:]
-		}
-	}
-	return s
-}
-
-func (c choix) planche() pdf.LabelSheet {
-	code := c.un("planche", planches())
-	for _, s := range pdf.LabelSheets {
-		if s.Code == code {
-			return s
-		}
-	}
-	return pdf.LabelSheets[0]
-}
+func (c choix) planche() pdf.LabelSheet { return papier.Planche(c.un("planche", papier.Planches())) }
 
 var etiquettes = document{
 	chemin: "etiquettes", titre: "Étiquettes",
@@ -52,7 +23,7 @@ var etiquettes = document{
 		}
 		return []ui.Filter{
 			{Name: "qui", Label: "Étiquettes des", All: sujets[0].Label, Options: sujets[1:]},
-			{Name: "planche", Label: "Planche", All: planches()[0].Label, Options: planches()[1:]},
+			{Name: "planche", Label: "Planche", All: papier.Planches()[0].Label, Options: papier.Planches()[1:]},
 			{Name: "debut", Label: "Première place", All: "1", Options: places},
 		}
 	},
@@ -74,17 +45,14 @@ var etiquettes = document{
 	},
 }
 
-// formats are the envelopes of an office.
-var formats = []ui.Option{{Value: string(pdf.DL), Label: "DL (110 × 220\u00a0mm)"}, {Value: string(pdf.C5), Label: "C5 (162 × 229\u00a0mm)"}}
-
 var enveloppes = document{
 	chemin: "enveloppes", titre: "Enveloppes",
 	aide: "Une enveloppe par foyer, frères et sœurs ensemble. Une adresse confidentielle n’y figure jamais.",
 	filtres: func(choix) []ui.Filter {
-		return []ui.Filter{{Name: "format", Label: "Format", All: formats[0].Label, Options: formats[1:]}}
+		return []ui.Filter{{Name: "format", Label: "Format", All: papier.Formats[0].Label, Options: papier.Formats[1:]}}
 	},
 	faire: func(l lu, c choix) papier.Papier {
-		p := papier.Papier{Feuille: pdf.Paper(c.un("format", formats)), Paysage: true}
+		p := papier.Papier{Feuille: papier.Format(c.un("format", papier.Formats)), Paysage: true}
 		from := append([]string{l.ecole.nom()}, l.ecole.lieu()...)
 		for _, m := range l.maisons() {
 			p.Pieces = append(p.Pieces, papier.Piece{Blocs: []papier.Bloc{papier.Enveloppe{De: from, A: m.destinataire()}}})
