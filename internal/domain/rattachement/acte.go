@@ -20,6 +20,8 @@ import (
 
 const objet = "rattachement"
 
+var errEcole = refusal.Of("ecole_uai", "Aucune école de votre département ne porte ce code.")
+
 // Attacher opens a period for a child whose file the agent reads.
 func Attacher(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfant uuid.UUID, p Periode) (uuid.UUID, error) {
 	p.situer(agent)
@@ -106,7 +108,7 @@ func lock(ctx context.Context, tx territoire.Tx, id uuid.UUID, v int) (enfant uu
 const enfantSQL = `
 	select e.etat, e.date_naissance, $3 = '' or $3 = any ((select portee_ecoles())::text[]),
 		exists (select from scolarite s where s.eleve_id = e.id and s.etat = 'admis_definitif' and s.fin_annee >= $2)
-	from eleve e where e.id = $1`
+	from enfant_a_rattacher($1) e`
 
 // admettre refuses a period that the rule, the file or the territory does not allow.
 func admettre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, p Periode) error {
@@ -122,7 +124,7 @@ func admettre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 	case etat == eleve.Fusionne:
 		return eleve.ErrFusionne
 	case !ici:
-		return refusal.Of("ecole_uai", "Aucune école de votre département ne porte ce code.")
+		return errEcole
 	}
 	return p.valider(e, agent.Aujourdhui())
 }

@@ -87,7 +87,7 @@ func rattachements() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ol><li>Ouvrez son dossier. S’il était élève, radiez-le d’abord.</li><li>Au bas du dossier, choisissez «&nbsp;Noter une instruction hors de l’école&nbsp;».</li><li>Dites comment il est instruit, et depuis quel jour.</li></ol><p>S’il n’a pas de dossier, l’école de référence en ouvre un depuis la liste.</p><p>À l’hôpital ou en établissement, un élève peut garder sa place en classe. Il y reste compté.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<ol><li>Ouvrez son dossier. S’il était élève, radiez-le d’abord.</li><li>Au bas du dossier, choisissez «&nbsp;Noter une instruction hors de l’école&nbsp;».</li><li>Dites comment il est instruit, et depuis quel jour.</li></ol><p>S’il n’a pas de dossier, l’école de référence ou l’IA en ouvre un depuis la liste.</p><p>Les enfants qui lui ressemblent sont d’abord cherchés dans tout le pays. L’INE est demandé par l’IA en même temps.</p><p>Sans école de référence, la mairie de la commune où il habite tient le dossier.</p><p>À l’hôpital ou en établissement, un élève peut garder sa place en classe. Il y reste compté.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -174,6 +174,8 @@ var refusRattachements = []refus{
 	{"Cet élève est présent dans une école\u00a0: radiez-le d’abord, avec ce motif.", "Seuls l’hôpital et l’établissement spécialisé se partagent avec une classe."},
 	{"Cet enfant est déjà instruit hors de l’école à ces dates.", "Mettez fin à la première période, ou corrigez ses dates."},
 	{"Aucune école de votre département ne porte ce code.", "Laissez vide pour rattacher l’enfant au département."},
+	{"Sans école de référence, l’enfant habite une commune de votre département.", "Corrigez l’adresse, ou donnez le code d’une école de référence."},
+	{"Cet enfant a un dossier hors de votre territoire\u00a0: c’est à qui le tient de noter l’instruction hors de l’école.", "Demandez-le à l’école qui tient le dossier, ou à l’IA de son département."},
 }
 
 var refusGroupes = []refus{

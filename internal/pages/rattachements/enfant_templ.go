@@ -104,7 +104,7 @@ func enfantPage(n *nouvelEnfant) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Ouvrir un dossier hors de l’école", ui.Lead("Votre école est l’école de référence de l’enfant\u00a0: il n’est pas compté dans son effectif."), ui.Failed(len(n.form.Errors()) > 0), crumbs()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page("Ouvrir un dossier hors de l’école", ui.Lead(n.chapeau()), ui.Failed(len(n.form.Errors()) > 0), crumbs()).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

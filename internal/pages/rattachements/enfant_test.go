@@ -1,12 +1,17 @@
 package rattachements_test
 
 import (
+	"encoding/json"
 	"net/url"
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
 )
 
 // enfant is a child as the reference school types him.
@@ -36,7 +41,12 @@ func TestOuvrirUnDossier(t *testing.T) {
 		{"pas sans modalité", "directeur", enfant("modalite", ""), 422, "Choisissez comment l’enfant est instruit."},
 		{"pas sans nom", "directeur", enfant("nom_famille", ""), 422, `value="Ilan"`},
 		{"la mairie n’en ouvre pas ici", "mairie", enfant(), 403, ""},
-		{"ni l’IA", "ia", enfant(), 403, ""},
+		{"l’IA l’ouvre, avec une école de référence", "ia", enfant("ecole_uai", fixture.Ecole), 303, ""},
+		{"ou rattaché au département", "ia", enfant(), 303, ""},
+		{"pas dans une école d’un autre département", "ia", enfant("ecole_uai", fixture.Lointaine), 422, "Aucune école de votre département ne porte ce code."},
+		{"ni dans une commune d’un autre", "ia voisine", enfant(), 422, "l’enfant habite une commune de votre département"},
+		{"ni sans premier jour", "ia", enfant("debut", ""), 422, "Indiquez le premier jour"},
+		{"l’IEN n’en ouvre pas", "ien", enfant(), 403, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := fixture.New(t)
@@ -70,5 +80,91 @@ func TestPasDeSecondDossier(t *testing.T) {
 	}
 	if got := m.Get("directeur", "/rattachements/nouveau?eleve="+id); got.Code != 200 || !strings.Contains(got.Body, date.Court(fixture.Aujourdhui)) {
 		t.Errorf("his form: %d", got.Code)
+	}
+}
+
+// The file that the IA opens is held where the child is attached, asks for his number, and is the IA's to correct.
+func TestDossierOuvertParLIA(t *testing.T) {
+	for _, tt := range []struct{ ecole, tenu, lit, nelitpas string }{
+		{fixture.Ecole, "ecole", "directeur", "directeur voisin"},
+		{"", "mairie", "mairie", "directeur"},
+	} {
+		t.Run(tt.tenu, func(t *testing.T) {
+			m := fixture.New(t)
+			list := m.Post("ia", "/rattachements/enfant", enfant("ecole_uai", tt.ecole)).Header.Get("Location")
+			id := fixture.Valeur[string](m, `select id::text from eleve where tenu_par = $1 and residence_insee = $2
+				and coalesce(ecole_uai, '') = $3`, tt.tenu, fixture.Tarbes, tt.ecole)
+			if n := fixture.Valeur[int](m, `select count(*) from immatriculation i join lien_responsable l using (eleve_id)
+				join responsable r on r.id = l.responsable_id join adresse a on a.id = r.adresse_id
+				where i.etat = 'en_attente' and l.rang = 1 and r.nom_famille = 'Cazenave' and a.voie = '3 rue Massey'`); n != 1 {
+				t.Errorf("%d files that ask for a number", n)
+			}
+			if got := m.Get(tt.lit, "/eleves/"+id); got.Code != 200 {
+				t.Errorf("%s reads %d", tt.lit, got.Code)
+			}
+			if got := m.Get(tt.nelitpas, "/eleves/"+id); got.Code != 404 { // the control
+				t.Errorf("%s reads %d", tt.nelitpas, got.Code)
+			}
+			end := url.Values{"modalite": {"famille"}, "debut": {"01/09/2026"}, "fin": {"30/06/2027"}, "version": {"1"}, "ecole_uai": {tt.ecole}}
+			if got := m.Post("ia", list, end); got.Code != 303 {
+				t.Errorf("corrected: %d", got.Code)
+			}
+			again := url.Values{"eleve_id": {id}, "modalite": {"cned"}, "debut": {"01/09/2027"}, "ecole_uai": {tt.ecole}}
+			if got := m.Post("ia", "/rattachements/nouveau", again); got.Code != 303 {
+				t.Errorf("attached again: %d %s", got.Code, got.Body)
+			}
+			if got := m.Post("ia voisine", "/rattachements/nouveau", again); got.Code != 422 && got.Code != 404 {
+				t.Errorf("attached by another IA: %d", got.Code)
+			}
+		})
+	}
+}
+
+// The child whom the register knows in another territory is not entered twice, nor attached from afar; a homonym is.
+func TestLIAChercheDabordPartout(t *testing.T) {
+	m := fixture.New(t)
+	m.Post("ia voisine", "/rattachements/enfant", enfant("ecole_uai", fixture.Lointaine))
+	id := fixture.Valeur[string](m, `select id::text from eleve`)
+	for _, tt := range []struct {
+		answer string
+		code   int
+		shows  string
+	}{
+		{"", 422, "connaît déjà un enfant qui lui ressemble"},
+		{"meme", 422, "hors de votre territoire"},
+		{"jamais", 303, ""},
+	} {
+		if got := m.Post("ia", "/rattachements/enfant", enfant("doublon."+id, tt.answer)); got.Code != tt.code || !strings.Contains(got.Body, tt.shows) {
+			t.Errorf("%q: %d", tt.answer, got.Code)
+		}
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from distinction`); n != 1 {
+		t.Errorf("%d pairs that nobody is asked about again", n)
+	}
+}
+
+// The function looks at the territory itself, whoever calls it.
+func TestOuvrirHorsDuTerritoire(t *testing.T) {
+	for agent, done := range map[string]bool{"ia": true, "ia voisine": false} {
+		t.Run(agent, func(t *testing.T) {
+			m := fixture.New(t)
+			a := m.Agent(agent)
+			err := m.DB.Ecrire(t.Context(), a.Portee(), func(tx territoire.Tx) error {
+				_, rows, err := eleve.Nouveau{Identite: fixture.Lina("Ilan").Identite, Adresse: fixture.Lina("Ilan").Adresse,
+					Responsables: fixture.Lina("Ilan").Responsables, Ecole: fixture.Ecole}.Rangees(a)
+				if err != nil {
+					return err
+				}
+				b, err := json.Marshal(map[string]any{"eleve": rows.Eleve, "adresses": rows.Adresses, "responsables": rows.Responsables, "liens": rows.Liens,
+					"rattachement": map[string]string{"id": uuid.NewString(), "modalite": "famille", "debut": "2026-09-01"}})
+				if err == nil {
+					_, err = tx.Exec(t.Context(), `select ouvrir_dossier_ia($1, '{}')`, b)
+				}
+				return err
+			})
+			if (err == nil) != done {
+				t.Errorf("got %v", err)
+			}
+		})
 	}
 }

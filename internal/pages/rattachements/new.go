@@ -32,7 +32,7 @@ func (e enfant) nom() string { return eleve.NomListe(e.NomFamille, e.NomUsage, e
 func (e enfant) path() string { return "/eleves/" + e.ID.String() }
 
 const enfantSQL = `
-	select id, nom_famille, nom_usage, prenom, date_naissance, coalesce(ecole_uai, '') as ecole_uai from eleve where id = $1`
+	select id, nom_famille, nom_usage, prenom, date_naissance, ecole_uai from enfant_a_rattacher($1)`
 
 // readEnfant reads the child by the identifier of his file; outside the territory there is none.
 func (p Pages) readEnfant(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (e enfant, err error) {

@@ -22,8 +22,8 @@ func (p Pages) Register(rt httpx.Router) {
 	}
 	rt.Get("/rattachements/nouveau", habilitation.GererRattachements, p.showNew)
 	rt.Post("/rattachements/nouveau", habilitation.GererRattachements, p.submitNew)
-	rt.Get("/rattachements/enfant", habilitation.Admettre, p.showEnfant)
-	rt.Post("/rattachements/enfant", habilitation.Admettre, p.submitEnfant)
+	rt.Get("/rattachements/enfant", habilitation.GererRattachements, p.showEnfant)
+	rt.Post("/rattachements/enfant", habilitation.GererRattachements, p.submitEnfant)
 	rt.Get("/rattachements/{id}", habilitation.ConsulterRattachements, p.show)
 	rt.Post("/rattachements/{id}", habilitation.GererRattachements, p.submit)
 	rt.Post("/rattachements/{id}/finir", habilitation.GererRattachements, p.finish)
