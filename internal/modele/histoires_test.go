@@ -14,6 +14,7 @@ import (
 	"base-eleves/internal/domain/inscription"
 	loi "base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/scolarite"
+	sorties "base-eleves/internal/domain/sixieme"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
@@ -120,6 +121,38 @@ func TestCorrigerPendantUnDepartAnnonce(t *testing.T) {
 			}
 		})
 	}
+}
+
+// A pupil who begins CM2 again in another département is assigned there: the IA of the school that he has left says no,
+// and the collège that he had is not taken from him. The control: the other IA assigns him.
+func TestAffecterUnDossierPartiAilleurs(t *testing.T) {
+	x := nouvelEssai(t)
+	x.repartir(t, `savepoint sequence`)
+	x.jour = rentree(2026)
+	s := x.arriverEn(t, "directeur", "CM2")
+	x.envoyer(t, s, fixture.College)
+	x.jour = rentree(2027)
+	var i uuid.UUID
+	x.jouer(t, "reprendre", "directeur lointain", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		c, err := eleve.FindConnu(ctx, tx, s.de.id, fixture.Lina(s.de.prenom).Identite)
+		if err == nil {
+			i, err = scolarite.Reprendre(ctx, tx, a, c, scolarite.Directe{Niveau: ecole.CM2, Effet: x.jour})
+		}
+		if err == nil {
+			err = scolarite.Admettre(ctx, tx, a, i, 0, x.jour)
+		}
+		return err
+	})
+	assign := func(annee ecole.Annee) acte {
+		return func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+			_, _, err := sorties.Affecter(ctx, tx, a, annee, []sorties.Choix{{Eleve: s.de.id, College: fixture.CollegeVoisin}}, "")
+			return err
+		}
+	}
+	x.jouer(t, "affecter en sixième", "ia", "son dossier est ailleurs", assign(2027))
+	x.id(t, `select id from affectation_6e where annee = 2027 and etat = 'affecte' and college_uai = $1`, fixture.College)
+	x.exec(t, `insert into annee_scolaire (code, debut, fin) values (2028, '2028-09-01', '2029-08-31') on conflict do nothing`)
+	x.jouer(t, "affecter en sixième", "ia voisine", "", assign(2028))
 }
 
 var (

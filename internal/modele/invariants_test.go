@@ -54,6 +54,18 @@ var invariants = []invariant{
 	{"un départ de plusieurs est de leur école", `
 		select l.scolarite_id from depart d join depart_ligne l on l.depart_id = d.id join scolarite s on s.id = l.scolarite_id
 		where s.ecole_uai <> d.ecole_uai or l.ecole_uai <> d.ecole_uai or l.conservee and d.annulee_le is null`},
+	{"une répartition place dans les classes de son école et de son année", `
+		select p.eleve_id from scenario_place p join scenario c on c.id = p.scenario_id join classe k on k.id = p.classe_id
+		where (k.ecole_uai, k.annee, p.ecole_uai) is distinct from (c.ecole_uai, c.annee, c.ecole_uai)`},
+	{"une publication déplace des élèves que son scénario place", `
+		select l.eleve_id from mouvement m join mouvement_ligne l on l.mouvement_id = m.id
+		left join scenario_place p on p.scenario_id = m.source_id and p.eleve_id = l.eleve_id
+		where m.genre = 'publication' and (p.classe_id is distinct from l.apres or l.avant = l.apres or l.garde and m.annule_le is null)`},
+	{"un élève a un seul collège à une rentrée", `
+		select eleve_id from affectation_6e where etat in ('affecte', 'recu') group by eleve_id, annee having count(*) > 1`},
+	{"qui change de collège en a un autre du même acte", `
+		select a.id from affectation_6e a where a.etat = 'remplace' and not exists (
+			select from affectation_6e b where b.eleve_id = a.eleve_id and b.annee = a.annee and b.id <> a.id and b.lot_id = a.remplace_lot)`},
 	{"qui a été admis a un INE, ou l’attend", `
 		select s.id from scolarite s where s.date_admission is not null
 			and not exists (select from immatriculation i where i.eleve_id = s.eleve_id)`},
@@ -86,6 +98,15 @@ const lignesSQL = `
 	select concat_ws(' ', e.prenom, 'liberation', l.ecole_uai, demandeur_uai, l.etat, motif_refus, depart::text)
 	from liberation l join eleve e on e.id = l.eleve_id
 	union all
+	select concat_ws(' ', e.prenom, 'place', c.annee, c.ecole_uai, p.classe_id)
+	from scenario_place p join scenario c on c.id = p.scenario_id join eleve e on e.id = p.eleve_id
+	union all
+	select concat_ws(' ', e.prenom, 'publication', m.annee, m.ecole_uai, (m.annule_le is not null)::text, coalesce(l.avant::text, ''), l.apres, l.garde::text)
+	from mouvement m join mouvement_ligne l on l.mouvement_id = m.id join eleve e on e.id = l.eleve_id where m.genre = 'publication'
+	union all
+	select concat_ws(' ', e.prenom, 'sixième', a.annee, a.college_uai, a.ecole_uai, a.etat, (a.recu_le is not null)::text)
+	from affectation_6e a join eleve e on e.id = a.eleve_id
+	union all
 	select concat_ws(' ', e.prenom, 'transfert', t.annee, t.ecole_uai, t.vers_uai, l.etat, l.niveau, conserve::text)
 	from transfert t join transfert_eleve l on l.transfert_id = t.id join eleve e on e.id = l.eleve_id`
 
@@ -117,6 +138,7 @@ func (x *essai) comparer(base []string) string {
 			model = append(model, fmt.Sprintf("%s transfert %d %s %s %s %s %t", o.de.de.prenom, c.annee, c.ecole, c.vers, o.etat, o.niveau, o.garde))
 		}
 	}
+	model = slices.Concat(model, x.lignesRepartition(), x.lignesSixieme())
 	slices.Sort(base)
 	slices.Sort(model)
 	if slices.Equal(base, model) {

@@ -67,6 +67,9 @@ type essai struct {
 	preparations []*preparation
 	departs      []*ensemble
 	transferts   []*transfert
+	projets      []*projet
+	publications []*publication
+	lots         []*lot6e
 	faits        map[string]int // transitions that were done
 	refuses      map[string]int // and refused
 	rompu        bool           // the two disagreed once: what led there may be tried again, however long it takes
@@ -87,6 +90,7 @@ func (x *essai) repartir(t rapid.TB, sql string) {
 	}
 	x.jour = time.Date(2026, time.June, 15, 0, 0, 0, 0, time.UTC)
 	x.enfants, x.preparations, x.departs, x.transferts = nil, nil, nil, nil
+	x.projets, x.publications, x.lots = nil, nil, nil
 }
 
 // TestModele draws sequences of transitions.
@@ -117,6 +121,7 @@ func (x *essai) avancer(t *rapid.T) {
 
 // tenir ends the trial when the base is not what it must be.
 func (x *essai) tenir(t *rapid.T) {
+	x.suivreDossiers()
 	if said := x.verifier(); said != "" {
 		x.rompre(t, "%s", said)
 	}

@@ -20,6 +20,8 @@ type enfant struct {
 	plume        string // who holds the pen
 	inscriptions []*inscrit
 	scolarites   []*scolaire
+	entrees      []*entree // in 6e
+	avant        string    // school that held the file before this step
 }
 
 type inscrit struct {

@@ -13,6 +13,7 @@ import (
 	libre "base-eleves/internal/domain/liberation"
 	loi "base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/scolarite"
+	sorties "base-eleves/internal/domain/sixieme"
 	cohorte "base-eleves/internal/domain/transfert"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
@@ -21,7 +22,7 @@ import (
 // peupler begins most of the sequences with pupils present since the rentrée, on that day, with one whom another school asks
 // for, at the end of the year, or when the next one is prepared: it is far from an empty world.
 func (x *essai) peupler(t *rapid.T) {
-	begin := rapid.SampledFrom([]string{"année préparée", "fin de l’année", "élève réclamé", "cohorte proposée", "rentrée", "monde vide"}).Draw(t, "début")
+	begin := rapid.SampledFrom([]string{"année préparée", "sortie du CM2", "fin de l’année", "élève réclamé", "cohorte proposée", "rentrée", "monde vide"}).Draw(t, "début")
 	if begin == "monde vide" {
 		return
 	}
@@ -31,6 +32,10 @@ func (x *essai) peupler(t *rapid.T) {
 		x.reclamer(t, here[2], "directeur du même")
 	}
 	if begin == "élève réclamé" || begin == "rentrée" {
+		return
+	}
+	if begin == "sortie du CM2" {
+		x.sortir(t)
 		return
 	}
 	x.jour = time.Date(2027, time.April, 1, 0, 0, 0, 0, time.UTC)
@@ -50,16 +55,18 @@ func (x *essai) peupler(t *rapid.T) {
 }
 
 // arriver has a school admit a new child in CE1, today.
-func (x *essai) arriver(t rapid.TB, qui string) *scolaire {
+func (x *essai) arriver(t rapid.TB, qui string) *scolaire { return x.arriverEn(t, qui, "CE1") }
+
+func (x *essai) arriverEn(t rapid.TB, qui, niveau string) *scolaire {
 	e, uai := x.naitre(t), directeurs[qui]
 	var id uuid.UUID
 	x.jouer(t, "admettre directement", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
-		e.id, id, err = scolarite.AdmettreNouveau(ctx, tx, a, fixture.Lina(e.prenom), scolarite.Directe{Niveau: ecole.CE1, Effet: x.jour})
+		e.id, id, err = scolarite.AdmettreNouveau(ctx, tx, a, fixture.Lina(e.prenom), scolarite.Directe{Niveau: ecole.Niveau(niveau), Effet: x.jour})
 		return err
 	})
 	e.ecole, e.mairie, e.plume = uai, communes[uai], "ecole"
 	x.enfants = append(x.enfants, e)
-	x.accueillirDirectement(t, e, id, uai, "CE1", x.jour)
+	x.accueillirDirectement(t, e, id, uai, niveau, x.jour)
 	s := e.scolarites[0]
 	x.jouer(t, "pointer présent", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return scolarite.PointerPresent(ctx, tx, a, s.id, 0)
@@ -132,4 +139,39 @@ func (x *essai) ceder(t rapid.TB, s *scolaire, vers string) {
 		return err
 	})
 	x.transferts = append(x.transferts, c)
+}
+
+// sortir is a June in which two pupils leave a school for two collèges, and another one a school of another département.
+func (x *essai) sortir(t rapid.TB) {
+	leaving := []*scolaire{x.arriverEn(t, "directeur", "CM2"), x.arriverEn(t, "directeur", "CM2"), x.arriverEn(t, "directeur lointain", "CM2")}
+	x.jour = time.Date(2027, time.June, 10, 0, 0, 0, 0, time.UTC)
+	x.envoyer(t, leaving[0], fixture.College)
+	x.envoyer(t, leaving[1], fixture.CollegeVoisin)
+	x.envoyer(t, leaving[2], fixture.College)
+}
+
+// envoyer has the IA of his school assign a pupil to a collège, instead of the one that he had.
+func (x *essai) envoyer(t rapid.TB, s *scolaire, college string) {
+	qui := map[string]string{"65": "ia", "32": "ia voisine"}[departements[s.ecole]]
+	lot := &lot6e{dep: departements[s.ecole], faite: x.jour}
+	x.jouer(t, "affecter en sixième", qui, "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		lot.id, _, err = sorties.Affecter(ctx, tx, a, ecole.Annee(s.annee+1), []sorties.Choix{{Eleve: s.de.id, College: college}}, "")
+		return err
+	})
+	x.entrer(t, lot, []*entree{{de: s.de, annee: s.annee + 1, college: college, ecole: s.ecole, etat: "affecte", lot: lot}})
+}
+
+// projeter has a school place a pupil in a scenario.
+func (x *essai) projeter(t rapid.TB, s *scolaire, classe uuid.UUID) *projet {
+	p := &projet{ecole: s.ecole, annee: s.annee, places: map[*enfant]uuid.UUID{s.de: classe}}
+	x.jouer(t, "composer une répartition", "directeur", "", p.creer("Essai", false, map[uuid.UUID]uuid.UUID{s.de.id: classe}))
+	x.projets = append(x.projets, p)
+	return p
+}
+
+func (x *essai) publierPour(t rapid.TB, p *projet) *publication {
+	pub := &publication{de: p, faite: x.jour, moves: p.changent(x.enfants)}
+	x.jouer(t, "publier une répartition", "directeur", "", pub.publier)
+	x.suivrePublication(pub)
+	return pub
 }

@@ -24,14 +24,19 @@ var fautes = map[string]string{
 	"les dates sont de l’année": `update scolarite set fin_annee = fin_annee - 1`,
 	"la classe est de l’école, de l’année et du niveau": `alter table scolarite drop constraint classe_qui_ouvre_le_niveau;
 		update scolarite set niveau = 'CM2' where classe_id is not null`,
-	"la période ouverte est celle de la classe":                      `update affectation set fin = debut`,
-	"l’inscription suivie d’une admission le dit":                    `update inscription set etat = 'inscrit' where ecole_uai = '0659001F'`,
-	"l’école de la scolarité est celle de l’inscription":             `update inscription set annee = 2027`,
-	"un passage est de sa scolarité, et sa suite de l’année d’après": `update passage set annee = 2027`,
-	"une libération est d’un élève, d’une école à une autre":         `update liberation set demandeur_uai = ecole_uai`,
-	"un transfert accepté est attendu dans l’école qui reçoit":       `update transfert set annee = 2025`,
-	"un départ de plusieurs est de leur école":                       `update depart set ecole_uai = '0659101P'`,
-	"qui a été admis a un INE, ou l’attend":                          `delete from immatriculation`,
+	"la période ouverte est celle de la classe":                           `update affectation set fin = debut`,
+	"l’inscription suivie d’une admission le dit":                         `update inscription set etat = 'inscrit' where ecole_uai = '0659001F'`,
+	"l’école de la scolarité est celle de l’inscription":                  `update inscription set annee = 2027`,
+	"un passage est de sa scolarité, et sa suite de l’année d’après":      `update passage set annee = 2027`,
+	"une libération est d’un élève, d’une école à une autre":              `update liberation set demandeur_uai = ecole_uai`,
+	"un transfert accepté est attendu dans l’école qui reçoit":            `update transfert set annee = 2025`,
+	"un départ de plusieurs est de leur école":                            `update depart set ecole_uai = '0659101P'`,
+	"une répartition place dans les classes de son école et de son année": `update scenario set annee = 2025`,
+	"une publication déplace des élèves que son scénario place":           `delete from scenario_place`,
+	"un élève a un seul collège à une rentrée": `drop index une_affectation_6e_par_eleve;
+		update affectation_6e set etat = 'affecte', remplace_lot = null`,
+	"qui change de collège en a un autre du même acte": `update affectation_6e set annee = 2026 where etat = 'affecte'`,
+	"qui a été admis a un INE, ou l’attend":            `delete from immatriculation`,
 	"personne ne disparaît": `insert into eleve (id, mairie_insee, tenu_par, nom_famille, prenom, sexe, date_naissance, ne_etranger, cree_le)
 		values (gen_random_uuid(), '65440', 'mairie', 'Perdu', 'Paul', 'M', '2019-01-01', true, now())`,
 	"un dossier est dans une école où l’enfant est connu": `update eleve set ecole_uai = '0329001B'`,
@@ -49,6 +54,11 @@ func TestVerifierSeesEveryFault(t *testing.T) {
 	x.reclamer(t, x.arriver(t, "directeur voisin"), "directeur du même")
 	x.ceder(t, x.arriver(t, "directeur"), "directeur voisin")
 	x.partirEnsemble(t, s, x.jour.AddDate(0, 0, 20))
+	other := x.arriverEn(t, "directeur", "CE1")
+	x.publierPour(t, x.projeter(t, other, fixture.CE1))
+	sortant := x.arriverEn(t, "directeur", "CM2")
+	x.envoyer(t, sortant, fixture.College)
+	x.envoyer(t, sortant, fixture.CollegeVoisin)
 	if said := x.verifier(); said != "" {
 		t.Fatal(said)
 	}

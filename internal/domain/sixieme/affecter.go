@@ -34,11 +34,13 @@ type situation struct {
 	Connu   bool   // the collège asked for is open
 }
 
-// Only who is there, or was until the summer, and leaves for the collège, is found. Row security bounds the rest.
+// Only who is there, or was until the summer, and leaves for the collège, is found. Row security bounds the rest: whose
+// file is in a school of another département since is no longer this one's to assign.
 const situationSQL = `
 	select d.eleve, p.ecole_uai as ecole, coalesce(a.college_uai, '') as college,
 		exists (select from college g where g.uai = d.college and g.ouvert) as connu
 	from unnest($1::uuid[], $2::text[]) as d (eleve, college)
+	join eleve e on e.id = d.eleve
 	join scolarite p on p.eleve_id = d.eleve and p.annee = $3 - 1 and p.etat = 'admis_definitif' and ` + PartantSQL + `
 	left join affectation_6e a on a.eleve_id = d.eleve and a.annee = $3 and a.etat in ('affecte', 'recu')`
 

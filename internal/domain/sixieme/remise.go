@@ -197,11 +197,11 @@ func Accuser(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, an
 	if err != nil {
 		return nil, fmt.Errorf("sixieme: acknowledge: %w", err)
 	}
-	type recu struct {
+	type accuse struct {
 		Eleve, ID uuid.UUID
 		Ecole     string
 	}
-	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[recu])
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByPos[accuse])
 	if err != nil || len(list) == 0 {
 		return nil, err
 	}

@@ -7,12 +7,10 @@ import (
 
 	"github.com/google/uuid"
 
-	"base-eleves/internal/domain/depart"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/lot"
 	"base-eleves/internal/domain/qualite"
-	"base-eleves/internal/domain/refusal"
-	"base-eleves/internal/domain/scolarite"
+	"base-eleves/internal/domain/sixieme"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -40,13 +38,7 @@ func (p Pages) radier(w http.ResponseWriter, r *http.Request, agent habilitation
 	}
 	if err = f.Err(); err == nil {
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			id, err := depart.RadierChacun(ctx, tx, agent, ids, le, func(id uuid.UUID) (scolarite.Depart, error) {
-				x, ok := partis[id]
-				if !ok {
-					return scolarite.Depart{}, refusal.InConflict("Le collège n’a pas encore reçu cet élève.")
-				}
-				return scolarite.Depart{Le: le, Motif: "entree_6e", Destination: x.College}, nil
-			})
+			id, err := sixieme.Radier(ctx, tx, agent, c.annee, ids, le)
 			if err == nil {
 				p.Flash(ctx, ui.Plural(len(ids), "élève radié", "élèves radiés")+"\u00a0: les certificats sont prêts.",
 					"/radiations/departs/"+id.String()+"/annuler")
