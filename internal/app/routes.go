@@ -17,6 +17,7 @@ import (
 	"base-eleves/internal/pages/elections"
 	"base-eleves/internal/pages/eleves"
 	"base-eleves/internal/pages/entrants"
+	"base-eleves/internal/pages/extractions"
 	"base-eleves/internal/pages/familles"
 	"base-eleves/internal/pages/fusions"
 	"base-eleves/internal/pages/groupes"
@@ -76,6 +77,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	sansecole.Pages{Site: site}.Register(rt)
 	editions.Pages{Site: site}.Register(rt)
 	listes.Pages{Site: site}.Register(rt)
+	extractions.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

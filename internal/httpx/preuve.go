@@ -3,8 +3,10 @@ package httpx
 import (
 	"context"
 	"errors"
+	"maps"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 	"time"
 	"unicode"
@@ -154,11 +156,11 @@ func (s *Site) noter(ctx context.Context, agent habilitation.Agent, acte journal
 // emporter is what the form held, for the page that asks to send it again with the proofs.
 func emporter(form url.Values) []ui.Option {
 	var kept []ui.Option
-	for name, values := range form {
+	for _, name := range slices.Sorted(maps.Keys(form)) {
 		if name == "jeton" || strings.HasPrefix(name, prefixePreuve) {
 			continue
 		}
-		for _, v := range values {
+		for _, v := range form[name] {
 			kept = append(kept, ui.Option{Label: name, Value: v})
 		}
 	}

@@ -71,13 +71,13 @@ func (t Table) File(format string) (content []byte, contentType string, err erro
 	switch format {
 	case "csv":
 		content, err = t.CSV()
-		return content, "text/csv; charset=utf-8", err
+		return content, ContentType(format), err
 	case "xlsx":
 		content, err = t.XLSX()
-		return content, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", err
+		return content, ContentType(format), err
 	case "pdf":
 		content, err = t.PDF()
-		return content, "application/pdf", err
+		return content, ContentType(format), err
 	}
 	return nil, "", fmt.Errorf("tableau: no format %q", format)
 }

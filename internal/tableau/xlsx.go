@@ -56,21 +56,25 @@ func (t Table) properties(f *excelize.File) error {
 	})
 }
 
-// rows writes the titles, which stay in sight, then the lines.
-func (t Table) rows(f *excelize.File, w *excelize.StreamWriter) error {
+// begin writes the titles, which stay in sight, and makes the style of dates.
+func (t Table) begin(f *excelize.File, w *excelize.StreamWriter) (day int, err error) {
 	bold, err := f.NewStyle(&excelize.Style{Font: &excelize.Font{Bold: true}})
 	if err != nil {
-		return err
+		return 0, err
 	}
 	format := "dd/mm/yyyy"
-	day, err := f.NewStyle(&excelize.Style{CustomNumFmt: &format})
-	if err != nil {
-		return err
+	if day, err = f.NewStyle(&excelize.Style{CustomNumFmt: &format}); err != nil {
+		return 0, err
 	}
 	if err := w.SetPanes(&excelize.Panes{Freeze: true, YSplit: 1, TopLeftCell: "A2", ActivePane: "bottomLeft"}); err != nil {
-		return err
+		return 0, err
 	}
-	if err := w.SetRow("A1", head(t.titles(), bold)); err != nil {
+	return day, w.SetRow("A1", head(t.titles(), bold))
+}
+
+func (t Table) rows(f *excelize.File, w *excelize.StreamWriter) error {
+	day, err := t.begin(f, w)
+	if err != nil {
 		return err
 	}
 	for i, row := range t.Rows {

@@ -94,7 +94,8 @@ const (
 	GererJetons
 	ConsulterElections
 	GererElections
-	fin // not a right: their number
+	Extraire // take a file of names out of the base
+	fin      // not a right: their number
 )
 
 // nominative are the roles that read pupils by name.
@@ -164,6 +165,7 @@ var matrix = map[Droit][]Role{
 	GererJetons:            {IA, Service},
 	ConsulterElections:     {Directeur, IEN, IA},
 	GererElections:         {Directeur},
+	Extraire:               nominative,
 }
 
 // Droits lists every right, for the tests that walk the matrix.

@@ -100,6 +100,7 @@ const (
 	DeposerListe     Acte = "deposer_liste_candidats"
 	RetirerListe     Acte = "retirer_liste_candidats"
 
+	Extraire      Acte = "extraire"
 	Prouver       Acte = "prouver_identite"
 	RefuserPreuve Acte = "refuser_preuve"
 

@@ -2,6 +2,8 @@ package liste
 
 import (
 	"slices"
+	"strconv"
+	"time"
 
 	"base-eleves/internal/domain/habilitation"
 )
@@ -87,4 +89,18 @@ func (c Colonne) Lire(cell string) string {
 		return cell
 	}
 	return c.mots(cell)
+}
+
+// Typer gives a cell, as it is read, the type of its column, so that a spreadsheet sorts and adds it.
+func (c Colonne) Typer(text string) any {
+	switch c.Type {
+	case Date:
+		day, _ := time.Parse(time.DateOnly, text)
+		return day
+	case Nombre:
+		if n, err := strconv.Atoi(text); err == nil {
+			return n
+		}
+	}
+	return text
 }

@@ -58,6 +58,16 @@ func (d Definition) RequeteNotee(agent habilitation.Agent, most int, laquelle st
 	}, most)
 }
 
+// RequeteEffectif is the statement that counts the pupils of a list, school by school: uai, nombre. It looks at the day and
+// at the states of the list, not at its other filters; ecoles is a condition on a school e, on one value that it calls ?.
+func (d Definition) RequeteEffectif(agent habilitation.Agent, ecoles, valeur string) (string, []any) {
+	q := &requete{d: d.Pour(agent.Role), role: agent.Role, jour: agent.Aujourdhui()}
+	q.annees = q.lesAnnees()
+	sql := `select s.ecole_uai as uai, count(*)::int as nombre from (` + q.base() + `) s
+		where s.ecole_uai = any (array(select e.uai from ecole e where e.uai = any ((select portee_ecoles())::text[]) and `
+	return sql + strings.ReplaceAll(ecoles, "?", q.lier(valeur)+"::text") + `)) group by s.ecole_uai`, q.args
+}
+
 func (p Page) sql() string {
 	if p.Limite == 0 {
 		return ""

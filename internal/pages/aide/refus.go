@@ -35,6 +35,13 @@ var refusEffectifs = []refus{
 	{"Cette liste est trop longue pour un fichier\u00a0: choisissez une école ou un niveau.", "Un fichier de noms contient au plus 5\u00a0000 élèves."},
 }
 
+var refusExtractions = []refus{
+	{"Cochez au moins un groupe de données.", "Commencez par « Identité »."},
+	{"Dites pourquoi : l’INE, ou les élèves de plusieurs écoles, ne sortent pas sans motif.", "Choisissez un motif de la liste. Il est noté au journal."},
+	{"L’INE ne sort que pour une école à la fois.", "Choisissez une école dans le périmètre, ou retirez l’INE."},
+	{"Votre rôle ne peut pas emporter ces données.", "La page ne propose que les groupes de votre rôle."},
+}
+
 var refusRecherche = []refus{
 	{"Tapez au moins deux lettres d’un nom, une date de naissance ou un téléphone.", "Une seule lettre désigne trop d’enfants."},
 	{"Une année seule désigne trop d’enfants\u00a0: ajoutez un nom.", "Dans une école, l’année seule suffit."},

@@ -57,6 +57,7 @@ var groupes = []groupe{
 		{"registre", "Registre", "Tous les élèves passés par l’école, et leurs certificats.", registre(), nil},
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
 		{"listes", "Composer une liste", "Choisir les colonnes, filtrer, grouper, garder, partager, imprimer.", composerUneListe(), refusListes},
+		{"extractions", "Extractions", "Emporter des données dans un tableur : lesquelles, pourquoi, ce que le journal en garde.", extractions(), refusExtractions},
 		{"elections", "Élection des parents", "Calendrier, liste électorale, candidats, émargement, résultats, procès-verbal.", elections(), refusElections},
 		{"editions", "Éditions et certificats", "Tout ce qui s’imprime\u00a0: fiches, étiquettes, certificats.", certificats(), nil},
 	}},

@@ -151,15 +151,7 @@ func (d *demande) groupes(rows [][]any) (groups []tableau.Group) {
 func valeurs(columns []colonne, l liste.Ligne) []any {
 	row := make([]any, len(columns))
 	for i, text := range cellules(columns, l) {
-		row[i] = text
-		switch columns[i].Type {
-		case liste.Date:
-			row[i], _ = time.Parse(time.DateOnly, text)
-		case liste.Nombre:
-			if n, err := strconv.Atoi(text); err == nil {
-				row[i] = n
-			}
-		}
+		row[i] = columns[i].Typer(text)
 	}
 	return row
 }
