@@ -1,0 +1,28 @@
+package app_test
+
+import (
+	"slices"
+	"testing"
+
+	"base-eleves/internal/fixture"
+)
+
+// eprouvees are the routes that ask the agent to prove again who he is (security.md SES-5): files of names that leave the
+// base. The exports of one's own school's lists do not, which are of every day; those of the list builder ask beyond one
+// school, in their page.
+var eprouvees = []string{
+	"GET /extractions/apercu", "GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv", "POST /extractions/fichier",
+}
+
+func TestRoutesThatAskForAProof(t *testing.T) {
+	var found []string
+	for _, r := range fixture.New(t).App.Routes {
+		if r.Preuve > 0 {
+			found = append(found, r.Method+" "+r.Path)
+		}
+	}
+	slices.Sort(found)
+	if !slices.Equal(found, eprouvees) {
+		t.Errorf("these ask: %v\nwant %v", found, eprouvees)
+	}
+}
