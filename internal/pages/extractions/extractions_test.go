@@ -169,7 +169,9 @@ func TestSafeFile(t *testing.T) {
 		}
 	}
 	set(`update adresse set voie = '=HYPERLINK("http://x")'`)
-	file := func() string { return m.Post("directeur", "/extractions/fichier", demande("identite adresse responsables")).Body }
+	file := func() string {
+		return m.Post("directeur", "/extractions/fichier", demande("identite adresse responsables")).Body
+	}
 	if body := file(); !strings.Contains(body, `"'=HYPERLINK(""http://x"")"`) {
 		t.Errorf("the formula is not there, inert:\n%s", body)
 	}
