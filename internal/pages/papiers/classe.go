@@ -46,7 +46,7 @@ var ficheSecurite = document{
 func (l lu) numeros(e inscrit) string {
 	var lines []string
 	for _, r := range l.responsables[e.ID] {
-		lines = append(lines, joint(r.nom(), r.telephones()))
+		lines = append(lines, joint(r.Nom(), r.telephones()))
 	}
 	return strings.Join(lines, "\n")
 }
@@ -98,7 +98,7 @@ func (l lu) venir(e inscrit) string {
 	var lines []string
 	for _, r := range l.responsables[e.ID] {
 		if r.AutoriteParentale {
-			lines = append(lines, r.nom()+" ("+strings.ToLower(r.Lien.Label())+")")
+			lines = append(lines, r.Nom()+" ("+strings.ToLower(r.Lien.Label())+")")
 		}
 	}
 	for _, c := range e.Contacts {

@@ -31,7 +31,7 @@ var etiquettes = document{
 		e := papier.Etiquettes{Planche: c.planche(), Debut: c.entier("debut", 1, c.planche().Count()) - 1}
 		if c.un("qui", sujets) == "familles" {
 			for _, m := range l.maisons() {
-				e.Liste = append(e.Liste, m.destinataire())
+				e.Liste = append(e.Liste, m.Destinataire())
 			}
 		} else {
 			for _, x := range l.eleves {
@@ -55,7 +55,7 @@ var enveloppes = document{
 		p := papier.Papier{Feuille: papier.Format(c.un("format", papier.Formats)), Paysage: true}
 		from := append([]string{l.ecole.nom()}, l.ecole.lieu()...)
 		for _, m := range l.maisons() {
-			p.Pieces = append(p.Pieces, papier.Piece{Blocs: []papier.Bloc{papier.Enveloppe{De: from, A: m.destinataire()}}})
+			p.Pieces = append(p.Pieces, papier.Piece{Blocs: []papier.Bloc{papier.Enveloppe{De: from, A: m.Destinataire()}}})
 		}
 		return p
 	},

@@ -20,11 +20,8 @@ import (
 
 // inscrit is a pupil as the papers name him, with all that hangs from him.
 type inscrit struct {
-	ID                    uuid.UUID
+	foyer.Enfant
 	ScolariteID           uuid.UUID
-	NomFamille            string
-	NomUsage              string
-	Prenom                string
 	Prenom2               string
 	Prenom3               string
 	Sexe                  string
@@ -33,17 +30,8 @@ type inscrit struct {
 	CommuneNaissanceInsee string
 	Niveau                ecole.Niveau
 	ClasseID              uuid.UUID
-	Classe                string
 	Enseignant            string
 	DateAdmission         *time.Time
-	AdresseID             uuid.UUID
-	AdresseCachee         bool // protected: nothing below says it
-	Complement            string
-	Voie                  string
-	LieuDit               string
-	CodePostal            string
-	Commune               string
-	Pays                  string
 	GarderieMatin         bool
 	GarderieSoir          bool
 	Etude                 bool
@@ -62,10 +50,6 @@ type inscrit struct {
 
 func (e inscrit) nom() string { return eleve.NomListe(e.NomFamille, e.NomUsage, e.Prenom) }
 
-func (e inscrit) adresse() []string {
-	return eleve.Lignes(e.Complement, e.Voie, e.LieuDit, e.CodePostal, e.Commune, e.Pays)
-}
-
 func (e inscrit) periscolaire() dossier.Periscolaire {
 	return dossier.Periscolaire{
 		GarderieMatin: e.GarderieMatin, GarderieSoir: e.GarderieSoir, Etude: e.Etude, Restaurant: e.Restaurant, Transport: e.Transport,
@@ -74,40 +58,12 @@ func (e inscrit) periscolaire() dossier.Periscolaire {
 
 // responsable is one of those responsible for a pupil of the selection.
 type responsable struct {
-	EleveID           uuid.UUID
-	ID                uuid.UUID
-	Nature            eleve.Nature
-	Civilite          string
-	NomFamille        string
-	NomUsage          string
-	Prenom            string
-	Organisme         string
-	Fonction          string
-	TelDomicile       string
-	TelTravail        string
-	TelPortable       string
-	Courriel          string
-	Lien              eleve.Lien
-	AutoriteParentale bool
-	Associations      bool
-	AdresseID         uuid.UUID
-	AdresseCachee     bool
-	Complement        string
-	Voie              string
-	LieuDit           string
-	CodePostal        string
-	Commune           string
-	Pays              string
-}
-
-func (r responsable) nom() string {
-	return eleve.Responsable{
-		Nature: r.Nature, Civilite: r.Civilite, NomFamille: r.NomFamille, NomUsage: r.NomUsage, Prenom: r.Prenom, Organisme: r.Organisme,
-	}.NomPostal()
-}
-
-func (r responsable) adresse() []string {
-	return eleve.Lignes(r.Complement, r.Voie, r.LieuDit, r.CodePostal, r.Commune, r.Pays)
+	foyer.Personne
+	TelDomicile  string
+	TelTravail   string
+	TelPortable  string
+	Courriel     string
+	Associations bool
 }
 
 func (r responsable) telephones() []string {
@@ -149,15 +105,12 @@ const choisisSQL = `
 	where s.ecole_uai = $1 and s.annee = $2 and s.etat = any ($3)
 		and ($4::uuid is null or s.classe_id = $4) and ($5::uuid[] is null or s.eleve_id = any ($5))`
 
-const elevesSQL = `
+var elevesSQL = `
 	select s.eleve_id as id, s.id as scolarite_id, e.nom_famille, e.nom_usage, e.prenom, e.prenom2, e.prenom3, e.sexe, e.date_naissance,
 		e.ne_etranger, coalesce(e.commune_naissance_insee, '') as commune_naissance_insee, coalesce(s.niveau, '') as niveau,
 		coalesce(k.id, '00000000-0000-0000-0000-000000000000') as classe_id, coalesce(k.libelle_court, '') as classe,
 		coalesce(k.enseignant, '') as enseignant, s.date_admission,
-		coalesce(e.adresse_id, '00000000-0000-0000-0000-000000000000') as adresse_id,
-		e.adresse_id is not null and a.id is null as adresse_cachee,
-		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
-		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays,
+		` + foyer.DomicileSQL("e") + `,
 		coalesce(p.garderie_matin, false) as garderie_matin, coalesce(p.garderie_soir, false) as garderie_soir,
 		coalesce(p.etude, false) as etude, coalesce(p.restaurant, false) as restaurant, coalesce(p.transport, false) as transport,
 		coalesce(t.assureur, '') as assureur, coalesce(t.num_contrat, '') as num_contrat,
@@ -174,13 +127,9 @@ const elevesSQL = `
 	left join autorisation t on t.eleve_id = s.eleve_id and t.annee = s.annee
 	order by k.libelle_court nulls last, s.cle_nom, s.id`
 
-const responsablesSQL = `
-	select l.eleve_id, r.id, r.nature, r.civilite, r.nom_famille, r.nom_usage, r.prenom, r.organisme, r.fonction,
-		r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel, l.lien, l.autorite_parentale, l.associations,
-		coalesce(r.adresse_id, '00000000-0000-0000-0000-000000000000') as adresse_id,
-		r.adresse_id is not null and a.id is null as adresse_cachee,
-		coalesce(a.complement, '') as complement, coalesce(a.voie, '') as voie, coalesce(a.lieu_dit, '') as lieu_dit,
-		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays
+var responsablesSQL = `
+	select ` + foyer.PersonneSQL + `, r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel, l.associations,
+		` + foyer.DomicileSQL("r") + `
 	from lien_responsable l join responsable r on r.id = l.responsable_id left join adresse a on a.id = r.adresse_id
 	where l.eleve_id in (select s.eleve_id ` + choisisSQL + `) order by l.eleve_id, l.rang`
 
@@ -236,10 +185,24 @@ func (c choix) etats() []string {
 }
 
 // foyers are the homes to which the papers of a pupil go.
-func (l lu) foyers(e inscrit) []foyer.Foyer {
-	var list []foyer.Responsable
-	for _, r := range l.responsables[e.ID] {
-		list = append(list, foyer.Responsable{Autorite: r.AutoriteParentale, Adresse: r.AdresseID, Cachee: r.AdresseCachee})
+func (l lu) foyers(e inscrit) []foyer.Foyer { return e.Foyers(l.gens(e.ID)) }
+
+// chez is one of them, as an envelope names it.
+func (l lu) chez(e inscrit, f foyer.Foyer) foyer.Maison { return e.Chez(f, l.gens(e.ID)) }
+
+// maisons are the homes of all the pupils, brothers and sisters together.
+func (l lu) maisons() []foyer.Maison {
+	enfants, gens := make([]foyer.Enfant, len(l.eleves)), map[uuid.UUID][]foyer.Personne{}
+	for i, e := range l.eleves {
+		enfants[i], gens[e.ID] = e.Enfant, l.gens(e.ID)
 	}
-	return foyer.De(e.AdresseID, list)
+	return foyer.Maisons(enfants, gens)
+}
+
+func (l lu) gens(id uuid.UUID) []foyer.Personne {
+	var list []foyer.Personne
+	for _, r := range l.responsables[id] {
+		list = append(list, r.Personne)
+	}
+	return list
 }

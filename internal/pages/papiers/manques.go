@@ -30,11 +30,11 @@ var piecesManquantes = document{
 // demandes is what the family can bring: the class is the school's affair.
 func (l lu) demandes(e inscrit) []dossier.Manque {
 	etat := dossier.Etat{
-		Adresse: e.AdresseCachee || len(e.adresse()) > 0, Niveau: e.Niveau, Classe: true, Attestation: e.AttestationFournie,
+		Adresse: e.AdresseCachee || len(e.Lignes()) > 0, Niveau: e.Niveau, Classe: true, Attestation: e.AttestationFournie,
 	}
 	for _, r := range l.responsables[e.ID] {
 		etat.Responsables = append(etat.Responsables, dossier.ResponsableConnu{
-			Nom: r.nom(), Autorite: r.AutoriteParentale, Adresse: r.AdresseCachee || len(r.adresse()) > 0, Telephone: len(r.telephones()) > 0,
+			Nom: r.Nom(), Autorite: r.AutoriteParentale, Adresse: r.AdresseCachee || len(r.Lignes()) > 0, Telephone: len(r.telephones()) > 0,
 		})
 	}
 	for _, c := range e.Contacts {
@@ -68,7 +68,7 @@ func (l lu) lettre(e inscrit, f foyer.Foyer, manques []dossier.Manque, c choix) 
 	return papier.Piece{
 		Pied: pdf.Footer{Date: le},
 		Blocs: []papier.Bloc{
-			l.ecole.enTete(l.ecole.Commune + ", le " + le), papier.Destinataire(l.chez(e, f).destinataire()),
+			l.ecole.enTete(l.ecole.Commune + ", le " + le), papier.Destinataire(l.chez(e, f).Destinataire()),
 			papier.Texte{pdf.B("Objet\u00a0: pièces manquantes au dossier de " + e.Prenom + " " + e.NomFamille)},
 			papier.Dit("Madame, Monsieur,"),
 			papier.Dit("Le dossier de " + e.Prenom + ", en " + e.enClasse() + ", n’est pas complet pour l’année scolaire " + c.annee.Libelle() + ". Il y manque\u00a0:"),

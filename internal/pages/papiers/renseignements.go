@@ -76,7 +76,7 @@ func (l lu) fiche(e inscrit, f foyer.Foyer, c choix) papier.Piece {
 			papier.Titre{Titre: "Fiche de renseignements", Sous: []string{e.nom()}},
 			papier.Remarque("Barrez ce qui est faux, écrivez ce qui est juste à droite, signez et rendez la fiche à l’école."),
 			releve(groups...),
-			signer(l.chez(e, f).noms),
+			signer(l.chez(e, f).Noms()),
 			papier.Remarque(droits),
 		},
 	}
@@ -91,7 +91,7 @@ func (e inscrit) etatCivil(f foyer.Foyer) pdf.Group {
 	case f.Cachee:
 		rows = append(rows, []string{"Adresse", "Confidentielle, connue de la direction"})
 	case f.Principal:
-		rows = append(rows, []string{"Adresse", strings.Join(e.adresse(), "\n")})
+		rows = append(rows, []string{"Adresse", strings.Join(e.Lignes(), "\n")})
 	default:
 		rows = append(rows, []string{"Adresse", "À un autre foyer"})
 	}
@@ -119,10 +119,10 @@ func (e inscrit) lieuNaissance() string {
 	return ""
 }
 
-func (r responsable) titre() string { return r.nom() + " – " + r.Lien.Label() }
+func (r responsable) titre() string { return r.Nom() + " – " + r.Lien.Label() }
 
 func (r responsable) coordonnees(f foyer.Foyer) pdf.Group {
-	adresse := strings.Join(r.adresse(), "\n")
+	adresse := strings.Join(r.Lignes(), "\n")
 	if f.Cachee {
 		adresse = "Confidentielle, connue de la direction"
 	}

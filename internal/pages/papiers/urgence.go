@@ -23,7 +23,7 @@ var ficheUrgence = document{
 }
 
 func (l lu) urgence(e inscrit, c choix) papier.Piece {
-	adresse := strings.Join(e.adresse(), ", ")
+	adresse := strings.Join(e.Lignes(), ", ")
 	if e.AdresseCachee {
 		adresse = "Confidentielle, connue de la direction"
 	}
@@ -58,7 +58,7 @@ func (l lu) joindre(e inscrit) papier.Bloc {
 	t := papier.Tableau{Columns: []pdf.Column{{Title: "Nom", Bold: true}, {Title: "Lien"}, {Title: "Téléphones"}}, Empty: "Personne n’est connu de l’école."}
 	var rows [][]string
 	for _, r := range l.responsables[e.ID] {
-		rows = append(rows, []string{r.nom(), r.Lien.Label(), strings.Join(r.telephones(), ", ")})
+		rows = append(rows, []string{r.Nom(), r.Lien.Label(), strings.Join(r.telephones(), ", ")})
 	}
 	for _, c := range e.Contacts {
 		if c.Urgence {
