@@ -129,21 +129,18 @@ func Remplacer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 
 // Supprimer puts a list aside: Retablir takes it back, for thirty days.
 func Supprimer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID) error {
-	if err := version.Lock(ctx, tx, "liste", id, 0); err != nil {
+	if err := version.Ecarter(ctx, tx, "liste", id, agent.Maintenant); err != nil {
 		return err
 	}
-	tx.Queue(`update liste set supprimee_le = $2, version = version + 1 where id = $1 and supprimee_le is null`, id, agent.Maintenant)
-	tx.Queue(`delete from liste where supprimee_le < $1::timestamptz - interval '30 days'`, agent.Maintenant)
 	noter(tx, agent, journal.Supprimer, id)
 	return nil
 }
 
 // Retablir takes back a list that was put aside.
 func Retablir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID) error {
-	if err := version.Lock(ctx, tx, "liste", id, 0); err != nil {
+	if err := version.Reprendre(ctx, tx, "liste", id); err != nil {
 		return err
 	}
-	tx.Queue(`update liste set supprimee_le = null, version = version + 1 where id = $1`, id)
 	noter(tx, agent, journal.Creer, id)
 	return nil
 }

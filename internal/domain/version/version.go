@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -32,5 +33,25 @@ func Check(err error, table string, expected, present int) error {
 	case expected != 0 && expected != present:
 		return refusal.Outdated()
 	}
+	return nil
+}
+
+// Ecarter puts a row aside, in its column supprimee_le: Reprendre takes it back, for thirty days.
+func Ecarter(ctx context.Context, tx territoire.Tx, table string, id uuid.UUID, le time.Time) error {
+	if err := Lock(ctx, tx, table, id, 0); err != nil {
+		return err
+	}
+	name := pgx.Identifier{table}.Sanitize()
+	tx.Queue(`update `+name+` set supprimee_le = $2, version = version + 1 where id = $1 and supprimee_le is null`, id, le)
+	tx.Queue(`delete from `+name+` where supprimee_le < $1::timestamptz - interval '30 days'`, le)
+	return nil
+}
+
+// Reprendre takes back a row that was put aside.
+func Reprendre(ctx context.Context, tx territoire.Tx, table string, id uuid.UUID) error {
+	if err := Lock(ctx, tx, table, id, 0); err != nil {
+		return err
+	}
+	tx.Queue(`update `+pgx.Identifier{table}.Sanitize()+` set supprimee_le = null, version = version + 1 where id = $1`, id)
 	return nil
 }
