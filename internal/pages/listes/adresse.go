@@ -5,11 +5,10 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"time"
 
-	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/liste"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 )
 
@@ -26,15 +25,9 @@ const largeurUsuelle = 30
 // lire reads a list from the form of the page, or from an address. What the role may not read is left out.
 func lire(f *httpx.Form, agent habilitation.Agent) liste.Definition {
 	d := liste.Definition{
-		Titre: f.Limited("titre", liste.Longueur), Grain: liste.Grain(f.Text("lignes")), Annee: f.Text("annee"), Au: jour(f, "au"),
+		Titre: f.Limited("titre", liste.Longueur), Grain: liste.Grain(f.Text("lignes")), Annee: f.Text("annee"), Au: formulaire.JourDe(f, "au"),
 		Groupe: f.Text("par"), Tri: f.Text("trier"), Desc: f.Text("sens") == "desc", Saut: f.Text("saut") == "true",
-		Feuille: feuille(f.Text("feuille")), Colonnes: colonnes(f), Filtres: map[string][]string{},
-	}
-	for _, c := range liste.Filtres(grain(d.Grain), agent.Role) {
-		d.Filtres[c.Code] = f.Values[c.Code]
-		if c.Saisie == liste.Jour {
-			d.Filtres[c.Code] = []string{jour(f, c.Code)}
-		}
+		Feuille: feuille(f.Text("feuille")), Colonnes: colonnes(f), Filtres: formulaire.LireFiltres(f, grain(liste.Grain(f.Text("lignes"))), agent.Role),
 	}
 	d = d.Pour(agent.Role)
 	if len(d.Colonnes) == 0 && len(f.Values["c"]) > 0 { // those of another kind of lines
@@ -54,14 +47,6 @@ func grain(g liste.Grain) liste.Grain {
 func feuille(s string) liste.Feuille {
 	if f := liste.Feuille(s); f == liste.Portrait || f == liste.Paysage {
 		return f
-	}
-	return ""
-}
-
-// jour reads a date as people type it.
-func jour(f *httpx.Form, name string) string {
-	if t := f.DateOrNone(name); !t.IsZero() {
-		return t.Format(time.DateOnly)
 	}
 	return ""
 }
@@ -132,7 +117,7 @@ func adresse(d liste.Definition) url.Values {
 	}
 	set("titre", d.Titre)
 	set("annee", d.Annee)
-	set("au", court(d.Au))
+	set("au", formulaire.JourCourt(d.Au))
 	set("par", d.Groupe)
 	set("trier", d.Tri)
 	set("feuille", string(d.Feuille))
@@ -154,7 +139,7 @@ func adresse(d liste.Definition) url.Values {
 	}
 	for code, values := range d.Filtres {
 		q[code] = values
-		if day := court(values[0]); day != "" {
+		if day := formulaire.JourCourt(values[0]); day != "" {
 			q[code] = []string{day}
 		}
 	}
@@ -172,13 +157,4 @@ func codes(d liste.Definition) []string {
 		}
 	}
 	return list
-}
-
-// court is a day of a list as one types it.
-func court(iso string) string {
-	t, err := time.Parse(time.DateOnly, iso)
-	if err != nil {
-		return ""
-	}
-	return date.Court(t)
 }

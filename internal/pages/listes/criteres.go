@@ -8,6 +8,7 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/liste"
+	"base-eleves/internal/formulaire"
 	"base-eleves/web/ui"
 )
 
@@ -16,60 +17,16 @@ func (d *demande) annee() ecole.Annee { return d.def.AnneeLe(d.agent.Aujourdhui(
 // criteres say on paper what the list holds: the year or the day, then each filter.
 func (d *demande) criteres() []string {
 	when := "Année scolaire " + d.annee().Libelle()
-	if day := court(d.def.Au); day != "" {
+	if day := formulaire.JourCourt(d.def.Au); day != "" {
 		when = "Au " + day
 	} else if d.annee() == ecole.AnneeDe(d.agent.Aujourdhui()) {
 		when += ", au " + date.Court(d.agent.Aujourdhui())
 	}
 	lines := []string{when}
-	if kept := d.filtres(); len(kept) > 0 {
+	if kept := d.filtres().Dits(); len(kept) > 0 {
 		lines = append(lines, strings.Join(kept, " · "))
 	}
 	return lines
-}
-
-// filtres are those of the list, in words.
-func (d *demande) filtres() (list []string) {
-	for _, f := range liste.Filtres(d.def.Grain, d.agent.Role) {
-		values := d.def.Filtres[f.Code]
-		switch {
-		case len(values) == 0:
-		case f.Saisie == liste.Case:
-			list = append(list, f.Titre)
-		default:
-			list = append(list, f.Titre+"\u00a0: "+strings.Join(d.mots(f, values), ", "))
-		}
-	}
-	return list
-}
-
-// mots are the values of a filter as one reads them.
-func (d *demande) mots(f liste.Filtre, values []string) (words []string) {
-	known := d.options(f)
-	for _, v := range values {
-		i := slices.IndexFunc(known, func(o ui.Option) bool { return o.Value == v })
-		switch {
-		case i >= 0:
-			words = append(words, known[i].Label)
-		case f.Saisie == liste.Jour:
-			words = append(words, court(v))
-		}
-	}
-	return words
-}
-
-// options are the values that a filter offers.
-func (d *demande) options(f liste.Filtre) (options []ui.Option) {
-	chosen := d.def.Filtres[f.Code]
-	for _, v := range f.Valeurs() {
-		options = append(options, ui.Option{Value: v.Code, Label: v.Libelle, Checked: slices.Contains(chosen, v.Code)})
-	}
-	for _, v := range d.propose {
-		if v.Filtre == f.Code {
-			options = append(options, ui.Option{Value: v.Code, Label: v.Libelle, Checked: slices.Contains(chosen, v.Code)})
-		}
-	}
-	return options
 }
 
 // compte counts the lines by what they are.

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"base-eleves/internal/domain/liste"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/web/ui"
 )
@@ -40,35 +41,9 @@ func (d *demande) places() (list []colonnePlacee) {
 
 func rang(i int) string { return strconv.Itoa(i + 1) }
 
-// resume says how many filters hold.
-func (d *demande) resume() string {
-	if n := len(d.def.Filtres); n > 0 {
-		return "Filtres (" + ui.Plural(n, "posé", "posés") + ")"
-	}
-	return "Filtres"
-}
-
-// liste tells whether a filter is a drop-down list, boites whether it is boxes: of classes one chooses several.
-func (d *demande) liste(f liste.Filtre) bool {
-	return f.Saisie == liste.ParmiDeux || f.Saisie == liste.Propose && !plusieurs(f) && len(d.options(f)) > 0
-}
-
-func (d *demande) boites(f liste.Filtre) bool {
-	return f.Saisie == liste.Cases || plusieurs(f) && len(d.options(f)) > 0
-}
-
-func plusieurs(f liste.Filtre) bool { return f.Code == "classe" || f.Code == "groupe" }
-
-// choix are the options of a drop-down list, the one that filters nothing first.
-func (d *demande) choix(f liste.Filtre) []ui.Option {
-	all := "Tous"
-	switch f.Code {
-	case liste.EtatFiltre:
-		all = liste.EtatParDefaut
-	case "ecole", "commune", "circonscription":
-		all = "Toutes"
-	}
-	return append([]ui.Option{{Label: all}}, d.options(f)...)
+// filtres are those that the form asks for.
+func (d *demande) filtres() formulaire.Filtres {
+	return formulaire.Filtres{Form: d.f, Definition: d.def, Role: d.agent.Role, Proposes: d.propose}
 }
 
 // encoded is the list in one field of the form that keeps it.

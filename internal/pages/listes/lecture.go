@@ -9,6 +9,7 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/liste"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
@@ -28,7 +29,7 @@ type demande struct {
 	garde  *httpx.Form // that gives it a name
 
 	lignes  []liste.Ligne
-	propose []valeur
+	propose []formulaire.Propose
 }
 
 // gardee is a list that was kept.
@@ -109,7 +110,7 @@ func (p Pages) read(ctx context.Context, d *demande, sql string, args []any) err
 		if d.f.Err() == nil {
 			territoire.Toutes(l, &d.lignes, sql, args...)
 		}
-		sql, args := d.proposeSQL()
+		sql, args := formulaire.ProposerSQL(d.def, d.agent)
 		territoire.Toutes(l, &d.propose, sql, args...)
 	})
 }
@@ -121,44 +122,3 @@ func (d *demande) total() int {
 	}
 	return d.lignes[0].Total
 }
-
-// valeur is what the base has for a filter to propose.
-type valeur struct {
-	Filtre  string
-	Code    string
-	Libelle string
-}
-
-// proposeSQL reads the schools, and of the one school that is looked at, its classes, groups and communes. A territory of
-// more than 200 schools proposes none: one comes from the list of the schools.
-func (d *demande) proposeSQL() (string, []any) {
-	school := d.def.Valeur("ecole")
-	if d.agent.Ecole != "" {
-		school = d.agent.Ecole
-	}
-	sql, args := "", []any{int(d.def.AnneeLe(d.agent.Aujourdhui())), school}
-	if d.agent.Role == habilitation.Directeur {
-		sql = groupesSQL + " union all "
-	} else {
-		sql = ecolesSQL + " union all "
-	}
-	if d.agent.Role == habilitation.IA {
-		sql += circonscriptionsSQL + " union all "
-	}
-	if d.agent.Can(habilitation.ConsulterClasses) {
-		sql += classesSQL + " union all "
-	}
-	return sql + communesSQL + " order by filtre, libelle", args
-}
-
-const (
-	classesSQL = `select 'classe' as filtre, id::text as code, libelle_court as libelle from classe where annee = $1 and ecole_uai = $2`
-	groupesSQL = `select 'groupe' as filtre, id::text as code, libelle from groupe where annee = $1 and ecole_uai = $2`
-	ecolesSQL  = `select 'ecole' as filtre, e.uai as code, k.nom || ', ' || e.nom as libelle from ecole e join commune k on k.insee = e.commune_insee
-		where e.uai = any (array(select uai from unnest(portee_ecoles()) as uai where cardinality(portee_ecoles()) <= 200 or uai = $2))`
-	circonscriptionsSQL = `select 'circonscription' as filtre, c.uai as code, c.nom as libelle from circonscription c
-		where c.uai = any (array(select distinct circonscription_uai from ecole where uai = any (portee_ecoles())))`
-	communesSQL = `select distinct 'commune' as filtre, a.commune_insee as code, a.commune as libelle from scolarite s
-		join eleve e on e.id = s.eleve_id join adresse a on a.id = e.adresse_id
-		where s.annee = $1 and s.ecole_uai = $2 and s.etat in ('admis_accepte', 'admis_definitif') and a.commune_insee is not null`
-)
