@@ -63,6 +63,7 @@ type objects struct {
 	composition      composition
 	groupe, benefice string // of the one who is there
 	liste            string // kept by the one who acts at the place
+	lettre           string // of the school
 
 	scrutin // the election of the parents
 
@@ -102,6 +103,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
+		lettre:  garderLettre(m, p.directeur),
 		scrutin: elire(m, p),
 	}
 }
@@ -145,6 +147,7 @@ var unknown = objects{
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(), liste: fixture.Inconnu.String(),
+	lettre:  fixture.Inconnu.String(),
 	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
@@ -177,6 +180,8 @@ func (o objects) path(route string) string {
 		id = o.groupe
 	case strings.HasPrefix(route, "/listes/"):
 		id = o.liste
+	case strings.HasPrefix(route, "/courriers/"):
+		id = o.lettre
 	case strings.HasPrefix(route, "/elections/"):
 		id = o.election
 	case strings.HasPrefix(route, "/dispositifs/"):

@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/groupe"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/lettre"
 	"base-eleves/internal/domain/liste"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
@@ -42,6 +43,18 @@ func garderListe(m *fixture.Monde, agent string) (id string) {
 	m.Ecrire(agent, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		d := liste.Definition{Grain: liste.Eleves, Colonnes: liste.Usuelles(liste.Eleves)}
 		kept, err := liste.Garder(ctx, tx, a, liste.Gardee{Nom: "Ma liste", Partagee: liste.Partageable(a.Role)}, d)
+		id = kept.String()
+		return err
+	})
+	return id
+}
+
+// garderLettre has a directeur keep a letter about a pupil.
+func garderLettre(m *fixture.Monde, directeur string) (id string) {
+	m.Helper()
+	m.Ecrire(directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		ready, _ := lettre.PreteDe("rendez-vous")
+		kept, err := lettre.Garder(ctx, tx, a, ready.Modele)
 		id = kept.String()
 		return err
 	})

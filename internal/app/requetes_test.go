@@ -66,6 +66,9 @@ var wider = map[string][]string{
 	"/classes":           {"?annee=2025"},
 
 	"/listes/composer":     {"?prete=telephones", "?prete=fratries", "?prete=familles", "?compose=1&c=nom&c=adresse&ecole=" + fixture.Ecole},
+	"/courriers/{id}/envoyer": {"?adresser=personne&niveau=CE1", "?annee=suivante"},
+	"/courriers/{id}/lettres": {"?adresser=personne&page=2"},
+
 	"/listes/composer.csv": {"?prete=alphabetique", "?compose=1&c=nom&c=services&ecole=" + fixture.Ecole},
 }
 

@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/pages/colleges"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
+	"base-eleves/internal/pages/courriers"
 	"base-eleves/internal/pages/dispositifs"
 	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/editions"
@@ -78,6 +79,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	editions.Pages{Site: site}.Register(rt)
 	listes.Pages{Site: site}.Register(rt)
 	extractions.Pages{Site: site}.Register(rt)
+	courriers.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)
 	fusions.Pages{Site: site}.Register(rt)

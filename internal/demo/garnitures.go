@@ -60,6 +60,13 @@ var garnitures = []garniture{
 			"format": 1, "titre": "Sortie au musée", "grain": "eleve", "groupe": "classe", "saut": true,
 			"colonnes": [{"code": "nom"}, {"code": "telephones"}, {"code": "vide", "titre": "Autorisation rendue", "largeur": 40}]}', $2::date - 40
 		from (select ecole_uai as uai from classe where annee = $1 group by 1 having count(*) >= 3) e`},
+	// The letters of the school.
+	{"lettre_type", `
+		insert into lettre_type (id, ecole_uai, titre, objet, corps, modifiee_le)
+		select md5(titre || uai)::uuid, uai, titre, objet, corps, $2::date - 30
+		from (select ecole_uai as uai from classe where annee = $1 group by 1 having count(*) >= 3) e,
+			(values ('Photo de classe', 'Photo de classe de {prenom}', E'{madame_monsieur},\n\nLe photographe viendra dans la classe {classe} le [jour].\n\nLes enfants dont l’école n’a pas l’autorisation ne seront pas photographiés.\n\nBien cordialement,'),
+				('Conseil d’école', 'Conseil d’école du [jour]', E'{madame_monsieur},\n\nLe conseil d’école se réunira le [jour] à [heure].\n\nVous pouvez confier vos questions aux représentants des parents.\n\nBien cordialement,')) l (titre, objet, corps)`},
 	// A directeur's class is taken over one day a week.
 	{"classe_enseignant", `
 		insert into classe_enseignant (classe_id, rang, ecole_uai, nom, service, jours)

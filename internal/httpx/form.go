@@ -69,6 +69,15 @@ func (f *Form) Version() int {
 // Text reads a line: NFC, spaces put right, control characters dropped.
 func (f *Form) Text(name string) string { return clean(f.Values.Get(name)) }
 
+// Lines reads a text of several lines, each put right as Text does.
+func (f *Form) Lines(name string) string {
+	lines := strings.Split(strings.ReplaceAll(f.Values.Get(name), "\r\n", "\n"), "\n")
+	for i, l := range lines {
+		lines[i] = clean(l)
+	}
+	return strings.Trim(strings.Join(lines, "\n"), "\n")
+}
+
 func clean(s string) string {
 	s = strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) && !unicode.IsSpace(r) || r == unicode.ReplacementChar {

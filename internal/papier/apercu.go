@@ -1,12 +1,13 @@
 package papier
 
 import (
+	"cmp"
 	"net/url"
 
 	"base-eleves/web/ui"
 )
 
-// parPage is how many pieces a page of the screen shows: the file has them all.
+// parPage is how many pieces a page of the screen shows as a rule: the file has them all.
 const parPage = 10
 
 // Apercu is a document on a screen.
@@ -16,16 +17,20 @@ type Apercu struct {
 	Chemin  string     // of the page
 	Requete url.Values // what was asked for
 	Vide    string     // said when there is nothing to print
+	ParPage int        // how many pieces a page shows; some by default
+	Mot     [2]string  // what a piece is called, and several; documents by default
 }
 
 // Total is how many pieces there are.
 func (a Apercu) Total() int { return len(a.Papier.Pieces) }
 
-func (a Apercu) pager() ui.Pager { return ui.Pager{Page: a.Page, PerPage: parPage, Total: a.Total()} }
+func (a Apercu) parPage() int { return cmp.Or(a.ParPage, parPage) }
+
+func (a Apercu) pager() ui.Pager { return ui.Pager{Page: a.Page, PerPage: a.parPage(), Total: a.Total()} }
 
 func (a Apercu) visibles() []Piece {
-	from := min(max(0, a.Page-1)*parPage, a.Total())
-	return a.Papier.Pieces[from:min(from+parPage, a.Total())]
+	from := min(max(0, a.Page-1)*a.parPage(), a.Total())
+	return a.Papier.Pieces[from:min(from+a.parPage(), a.Total())]
 }
 
 // imprimer is the address of the file.
@@ -43,5 +48,5 @@ func (a Apercu) imprimer() string {
 }
 
 func (a Apercu) compte() string {
-	return ui.Plural(a.Total(), "document", "documents") + " dans le fichier."
+	return ui.Plural(a.Total(), cmp.Or(a.Mot[0], "document"), cmp.Or(a.Mot[1], "documents")) + " dans le fichier."
 }

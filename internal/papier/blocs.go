@@ -41,6 +41,9 @@ type Signature pdf.Signature
 // Destinataire is to whom a letter is sent, line by line.
 type Destinataire []string
 
+// Talon begins what the reader cuts off and gives back, under its title.
+type Talon string
+
 // Manuscrit is something to be written by hand, on so many lines.
 type Manuscrit struct {
 	Demande string
@@ -72,6 +75,7 @@ func (b Lignes) ecrire(d *pdf.Document)       { d.Rows(b) }
 func (b Tableau) ecrire(d *pdf.Document)      { d.Table(pdf.Table(b)) }
 func (b Signature) ecrire(d *pdf.Document)    { d.Signature(pdf.Signature(b)) }
 func (b Destinataire) ecrire(d *pdf.Document) { d.Recipient(b) }
+func (b Talon) ecrire(d *pdf.Document)        { d.Slip(string(b)) }
 func (b Manuscrit) ecrire(d *pdf.Document)    { d.Blank(b.Demande, b.Lignes) }
 func (b Vignettes) ecrire(d *pdf.Document)    { d.Portraits(b.Colonnes, b.Liste) }
 func (b Etiquettes) ecrire(d *pdf.Document)   { d.Labels(b.Planche, b.Debut, b.Liste) }
@@ -85,7 +89,8 @@ func (b Remarque) montrer() templ.Component     { return remarque(string(b)) }
 func (b Lignes) montrer() templ.Component       { return lignes(b) }
 func (b Tableau) montrer() templ.Component      { return tableau(b) }
 func (b Signature) montrer() templ.Component    { return signature(b) }
-func (b Destinataire) montrer() templ.Component { return adresse(b) }
+func (b Destinataire) montrer() templ.Component { return destinataire(b) }
+func (b Talon) montrer() templ.Component        { return talon(string(b)) }
 func (b Manuscrit) montrer() templ.Component    { return manuscrit(b.Demande) }
 func (b Vignettes) montrer() templ.Component    { return vignettes(b.Liste) }
 func (b Etiquettes) montrer() templ.Component   { return etiquettes(b.Liste) }

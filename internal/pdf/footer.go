@@ -12,6 +12,7 @@ type Footer struct {
 	Date         string // when it was printed, « 12 avril 2026 »
 	Note         string // a remark in the middle
 	Confidential bool   // « Document confidentiel »
+	Quiet        bool   // of a letter: one page alone bears no number
 	Code         Code   // a square that machines read, at the left of the rest; none if it has no content
 }
 
@@ -26,6 +27,7 @@ type sheet struct {
 type foot struct {
 	left, middle box
 	code         *qr.Code
+	quiet        bool
 }
 
 // footMargin is the blank above and below the text of a foot.
@@ -42,6 +44,7 @@ func (d *Document) footOf(f Footer) foot {
 		return foot{
 			left:   fit(footStyle, d.width()/3, f.left()...),
 			middle: fit(footStyle.aligned(Centre), d.width()/3, f.middle()...),
+			quiet:  f.Quiet,
 		}
 	}
 	said := append(f.left(), T("\n"))
@@ -67,7 +70,7 @@ func (d *Document) feet() {
 		if i == len(d.pages)-1 || d.pages[i+1].number <= 1 {
 			total = d.pages[i].number
 		}
-		if d.pages[i].number == 0 {
+		if d.pages[i].number == 0 || total == 1 && d.pages[i].foot.quiet {
 			continue
 		}
 		d.out.SetPage(i + 1)

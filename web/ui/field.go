@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 )
@@ -28,6 +29,7 @@ type Field struct {
 	InputMode    string // "numeric", "tel"…
 	Width        Width
 	MaxLength    int
+	Rows         int    // of a Textarea, 4 when zero
 	ID           string // only where two fields of a page have the same name
 	Autofocus    bool
 
@@ -69,6 +71,8 @@ func (f Field) class() string {
 	}
 	return c
 }
+
+func (f Field) rows() string { return strconv.Itoa(cmp.Or(f.Rows, 4)) }
 
 func (f Field) autocomplete() string {
 	if f.Autocomplete == "" {

@@ -10,11 +10,15 @@ type EnTete struct {
 	Adresse    string
 	CodePostal string
 	Telephone  string
+	Courriel   string
 }
+
+// EnTeteColonnes are its columns: of a school e and its commune c.
+const EnTeteColonnes = `e.uai, e.nom, c.nom as commune, e.adresse, e.code_postal, e.telephone, e.courriel`
 
 // EnTeteSQL reads it by its UAI.
 const EnTeteSQL = `
-	select e.uai, e.nom, c.nom as commune, e.adresse, e.code_postal, e.telephone
+	select ` + EnTeteColonnes + `
 	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
 
 // NomComplet is the name that tells the school from the others.

@@ -205,6 +205,15 @@ var refusListes = []refus{
 	{"Une autre personne a fait cette liste\u00a0: elle seule peut cesser de la partager.", "Composez la vôtre et gardez-la sous un autre nom."},
 }
 
+var refusCourriers = []refus{
+	{"Donnez un titre à la lettre.", "Vous la retrouverez sous ce titre dans la page Lettres."},
+	{"Indiquez l’objet de la lettre.", "Une ligne qui dit de quoi parle la lettre, par exemple\u00a0: Sortie au musée."},
+	{"Écrivez le texte de la lettre.", "Partez d’une lettre à recopier si vous ne savez pas comment commencer."},
+	{"Une accolade ou un crochet n’est pas fermé\u00a0: écrivez par exemple {prenom} ou [date].", "Fermez chaque { par } et chaque [ par ], sur la même ligne."},
+	{"Aucune lettre à imprimer\u00a0: choisissez d’autres destinataires.", "Retirez un filtre, ou revenez à tous les élèves."},
+	{"Plus de 500\u00a0élèves répondent à ces choix\u00a0: prenez une classe ou un niveau.", "Imprimez classe par classe."},
+}
+
 var refusSansEcole = []refus{
 	{"Choisissez où l’enfant a été retrouvé.", "Un enfant retrouvé l’est quelque part\u00a0: choisissez dans la liste."},
 	{"Un lieu ne se dit que d’un enfant retrouvé.", "Choisissez «\u00a0Retrouvé\u00a0», ou videz le lieu."},

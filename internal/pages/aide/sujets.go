@@ -58,6 +58,7 @@ var groupes = []groupe{
 		{"reprise", "Reprise et échanges", "Reprendre l’école depuis un fichier, annuler, exporter au format ONDE.", reprise(), refusReprise},
 		{"listes", "Composer une liste", "Choisir les colonnes, filtrer, grouper, garder, partager, imprimer.", composerUneListe(), refusListes},
 		{"extractions", "Extractions", "Emporter des données dans un tableur : lesquelles, pourquoi, ce que le journal en garde.", extractions(), refusExtractions},
+		{"courriers", "Lettres aux familles", "Écrire une lettre, choisir qui la reçoit, la relire, l’imprimer.", lettresAuxFamilles(), refusCourriers},
 		{"elections", "Élection des parents", "Calendrier, liste électorale, candidats, émargement, résultats, procès-verbal.", elections(), refusElections},
 		{"editions", "Éditions et certificats", "Tout ce qui s’imprime\u00a0: fiches, étiquettes, certificats.", certificats(), nil},
 	}},

@@ -48,6 +48,9 @@ var chapitres = []chapitre{
 		{"Fiches de renseignements", "Une par foyer, remplies de ce que l’école sait, à corriger et à signer.", "/editions/fiches-renseignements", habilitation.EditerPapiers},
 		{"Fiche de renseignements vierge", "Pour une famille que l’école ne connaît pas encore.", "/editions/fiche-vierge.pdf", habilitation.EditerPapiers},
 		{"Fiches d’urgence", "Qui prévenir ; la santé est écrite à la main et reste sur le papier.", "/editions/fiches-urgence", habilitation.EditerPapiers},
+	}},
+	{"Lettres aux familles", []document{
+		{"Lettres de l’école", "Réunion, rendez-vous, sortie\u00a0: vos textes, adressés à chaque foyer.", "/courriers", habilitation.EditerPapiers},
 		{"Lettres de pièces manquantes", "Aux familles dont le dossier est incomplet.", "/editions/pieces-manquantes", habilitation.EditerPapiers},
 	}},
 	{"Dans la classe", []document{

@@ -49,6 +49,7 @@ func (v vue) papiers() []ui.Crumb {
 		{Label: "Fiche de renseignements", Href: "/editions/fiches-renseignements" + about},
 		{Label: "Fiche d’urgence", Href: "/editions/fiches-urgence" + about},
 		{Label: "Enveloppes", Href: "/editions/enveloppes" + about},
+		{Label: "Écrire à la famille", Href: "/courriers?seul=" + v.fiche.ID.String()},
 	}
 }
 

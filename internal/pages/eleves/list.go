@@ -97,7 +97,9 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) u
 		props.Rows = append(props.Rows, row)
 	}
 	if agent.Can(habilitation.EditerCertificats) {
-		props.Bulk = []ui.BulkAction{{Label: "Certificats de scolarité", Action: "/eleves/certificats-scolarite.pdf"}}
+		props.Bulk = []ui.BulkAction{
+			{Label: "Certificats de scolarité", Action: "/eleves/certificats-scolarite.pdf"}, {Label: "Écrire aux familles", Action: "/courriers/pour"},
+		}
 	}
 	return props
 }
