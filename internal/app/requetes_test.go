@@ -65,7 +65,7 @@ var wider = map[string][]string{
 	"/effectifs/classes": {"?classes=toutes", "?ecole=" + fixture.Ecole + "&le=2026-11-01"},
 	"/classes":           {"?annee=2025"},
 
-	"/listes/composer":     {"?prete=telephones", "?prete=fratries", "?prete=familles", "?compose=1&c=nom&c=adresse&ecole=" + fixture.Ecole},
+	"/listes/composer":        {"?prete=telephones", "?prete=fratries", "?prete=familles", "?compose=1&c=nom&c=adresse&ecole=" + fixture.Ecole},
 	"/courriers/{id}/envoyer": {"?adresser=personne&niveau=CE1", "?annee=suivante"},
 	"/courriers/{id}/lettres": {"?adresser=personne&page=2"},
 

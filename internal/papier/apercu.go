@@ -26,7 +26,9 @@ func (a Apercu) Total() int { return len(a.Papier.Pieces) }
 
 func (a Apercu) parPage() int { return cmp.Or(a.ParPage, parPage) }
 
-func (a Apercu) pager() ui.Pager { return ui.Pager{Page: a.Page, PerPage: a.parPage(), Total: a.Total()} }
+func (a Apercu) pager() ui.Pager {
+	return ui.Pager{Page: a.Page, PerPage: a.parPage(), Total: a.Total()}
+}
 
 func (a Apercu) visibles() []Piece {
 	from := min(max(0, a.Page-1)*a.parPage(), a.Total())

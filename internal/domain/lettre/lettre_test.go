@@ -191,7 +191,9 @@ func TestPretes(t *testing.T) {
 func TestGarder(t *testing.T) {
 	m := fixture.New(t)
 	var id uuid.UUID
-	write := func(agent string, do func(context.Context, territoire.Tx, habilitation.Agent) error) { m.Ecrire(agent, do) }
+	write := func(agent string, do func(context.Context, territoire.Tx, habilitation.Agent) error) {
+		m.Ecrire(agent, do)
+	}
 	write("directeur", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
 		id, err = lettre.Garder(ctx, tx, a, valide(lettre.Modele{}))
 		return err
@@ -211,7 +213,9 @@ func TestGarder(t *testing.T) {
 	if got := read(); got != "Fête 3 false" {
 		t.Errorf("put aside: %s", got)
 	}
-	write("directeur", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error { return lettre.Retablir(ctx, tx, a, id) })
+	write("directeur", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		return lettre.Retablir(ctx, tx, a, id)
+	})
 	if got := read(); got != "Fête 4 true" {
 		t.Errorf("taken back: %s", got)
 	}

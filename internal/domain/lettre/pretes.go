@@ -46,7 +46,7 @@ var Pretes = []Prete{
 		Motif de l'absence : ………………………………………………………………………………
 
 		Date et signature : `),
-	pret("sortie", "Annoncer une sortie, avec l’autorisation à rendre.", "Sortie scolaire", "Sortie scolaire : [destination]", `
+	pret("sortie", "Annoncer une sortie, avec l’autorisation à rendre.", "Sortie scolaire", "Sortie scolaire – [destination]", `
 		{madame_monsieur},
 
 		La classe {classe} ira à [destination] le [jour]. Départ de l'école à [heure de départ], retour à [heure de retour].
@@ -97,8 +97,10 @@ func PreteDe(code string) (Prete, bool) {
 	return Prete{}, false
 }
 
+const espace = " "
+
 // typographie puts the signs of French where a keyboard has none: the apostrophe, and spaces at which no line is cut.
 var typographie = strings.NewReplacer(
-	"'", "’", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", " »", "\u00a0»", "« ", "«\u00a0", "...", "…")
+	"'", "’", " :", "\u00a0:", " ;", "\u00a0;", " ?", "\u00a0?", " !", "\u00a0!", espace+"»", "\u00a0»", "«"+espace, "«\u00a0", "...", "…")
 
 func typographier(text string) string { return typographie.Replace(text) }

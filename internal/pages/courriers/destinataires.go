@@ -1,11 +1,12 @@
 package courriers
 
 import (
-	"fmt"
 	"net/http"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/a-h/templ"
 	"github.com/google/uuid"
@@ -31,7 +32,8 @@ func (p Pages) address(w http.ResponseWriter, r *http.Request, agent habilitatio
 // parPage is how many pupils the page shows at once.
 const parPage = 50
 
-var tropNombreux = fmt.Sprintf("Plus de %d\u00a0élèves répondent à ces choix\u00a0: prenez une classe ou un niveau.", lettre.Maximum)
+// tropNombreux says that there are more than lettre.Maximum.
+const tropNombreux = "Plus de 500\u00a0élèves répondent à ces choix\u00a0: prenez une classe ou un niveau."
 
 // formulaire is the id of the form to which the boxes of the table belong.
 const formID = "envoi"
@@ -74,6 +76,12 @@ func (e *envoi) annees() []ui.Option {
 var adresses = []ui.Option{
 	{Value: parFoyer, Label: "Une lettre par foyer\u00a0: chaque parent qui vit ailleurs reçoit la sienne"},
 	{Value: parPersonne, Label: "Une lettre par personne qui exerce l’autorité parentale"},
+}
+
+// majuscule begins a label with a capital, as all labels.
+func majuscule(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
 }
 
 // grain says for whom there is a letter.

@@ -218,7 +218,7 @@ func question(i int) string { return "blanc." + strconv.Itoa(i) }
 func (e *envoi) faits() lettre.Faits {
 	s := e.lettre.EnTete
 	return lettre.Faits{
-		Ecole:      lettre.Ecole{Nom: s.NomComplet(), Commune: s.Commune, Telephone: s.Telephone, Courriel: s.Courriel},
-		Annee:      e.def.AnneeLe(e.agent.Aujourdhui()), Le: e.le(), Signataire: e.signataire(),
+		Ecole: lettre.Ecole{Nom: s.NomComplet(), Commune: s.Commune, Telephone: s.Telephone, Courriel: s.Courriel},
+		Annee: e.def.AnneeLe(e.agent.Aujourdhui()), Le: e.le(), Signataire: e.signataire(),
 	}
 }

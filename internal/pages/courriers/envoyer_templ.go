@@ -220,7 +220,7 @@ func addressForm(e *envoi) templ.Component {
 					return templ_7745c5c3_Err
 				}
 				for i, q := range e.lettre.Questions() {
-					templ_7745c5c3_Err = ui.Text(e.field(question(i), q, "Laissez vide pour l’écrire à la main.")).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Text(e.field(question(i), majuscule(q), "Laissez vide pour l’écrire à la main.")).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
