@@ -27,13 +27,21 @@ const (
 	Retiree  Etat = "retiree"
 	Liberee  Etat = "liberee"
 	Rejetee  Etat = "rejetee"
+
+	// What the IA decided of one of the schools has closed the request (internal/domain/restructuration).
+	EcoleFermee   Etat = "ecole_fermee"
+	EcolesReunies Etat = "ecoles_reunies"
 )
+
+// Etats lists them all, as a list is narrowed by them.
+var Etats = []Etat{Ouverte, Refusee, Accordee, Liberee, Rejetee, Retiree, EcoleFermee, EcolesReunies}
 
 // Label is the state as its users name it.
 func (e Etat) Label() string {
 	return map[Etat]string{
 		Ouverte: "En attente de réponse", Accordee: "Accordée par l’école", Refusee: "Refusée par l’école",
 		Retiree: "Retirée", Liberee: "Élève libéré par l’inspection", Rejetee: "Rejetée par l’inspection",
+		EcoleFermee: "Close\u00a0: une des écoles a fermé", EcolesReunies: "Close\u00a0: les deux écoles sont réunies",
 	}[e]
 }
 

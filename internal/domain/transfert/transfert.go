@@ -18,12 +18,16 @@ import (
 // Etat is where the offer of one pupil stands.
 type Etat string
 
-// The states. Retire: the school he leaves no longer offers him there.
+// The states. Retire: the school he leaves no longer offers him there. The last two: what the IA decided of a school has
+// closed the offer (internal/domain/restructuration).
 const (
 	Propose Etat = "propose"
 	Accepte Etat = "accepte"
 	Decline Etat = "decline"
 	Retire  Etat = "retire"
+
+	EcoleFermee   Etat = "ecole_fermee"
+	EcolesReunies Etat = "ecoles_reunies"
 )
 
 // Transfert is an offer of one school to another.
@@ -164,6 +168,10 @@ func (e Eleve) Situation(vers string) string {
 		return "Décliné"
 	case e.Etat == Retire:
 		return "Retiré"
+	case e.Etat == EcoleFermee:
+		return "Clos\u00a0: l’école a fermé"
+	case e.Etat == EcolesReunies:
+		return "Clos\u00a0: les deux écoles sont réunies"
 	case e.contre(vers) != "":
 		return e.contre(vers)
 	case e.Inscription == inscription.Inscrit:

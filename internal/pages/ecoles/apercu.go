@@ -106,9 +106,24 @@ func (a apercu) consequences() []string {
 			list = append(list, e.nom()+" devient une "+minuscule(e.TypeApres.Libelle())+".")
 		}
 	}
+	for _, e := range a.ecoles {
+		list = append(list, e.demandes()...)
+	}
 	if len(a.touches) > 0 {
 		list = append(list, "Les classes sont refaites dans l’école qui accueille, avec leurs élèves\u00a0; un nom déjà pris reçoit un numéro.",
 			"Les habilitations des directeurs ne changent pas\u00a0: demandez au service informatique celles de la nouvelle école.")
+	}
+	return list
+}
+
+// demandes says what becomes of what the school and others have asked of one another.
+func (c concernee) demandes() (list []string) {
+	if c.Suivent > 0 {
+		list = append(list, c.nom()+"\u00a0: "+ui.Plural(c.Suivent, "demande de libération ou offre de transfert suit", "demandes de libération ou offres de transfert suivent")+
+			" dans l’école qui accueille.")
+	}
+	if c.Closes > 0 {
+		list = append(list, c.nom()+"\u00a0: "+ui.Plural(c.Closes, "demande ou offre est close", "demandes ou offres sont closes")+". Les deux écoles en lisent la raison.")
 	}
 	return list
 }

@@ -72,13 +72,18 @@ type concernee struct {
 	Ferme     bool
 	Creee     bool
 	TypeApres ecole.Type
+	Suivent   int // requests and offers that go on with another school
+	Closes    int // and those that the decision closes
 }
 
 func (c concernee) nom() string { return ecole.NomComplet(c.Nom, c.Commune) }
 
 const concerneesSQL = `
-	select e.uai, e.nom, c.nom as commune, e.type, x.ferme, x.creee, x.type_apres
-	from restructuration_ecole x join ecole e on e.uai = x.ecole_uai join commune c on c.insee = e.commune_insee
+	select e.uai, e.nom, c.nom as commune, e.type, x.ferme, x.creee, x.type_apres, d.suivent, d.closes
+	from restructuration_ecole x cross join lateral (
+		select count(*) filter (where etat = '') as suivent, count(*) filter (where etat <> '') as closes
+		from demandes_restructuration($1, $2)
+		where place = x.ecole_uai and exists (select from restructuration where id = $1 and faite_le is null and annulee_le is null)) d join ecole e on e.uai = x.ecole_uai join commune c on c.insee = e.commune_insee
 	where x.restructuration_id = $1 order by x.ferme, e.nom, e.uai`
 
 // touche is a pupil of a decision: what it will do, or has done, to him.
@@ -133,7 +138,7 @@ func (p Pages) readApercu(ctx context.Context, agent habilitation.Agent, id uuid
 	a = apercu{agent: agent, form: httpx.NewForm(nil)}
 	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Une(l, &a.decision, restructuration.SQL, id)
-		territoire.Toutes(l, &a.ecoles, concerneesSQL, id)
+		territoire.Toutes(l, &a.ecoles, concerneesSQL, id, agent.Aujourdhui())
 		territoire.Toutes(l, &a.touches, touchesSQL, id, ecole.Niveaux())
 		territoire.Toutes(l, &a.effectifs, effectifsSQL, id)
 	})
