@@ -99,11 +99,7 @@ func dits(f *httpx.Form, list []eleve.Connu) map[string]string {
 
 // Nomme says who a known child is.
 func Nomme(c eleve.Connu) string {
-	ne := "né le "
-	if c.Sexe == eleve.Feminin {
-		ne = "née le "
-	}
-	return eleve.NomListe(c.NomFamille, "", c.Prenom) + ", " + ne + date.Court(c.DateNaissance)
+	return eleve.NomListe(c.NomFamille, "", c.Prenom) + ", " + eleve.Accord(c.Sexe, "né le ", "née le ") + date.Court(c.DateNaissance)
 }
 
 // Situe says where he is, in which state, and why he may be the one.

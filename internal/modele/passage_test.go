@@ -92,11 +92,12 @@ func (s *scolaire) choixRefuse(decision string) string {
 		si(decision == "maintien" && slices.Index(niveaux, s.niveau) < 4, "maternelle"))
 }
 
-// avisManque tells whether a choice is a second maintien or passage anticipé without the opinion of the IEN.
+// avisManque tells whether a choice is a second maintien or passage anticipé, wherever the first was decided, without the
+// opinion of the IEN.
 func (s *scolaire) avisManque(c choix) bool {
 	return exceptionnel(c.decision) && !c.avise && slices.ContainsFunc(s.de.scolarites, func(o *scolaire) bool {
 		p := o.passage
-		return p != nil && o.ecole == s.ecole && o.annee < s.annee && slices.Index(niveaux, o.niveau) >= 4 && exceptionnel(p.decision) &&
+		return p != nil && o.annee < s.annee && slices.Index(niveaux, o.niveau) >= 4 && exceptionnel(p.decision) &&
 			(p.etat == "decide" || p.etat == "confirme")
 	})
 }

@@ -18,6 +18,14 @@ const (
 	Masculin Sexe = "M"
 )
 
+// Accord gives a word the form of the child.
+func Accord(s Sexe, masculin, feminin string) string {
+	if s == Feminin {
+		return feminin
+	}
+	return masculin
+}
+
 // Identite is the civil status: names as given, never in forced capitals.
 type Identite struct {
 	NomFamille       string

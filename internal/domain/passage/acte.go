@@ -137,9 +137,7 @@ const SituationSQL = situationSansINE + `,
 const SituationSQLSansINE = situationSansINE + `, true as ine`
 
 const situationSansINE = `s.etat = 'admis_definitif' as present, coalesce(s.niveau, '') as niveau, e.type, s.classe_id is not null as classe,
-	(select count(*) from scolarite o join passage d on d.scolarite_id = o.id
-		where o.eleve_id = s.eleve_id and o.annee < s.annee and o.niveau = any ('{CP,CE1,CE2,CM1,CM2}')
-		and d.decision in ('maintien', 'passage_anticipe') and d.etat in ('decide', 'confirme')) as deja`
+	exceptions_passees(s.eleve_id, s.annee) as deja`
 
 // LigneSituation is a row of SituationSQL.
 type LigneSituation struct {

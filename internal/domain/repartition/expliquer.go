@@ -66,7 +66,7 @@ func (s *composition) refuses() []string {
 func (s *composition) expliquer(e int, regles []int) []string {
 	p, here := s.p.Eleves[e], s.lieu[e]
 	if s.fixe[e] == here {
-		return []string{fmt.Sprintf("%s à la main en %s\u00a0: la proposition ne déplace personne de là.", majuscule(accord(p, "placé")), s.libelle(here))}
+		return []string{fmt.Sprintf("%s à la main en %s\u00a0: la proposition ne déplace personne de là.", majuscule(eleve.Accord(p.Sexe, "placé", "placée")), s.libelle(here))}
 	}
 	if s.admis[e] == 1<<here {
 		return []string{fmt.Sprintf("%s est la seule classe qui ouvre son niveau, %s.", s.libelle(here), p.Niveau)}

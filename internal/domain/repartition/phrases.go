@@ -29,7 +29,7 @@ func (m *modele) contrainte(k cle) Contrainte {
 	case ParPlace:
 		e := m.p.Eleves[k.n]
 		c.Eleve, c.Classe = e.ID, e.Fixe
-		c.Phrase = fmt.Sprintf("%s, %s à la main en %s", e.Nom, accord(e, "placé"), m.libelle(m.fixe[k.n]))
+		c.Phrase = fmt.Sprintf("%s, %s à la main en %s", e.Nom, eleve.Accord(e.Sexe, "placé", "placée"), m.libelle(m.fixe[k.n]))
 	case ParMaximum:
 		c.Classe = m.p.Classes[k.n].ID
 		c.Phrase = fmt.Sprintf("%s, %s au plus", m.libelle(k.n), eleves(m.max[k.n]))
@@ -170,11 +170,3 @@ func combien(n int, nom string) string {
 }
 
 func majuscule(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
-
-// accord gives a participle the gender of a pupil.
-func accord(e Eleve, participe string) string {
-	if e.Sexe == eleve.Feminin {
-		return participe + "e"
-	}
-	return participe
-}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgconn"
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
@@ -175,10 +176,24 @@ func Annuler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id
 		return 0, refusal.InConflict("Une réponse ne peut plus être annulée au-delà de 30 jours.")
 	}
 	if err := tx.QueryRow(ctx, `select defaire_transfert($1)`, id).Scan(&laisses); err != nil {
-		return 0, fmt.Errorf("transfert: undo: %w", err)
+		return 0, suivi(err)
 	}
 	journal.Record(tx, agent, journal.Ligne{Acte: journal.AnnulerTransfert, Objet: "transfert", ID: id, Ecole: agent.Ecole})
 	return laisses, nil
+}
+
+// suivi says what has come of an acceptance elsewhere, which keeps it from being taken back.
+func suivi(err error) error {
+	var pg *pgconn.PgError
+	if errors.As(err, &pg) {
+		switch pg.ConstraintName {
+		case "liberation_inscription_id_fkey":
+			return refusal.InConflict("La libération d’un de ces élèves a été demandée\u00a0: sur sa page d’admission, dites d’abord qu’il ne viendra pas.")
+		case "une_inscription_ouverte_par_eleve_et_par_annee":
+			return refusal.InConflict("Un de ces élèves est de nouveau inscrit pour cette rentrée\u00a0: la mairie annule d’abord cette inscription.")
+		}
+	}
+	return fmt.Errorf("transfert: undo: %w", err)
 }
 
 // Inscrire has the mairie inscribe the pupils chosen in the school that receives them, in one act (T03).

@@ -127,6 +127,8 @@ var refusTransferts = []refus{
 	{"La mairie l’a inscrit dans une autre école.", "Voyez avec la mairie et la famille quelle école est la bonne."},
 	{"Il est sur la liste d’attente de la mairie, qui doit d’abord l’inscrire.", "Prévenez la mairie\u00a0: elle lit le transfert sur sa page d’accueil."},
 	{"Cet élève n’est plus proposé.", "Son école l’a retiré, ou une réponse est déjà donnée\u00a0: rechargez la page."},
+	{"La libération d’un de ces élèves a été demandée\u00a0: sur sa page d’admission, dites d’abord qu’il ne viendra pas.", "Les autres réponses s’annulent ensuite."},
+	{"Un de ces élèves est de nouveau inscrit pour cette rentrée\u00a0: la mairie annule d’abord cette inscription.", "Voyez avec la mairie quelle inscription est la bonne."},
 }
 
 var refusRadiations = []refus{

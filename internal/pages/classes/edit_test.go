@@ -58,7 +58,7 @@ func TestWhoOpensTheForm(t *testing.T) {
 			t.Errorf("%s gets %d, want %d", agent, got.Code, code)
 		}
 	}
-	check(t, m.Get("directeur", ce1+"/modifier").Body, []string{`value="CE1 A"`, `value="CE1" checked`, `name="version" value="1"`, "Supprimer la classe"}, nil)
+	fixture.Shows(t, m.Get("directeur", ce1+"/modifier").Body, []string{`value="CE1 A"`, `value="CE1" checked`, `name="version" value="1"`, "Supprimer la classe"}, nil)
 }
 
 // Two people change the same class: the second sees both versions, keeps what he typed, and may then overwrite.
@@ -71,7 +71,7 @@ func TestConflictOnAClass(t *testing.T) {
 	if got.Code != 409 {
 		t.Fatalf("the second gets %d, want 409", got.Code)
 	}
-	check(t, got.Body, []string{"Les deux versions", "<td>M. Rey</td>", "<ins>Mme Soulé</ins>", `value="Mme Soulé"`, `value="7"`, `name="version" value="2"`}, nil)
+	fixture.Shows(t, got.Body, []string{"Les deux versions", "<td>M. Rey</td>", "<ins>Mme Soulé</ins>", `value="Mme Soulé"`, `value="7"`, `name="version" value="2"`}, nil)
 	if got := m.Post("directeur", ce1+"/modifier", change("enseignant", "Mme Soulé", "version", "2")); got.Code != 303 {
 		t.Errorf("sent again knowingly it gets %d", got.Code)
 	}
@@ -122,5 +122,5 @@ func TestSupprimerClasse(t *testing.T) {
 func TestOccupiedClassStays(t *testing.T) {
 	m := fixture.New(t)
 	places(m)
-	check(t, m.Get("directeur", ce1+"/modifier").Body, []string{"elle reste au registre"}, []string{ce1 + "/supprimer"})
+	fixture.Shows(t, m.Get("directeur", ce1+"/modifier").Body, []string{"elle reste au registre"}, []string{ce1 + "/supprimer"})
 }

@@ -17,8 +17,8 @@ const (
 func TestReprendreLesClasses(t *testing.T) {
 	m := fixture.New(t)
 	classes := fixture.Valeur[int](m, `select count(*) from classe where annee = 2026 and ecole_uai = '0659001F'`)
-	check(t, m.Get("directeur", "/classes?annee=2027").Body, []string{"Reprendre 2\u00a0classes de 2026-2027"}, nil)
-	check(t, m.Get("directeur", "/classes").Body, nil, []string{"Reprendre"})
+	fixture.Shows(t, m.Get("directeur", "/classes?annee=2027").Body, []string{"Reprendre 2\u00a0classes de 2026-2027"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/classes").Body, nil, []string{"Reprendre"})
 	m.Post("directeur", "/classes/nouvelle", form("libelle_court", "CE1 A", "annee", "2027"))
 	if got := m.Post("directeur", reprendre, url.Values{}); got.Code != 303 {
 		t.Fatalf("got %d", got.Code)
@@ -75,8 +75,8 @@ func TestReprendreToute(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	check(t, m.Get("directeur", "/classes?annee=2027").Body, []string{"Reprendre 2\u00a0classes, 1\u00a0groupe, le dispositif ULIS de 2026-2027"}, nil)
-	check(t, m.Get("directeur", "/classes").Body, []string{"Reprendre 1\u00a0classe de 2025-2026", "Reprendre ce qui manque de l’année dernière"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/classes?annee=2027").Body, []string{"Reprendre 2\u00a0classes, 1\u00a0groupe, le dispositif ULIS de 2026-2027"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/classes").Body, []string{"Reprendre 1\u00a0classe de 2025-2026", "Reprendre ce qui manque de l’année dernière"}, nil)
 	if got := m.Post("directeur", reprendre, url.Values{}); got.Code != 303 {
 		t.Fatalf("got %d", got.Code)
 	}

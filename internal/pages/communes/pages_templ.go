@@ -10,6 +10,7 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"base-eleves/internal/domain/inscription"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/web/ui"
 )
@@ -109,7 +110,7 @@ func reglagePage(c inscription.Reglage, f *httpx.Form) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Radios(f.Field(ui.Field{Name: "mairie_stricte", Label: "Ce que la mairie connaît des élèves de ses écoles", Required: true}), options(inscription.Vues)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Radios(f.Field(ui.Field{Name: "mairie_stricte", Label: "Ce que la mairie connaît des élèves de ses écoles", Required: true}), formulaire.Valeurs(inscription.Vues)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -117,7 +118,7 @@ func reglagePage(c inscription.Reglage, f *httpx.Form) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Radios(f.Field(ui.Field{Name: "saisie", Label: "Qui saisit d’abord un nouvel élève", Required: true}), options(inscription.Saisies)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Radios(f.Field(ui.Field{Name: "saisie", Label: "Qui saisit d’abord un nouvel élève", Required: true}), formulaire.Valeurs(inscription.Saisies)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -124,11 +124,3 @@ func codes(values []inscription.Valeur) []string {
 	}
 	return list
 }
-
-func options(values []inscription.Valeur) []ui.Option {
-	list := make([]ui.Option, len(values))
-	for i, v := range values {
-		list[i] = ui.Option{Value: v.Code, Label: v.Label}
-	}
-	return list
-}

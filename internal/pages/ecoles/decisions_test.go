@@ -35,16 +35,16 @@ func TestFusion(t *testing.T) {
 	m := fixture.New(t)
 	settle(m)
 	before := fixture.Valeur[string](m, presents)
-	check(t, m.Post("ia", "/ecoles/fusion", url.Values{"id": {fixture.Ecole, fixture.Meme}}).Body,
+	fixture.Shows(t, m.Post("ia", "/ecoles/fusion", url.Values{"id": {fixture.Ecole, fixture.Meme}}).Body,
 		[]string{"Fusionner des écoles", "Elle garde son code 0659101P.", "Une nouvelle école"}, nil)
 	path := fusion(m)
-	check(t, m.Get("ia", path).Body, []string{"Fusion au 20/11/2026", "Annoncée, à exécuter.", "Abadie Lina", "Présent\u00a0: change d’école", "CE1 A",
+	fixture.Shows(t, m.Get("ia", path).Body, []string{"Fusion au 20/11/2026", "Annoncée, à exécuter.", "Abadie Lina", "Présent\u00a0: change d’école", "CE1 A",
 		"École primaire Jean-Jaurès, Tarbes ferme le ", "École primaire des Pyrénées, Tarbes ouvre le", "Les habilitations des directeurs ne changent pas"}, nil)
 	if got := fixture.Valeur[string](m, presents); got != before {
 		t.Errorf("an announcement changed pupils: %s", got)
 	}
-	check(t, m.Get("mairie", "/ecoles/"+fixture.Ecole).Body, []string{"Annoncé\u00a0: fusion au 20/11/2026"}, []string{"Scinder"})
-	check(t, m.Get("ia", "/").Body, []string{"à exécuter sur les écoles"}, nil)
+	fixture.Shows(t, m.Get("mairie", "/ecoles/"+fixture.Ecole).Body, []string{"Annoncé\u00a0: fusion au 20/11/2026"}, []string{"Scinder"})
+	fixture.Shows(t, m.Get("ia", "/").Body, []string{"à exécuter sur les écoles"}, nil)
 	if got := m.Post("ia", path+"/executer", url.Values{}); got.Code != 303 {
 		t.Fatalf("got %d %s", got.Code, got.Body)
 	}
@@ -53,9 +53,9 @@ func TestFusion(t *testing.T) {
 	if got := fixture.Valeur[string](m, presents); got != want {
 		t.Errorf("after the merger\n%s\nwant\n%s", got, want)
 	}
-	check(t, m.Get("ia", "/ecoles/0650119B").Body, []string{"École primaire des Pyrénées", "CE1 A", "Ouverture le 20/11/2026"}, nil)
-	check(t, m.Get("ia", "/ecoles/"+fixture.Ecole).Body, []string{"Fermée depuis le 20/11/2026"}, nil)
-	check(t, m.Get("directeur", "/radiations").Body, []string{"ABADIE Lina"}, nil) // the register of the old school is read still
+	fixture.Shows(t, m.Get("ia", "/ecoles/0650119B").Body, []string{"École primaire des Pyrénées", "CE1 A", "Ouverture le 20/11/2026"}, nil)
+	fixture.Shows(t, m.Get("ia", "/ecoles/"+fixture.Ecole).Body, []string{"Fermée depuis le 20/11/2026"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/radiations").Body, []string{"ABADIE Lina"}, nil) // the register of the old school is read still
 	if got := m.Post("ia", path+"/annuler", url.Values{}); got.Code != 303 {
 		t.Fatalf("undo: %d %s", got.Code, got.Body)
 	}
@@ -108,7 +108,7 @@ func TestFermeture(t *testing.T) {
 	if got := m.Post("ia", path+"/executer", url.Values{}); got.Code != 303 {
 		t.Fatalf("ahead: %d %s", got.Code, got.Body)
 	}
-	check(t, m.Get("ia", "/ecoles/"+fixture.Meme).Body, []string{"Ferme le 01/09/2027"}, nil)
+	fixture.Shows(t, m.Get("ia", "/ecoles/"+fixture.Meme).Body, []string{"Ferme le 01/09/2027"}, nil)
 	if n := fixture.Valeur[int](m, `select count(*) from ecole where ouverte and uai = $1 and ecole_accueille(ouverte, ouverte_le, fermee_le, 2026)
 		and not ecole_accueille(ouverte, ouverte_le, fermee_le, 2027)`, fixture.Meme); n != 1 {
 		t.Error("the school takes pupils when it is closed, or none while it is open")
@@ -149,7 +149,7 @@ func TestOuverture(t *testing.T) {
 				if got.Code != 303 {
 					t.Fatalf("got %d %s", got.Code, got.Body)
 				}
-				check(t, m.Get("ia", "/ecoles/0650119B").Body, []string{"École des Lacs", "Ouverture le 01/09/2027", "MS, GS"}, nil)
+				fixture.Shows(t, m.Get("ia", "/ecoles/0650119B").Body, []string{"École des Lacs", "Ouverture le 01/09/2027", "MS, GS"}, nil)
 				return
 			}
 			if got.Code != 422 || !strings.Contains(got.Body, tt.says) {

@@ -46,7 +46,7 @@ func TestEcoles(t *testing.T) {
 			if got.Code != tt.code {
 				t.Fatalf("got %d, want %d", got.Code, tt.code)
 			}
-			check(t, got.Body, tt.shows, tt.hides)
+			fixture.Shows(t, got.Body, tt.shows, tt.hides)
 		})
 	}
 }
@@ -76,8 +76,8 @@ func TestClosedSchools(t *testing.T) {
 	if _, err := m.Tx.Exec(t.Context(), `update ecole set ouverte = false`); err != nil {
 		t.Fatal(err)
 	}
-	check(t, m.Get("mairie", "/ecoles").Body, []string{"Jean-Jaurès"}, []string{"Arago"})
-	check(t, m.Get("mairie", "/ecoles/"+fixture.Ecole).Body, []string{"Fermée"}, nil)
+	fixture.Shows(t, m.Get("mairie", "/ecoles").Body, []string{"Jean-Jaurès"}, []string{"Arago"})
+	fixture.Shows(t, m.Get("mairie", "/ecoles/"+fixture.Ecole).Body, []string{"Fermée"}, nil)
 }
 
 func TestFiche(t *testing.T) {
@@ -104,7 +104,7 @@ func TestFiche(t *testing.T) {
 			if got.Code != tt.code {
 				t.Fatalf("got %d, want %d", got.Code, tt.code)
 			}
-			check(t, got.Body, tt.shows, tt.hides)
+			fixture.Shows(t, got.Body, tt.shows, tt.hides)
 			for _, unknown := range []string{"9999999Z", "rien"} {
 				if tt.code == 404 && m.Get(tt.agent, "/ecoles/"+unknown).Body != got.Body {
 					t.Error("a foreign school and an unknown one do not get the same bytes")
@@ -117,7 +117,7 @@ func TestFiche(t *testing.T) {
 func TestFicheOfAnotherYear(t *testing.T) {
 	m := fixture.New(t)
 	settle(m)
-	check(t, m.Get("ien", "/ecoles/"+fixture.Ecole+"?annee=2027").Body,
+	fixture.Shows(t, m.Get("ien", "/ecoles/"+fixture.Ecole+"?annee=2027").Body,
 		[]string{"Année scolaire 2027-2028", "Aucune classe pour 2027-2028.", "/ecoles/0659001F?annee=2026"}, []string{"CE1 A"})
 }
 
@@ -139,17 +139,3 @@ func TestExports(t *testing.T) {
 }
 
 const rien = `<td class="n">·</td>`
-
-func check(t *testing.T, body string, shows, hides []string) {
-	t.Helper()
-	for _, s := range shows {
-		if !strings.Contains(body, s) {
-			t.Errorf("does not show %q", s)
-		}
-	}
-	for _, s := range hides {
-		if strings.Contains(body, s) {
-			t.Errorf("shows %q", s)
-		}
-	}
-}

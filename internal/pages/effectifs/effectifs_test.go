@@ -104,7 +104,7 @@ func TestEffectifs(t *testing.T) {
 			if got.Code != tt.code {
 				t.Fatalf("got %d, want %d", got.Code, tt.code)
 			}
-			check(t, got.Body, tt.shows, tt.hides)
+			fixture.Shows(t, got.Body, tt.shows, tt.hides)
 		})
 	}
 }
@@ -165,9 +165,9 @@ func TestPartsAddUp(t *testing.T) {
 		"/effectifs/ages":     {"naissance=2018", "naissance=2019&amp;sexe=F", ">4</a>"},
 		"/effectifs/communes": {"commune=65286", "commune=65440", "commune=inconnu", "Non renseignée", "50,0\u00a0%", "25,0\u00a0%"},
 	} {
-		check(t, m.Get("ia", page).Body, want, nil)
+		fixture.Shows(t, m.Get("ia", page).Body, want, nil)
 	}
-	check(t, m.Get("ia", "/effectifs/evolution").Body, []string{"2026-2027, présents", ">4</a>", `<svg class="chart" role="img"`}, []string{"2025-2026, présents"})
+	fixture.Shows(t, m.Get("ia", "/effectifs/evolution").Body, []string{"2026-2027, présents", ">4</a>", `<svg class="chart" role="img"`}, []string{"2025-2026, présents"})
 }
 
 // A child of the commune who goes to school elsewhere is not in the effectifs of the mairie, though she sees him.
@@ -178,7 +178,7 @@ func TestResidentsElsewhereAreNotCounted(t *testing.T) {
 	if n := m.Get("mairie", "/eleves/"+e.ID.String()); n.Code != 200 {
 		t.Fatalf("the control: the mairie of residence gets %d", n.Code)
 	}
-	check(t, m.Get("mairie", "/effectifs").Body, []string{present(1)}, []string{"Lapacca"})
+	fixture.Shows(t, m.Get("mairie", "/effectifs").Body, []string{present(1)}, []string{"Lapacca"})
 }
 
 // A mairie that keeps to the état civil reads no other commune than its own.
@@ -186,12 +186,12 @@ func TestStrictMairieReadsItsOwnCommune(t *testing.T) {
 	m := fixture.New(t)
 	settle(m)
 	vary(m)
-	check(t, m.Get("mairie", "/effectifs/communes").Body, []string{"Lourdes (65)"}, nil)
+	fixture.Shows(t, m.Get("mairie", "/effectifs/communes").Body, []string{"Lourdes (65)"}, nil)
 	if _, err := m.Tx.Exec(t.Context(), `update commune set mairie_stricte = true`); err != nil {
 		t.Fatal(err)
 	}
-	check(t, m.Get("mairie", "/effectifs/communes").Body, []string{"Tarbes (65)", "Autre commune"}, []string{"Lourdes (65)"})
-	check(t, m.Get("mairie", "/effectifs/eleves").Body, []string{"ABADIE Max"}, []string{"Lourdes (65)"})
+	fixture.Shows(t, m.Get("mairie", "/effectifs/communes").Body, []string{"Tarbes (65)", "Autre commune"}, []string{"Lourdes (65)"})
+	fixture.Shows(t, m.Get("mairie", "/effectifs/eleves").Body, []string{"ABADIE Max"}, []string{"Lourdes (65)"})
 }
 
 // Cycles add up their niveaux, and the niveau that nobody knows is counted on its own.
@@ -216,7 +216,7 @@ func TestCycles(t *testing.T) {
 		}
 		at += 1 + next
 	}
-	check(t, body, []string{"À préciser</th>" + lien("etat=inscrit&niveau=inconnu", 1)}, []string{">CP<", ">CM2<"})
+	fixture.Shows(t, body, []string{"À préciser</th>" + lien("etat=inscrit&niveau=inconnu", 1)}, []string{">CP<", ">CM2<"})
 }
 
 const rien = `<td class="n">·</td>`
@@ -224,18 +224,4 @@ const rien = `<td class="n">·</td>`
 // lien is a cell whose count leads to its list.
 func lien(query string, n int) string {
 	return `<td class="n"><a href="/effectifs/eleves?` + html.EscapeString(query) + `">` + strconv.Itoa(n) + `</a></td>`
-}
-
-func check(t *testing.T, body string, shows, hides []string) {
-	t.Helper()
-	for _, s := range shows {
-		if !strings.Contains(body, s) {
-			t.Errorf("does not show %q", s)
-		}
-	}
-	for _, s := range hides {
-		if strings.Contains(body, s) {
-			t.Errorf("shows %q", s)
-		}
-	}
 }

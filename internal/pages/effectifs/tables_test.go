@@ -137,7 +137,7 @@ func TestCountedApart(t *testing.T) {
 			continue
 		}
 		href := html.UnescapeString(body[strings.LastIndex(body[:link], `"/`)+1 : link-1])
-		check(t, m.Get(tt.agent, href).Body, []string{"Élèves instruits hors de l’école au", `<a href="/rattachements/`, "ABADIE Nora", "<p>1\u00a0ligne"}, []string{"Lina"})
+		fixture.Shows(t, m.Get(tt.agent, href).Body, []string{"Élèves instruits hors de l’école au", `<a href="/rattachements/`, "ABADIE Nora", "<p>1\u00a0ligne"}, []string{"Lina"})
 	}
-	check(t, m.Get("ien", "/effectifs/eleves?etat=a_part").Body, []string{"ABADIE Lina"}, []string{"Nora"}) // no right to ask
+	fixture.Shows(t, m.Get("ien", "/effectifs/eleves?etat=a_part").Body, []string{"ABADIE Lina"}, []string{"Nora"}) // no right to ask
 }

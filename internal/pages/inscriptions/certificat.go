@@ -111,7 +111,7 @@ func (c certificat) rows() []pdf.Row {
 		}
 	}
 	add("Nom d’usage", a.NomUsage)
-	add(accord(a.Sexe, "Né le", "Née le"), d.naissance())
+	add(eleve.Accord(a.Sexe, "Né le", "Née le"), d.naissance())
 	if !d.enfant.cachee() {
 		add("Domicile", d.adresse())
 	}
@@ -161,7 +161,7 @@ func (c certificat) pdf(sceller func(sceau.Papier) (pdf.Code, error)) ([]byte, e
 	doc.Header(pdf.Header{Issuer: c.entete(), Right: []string{"N° " + c.numero.String()}})
 	doc.Title("Certificat d’inscription", "Année scolaire "+a.Annee.Libelle())
 	doc.Paragraph(pdf.T("Le maire certifie que l’enfant "+
-		accord(a.Sexe, "désigné ci-dessous a été inscrit", "désignée ci-dessous a été inscrite")+", pour l’année scolaire "),
+		eleve.Accord(a.Sexe, "désigné ci-dessous a été inscrit", "désignée ci-dessous a été inscrite")+", pour l’année scolaire "),
 		pdf.B(a.Annee.Libelle()), pdf.T(", dans l’école suivante\u00a0: "), pdf.B(c.detail.ecole()), pdf.T("."))
 	doc.Rows(c.rows())
 	doc.Paragraph(pdf.T("À remettre à la direction de l’école, qui prononce l’admission."))

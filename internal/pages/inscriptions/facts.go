@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"base-eleves/internal/domain/date"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/web/ui"
@@ -63,7 +64,7 @@ func (d detail) etatCivil() []ui.SummaryRow {
 	rows := []ui.SummaryRow{
 		{Label: "Nom de famille", Value: d.acte.NomFamille},
 		{Label: "Prénoms", Value: d.prenoms()},
-		{Label: accord(d.acte.Sexe, "Né le", "Née le"), Value: d.naissance()},
+		{Label: eleve.Accord(d.acte.Sexe, "Né le", "Née le"), Value: d.naissance()},
 	}
 	if d.acte.NomUsage != "" {
 		rows = append(rows, ui.SummaryRow{Label: "Nom d’usage", Value: d.acte.NomUsage})

@@ -162,15 +162,7 @@ func labelConnu(c eleve.Connu) string {
 
 // identite is a child in a line: name, first name, birth.
 func identite(nom string, sexe eleve.Sexe, naissance time.Time) string {
-	return nom + ", " + accord(sexe, "né", "née") + " le " + date.Court(naissance)
-}
-
-// accord gives a word the form of the child.
-func accord(sexe eleve.Sexe, masculin, feminin string) string {
-	if sexe == eleve.Feminin {
-		return feminin
-	}
-	return masculin
+	return nom + ", " + eleve.Accord(sexe, "né", "née") + " le " + date.Court(naissance)
 }
 
 // situation says where the child is and in which state.

@@ -246,3 +246,21 @@ func TestNothingElseIsShown(t *testing.T) {
 		t.Error("the inspection is not told after it")
 	}
 }
+
+// The list is narrowed to a state, on both sides; an unknown one narrows nothing.
+func TestListeParEtat(t *testing.T) {
+	m := fixture.New(t)
+	_, la := arrive(m)
+	m.Post("directeur voisin", "/liberations", demande(la))
+	for _, tt := range []struct {
+		etat string
+		seen bool
+	}{{"", true}, {"ouverte", true}, {"refusee", false}, {"ecole_fermee", false}, {"inconnu", true}} {
+		for _, agent := range []string{"directeur", "directeur voisin", "ia"} {
+			body := m.Get(agent, "/liberations?etat="+tt.etat).Body
+			if strings.Contains(body, "ABADIE Lina") != tt.seen || strings.Contains(body, "Aucune demande dans cet état") != (!tt.seen) {
+				t.Errorf("%s, %q: seen %t", agent, tt.etat, !tt.seen)
+			}
+		}
+	}
+}

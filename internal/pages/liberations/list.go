@@ -2,6 +2,8 @@ package liberations
 
 import (
 	"net/http"
+	"net/url"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -77,15 +79,37 @@ func (d demande) situation(today time.Time) string {
 
 // listes are the requests of an agent: a directeur receives and sends, an inspection decides.
 type listes struct {
+	etat             liberation.Etat // "" for all
 	recues, envoyees []demande
+}
+
+// filtre is the choice of a state.
+func (l listes) filtre() ui.ListProps {
+	f := ui.Filter{Name: "etat", Label: "État"}
+	for _, e := range liberation.Etats {
+		f.Options = append(f.Options, ui.Option{Value: string(e), Label: e.Label()})
+	}
+	return ui.ListProps{Path: "/liberations", Query: url.Values{"etat": {string(l.etat)}}, Filters: []ui.Filter{f}}
+}
+
+// aucune says that there is no request, or none in that state.
+func (l listes) aucune(jamais string) string {
+	if l.etat == "" {
+		return jamais
+	}
+	return "Aucune demande dans cet état."
 }
 
 func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	var all listes
+	if e := liberation.Etat(r.URL.Query().Get("etat")); slices.Contains(liberation.Etats, e) {
+		all.etat = e
+	}
+	const parEtat = ` and ($1 = '' or l.etat = $1)` + ordre
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Toutes(l, &all.recues, demandeSQL+`l.ecole_uai = any (portee_ecoles())`+ordre)
+		territoire.Toutes(l, &all.recues, demandeSQL+`l.ecole_uai = any (portee_ecoles())`+parEtat, string(all.etat))
 		if agent.Role == habilitation.Directeur {
-			territoire.Toutes(l, &all.envoyees, demandeSQL+`l.demandeur_uai = any (portee_ecoles())`+ordre)
+			territoire.Toutes(l, &all.envoyees, demandeSQL+`l.demandeur_uai = any (portee_ecoles())`+parEtat, string(all.etat))
 		}
 	})
 	if err != nil {

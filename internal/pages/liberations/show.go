@@ -132,11 +132,3 @@ func (p Pages) decider(w http.ResponseWriter, r *http.Request, agent habilitatio
 			return liberation.Decider(ctx, tx, agent, id, f.Text("decision") == "liberer", f.Text("motif_refus"))
 		})
 }
-
-func options(values []inscription.Valeur) []ui.Option {
-	list := make([]ui.Option, len(values))
-	for i, v := range values {
-		list[i] = ui.Option{Value: v.Code, Label: v.Label}
-	}
-	return list
-}

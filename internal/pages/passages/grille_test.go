@@ -42,7 +42,7 @@ func TestGrilleRefusee(t *testing.T) {
 	if got.Code != 422 {
 		t.Fatalf("got %d", got.Code)
 	}
-	check(t, got.Body, []string{"ABADIE Noé\u00a0: Seul un élève de CM2 passe en sixième", `<option value="maintien CE1" selected>`}, nil)
+	fixture.Shows(t, got.Body, []string{"ABADIE Noé\u00a0: Seul un élève de CM2 passe en sixième", `<option value="maintien CE1" selected>`}, nil)
 	if n := fixture.Valeur[int](m, `select count(*) from passage`); n != 0 {
 		t.Errorf("%d passages although one was refused", n)
 	}

@@ -49,9 +49,9 @@ func TestInspection(t *testing.T) {
 		if got.Code != 200 {
 			t.Fatalf("%s %s: %d", tt.agent, tt.query, got.Code)
 		}
-		check(t, got.Body, tt.shows, tt.hides)
+		fixture.Shows(t, got.Body, tt.shows, tt.hides)
 	}
-	check(t, m.Get("ia", "/passages.csv?voir=recours").Body, []string{"Abadie", "Max", "0659001F"}, []string{"Lina"})
+	fixture.Shows(t, m.Get("ia", "/passages.csv?voir=recours").Body, []string{"Abadie", "Max", "0659001F"}, []string{"Lina"})
 	for agent, code := range map[string]int{"ien": 200, "ia": 200, "ia voisine": 404, "mairie": 403} {
 		if got := m.Get(agent, path(e.lina)); got.Code != code {
 			t.Errorf("%s: %d, want %d", agent, got.Code, code)
@@ -82,7 +82,7 @@ func TestAvisDeLIEN(t *testing.T) {
 	if got := m.Post("directeur", path(e.lina), notifier); got.Code != 422 {
 		t.Fatalf("told without an opinion: %d", got.Code)
 	}
-	check(t, m.Get("directeur", path(e.lina)).Body, []string{"un second demande l’avis de l’inspecteur"}, nil)
+	fixture.Shows(t, m.Get("directeur", path(e.lina)).Body, []string{"un second demande l’avis de l’inspecteur"}, nil)
 	avis := url.Values{"avis": {"favorable"}, "version": {"1"}}
 	for agent, code := range map[string]int{"ia": 403, "directeur": 403} {
 		if got := m.Post(agent, path(e.lina)+"/avis", avis); got.Code != code {
@@ -98,7 +98,7 @@ func TestAvisDeLIEN(t *testing.T) {
 	if got := m.Post("ien", path(e.lina)+"/avis", url.Values{"avis": {"defavorable"}, "version": {"1"}}); got.Code != 409 {
 		t.Errorf("by an old page: %d", got.Code)
 	}
-	check(t, m.Get("directeur", path(e.lina)).Body, []string{"Favorable, le 20/11/2026"}, nil)
+	fixture.Shows(t, m.Get("directeur", path(e.lina)).Body, []string{"Favorable, le 20/11/2026"}, nil)
 	etape(t, m, e.lina, "notifier")
 }
 
@@ -144,7 +144,7 @@ func TestMaintienInfirme(t *testing.T) {
 	if n := fixture.Valeur[int](m, `select count(*) from affectation a join scolarite s on s.id = a.scolarite_id where s.annee = 2027 and a.fin is null`); n != 0 {
 		t.Error("he still has a place in the class that he left")
 	}
-	check(t, m.Get("directeur", path(e.max)).Body, []string{"Passage en CE2", "elle seule la modifie", "Avait été décidé"}, []string{"Corriger la décision"})
+	fixture.Shows(t, m.Get("directeur", path(e.max)).Body, []string{"Passage en CE2", "elle seule la modifie", "Avait été décidé"}, []string{"Corriger la décision"})
 
 	if got := m.Post("ia", path(e.max)+"/commission", url.Values{"etape": {"revenir"}}); got.Code != 303 {
 		t.Fatalf("taken back: %d %s", got.Code, got.Body)
@@ -179,5 +179,5 @@ func TestCorrigerSuivie(t *testing.T) {
 	if got := fixture.Valeur[string](m, suites); got != "CE2 annulee" && got != "CE1 annulee" {
 		t.Errorf("the next year of who leaves: %s", got)
 	}
-	check(t, m.Get("directeur", "/rentree?sort=quitte").Body, []string{"ABADIE Lina"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/rentree?sort=quitte").Body, []string{"ABADIE Lina"}, nil)
 }

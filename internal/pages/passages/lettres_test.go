@@ -100,7 +100,7 @@ func TestLettreAAdresseProtegee(t *testing.T) {
 		t.Fatal(err)
 	}
 	all := strings.Join(onPaper(t, m.Get("directeur", path(e.lina)+"/proposition.pdf")), "\f")
-	check(t, all, []string{"À remettre en main propre", "5 rue des Pyrénées", "Noël"}, []string{"Loup", "Lourdes"})
+	fixture.Shows(t, all, []string{"À remettre en main propre", "5 rue des Pyrénées", "Noël"}, []string{"Loup", "Lourdes"})
 }
 
 // The letter of the decision says what it follows, and until when it is contested; that of the commission is final.
@@ -127,7 +127,7 @@ func TestLettreDeDecision(t *testing.T) {
 		t.Fatalf("the commission: %d", got.Code)
 	}
 	final := strings.Join(onPaper(t, m.Get("directeur", path(e.lina)+"/decision.pdf")), "\f")
-	check(t, final, []string{"Cette décision est définitive", "art. D. 321-8", "Passage en CE2"}, []string{"recours motivé", "Date et signature"})
+	fixture.Shows(t, final, []string{"Cette décision est définitive", "art. D. 321-8", "Passage en CE2"}, []string{"recours motivé", "Date et signature"})
 	for agent, code := range map[string]int{"directeur du même": 404, "ien": 403, "mairie": 403} {
 		if got := m.Get(agent, path(e.lina)+"/decision.pdf"); got.Code != code {
 			t.Errorf("%s: %d, want %d", agent, got.Code, code)

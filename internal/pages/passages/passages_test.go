@@ -50,7 +50,7 @@ func TestList(t *testing.T) {
 			if got.Code != tt.code {
 				t.Fatalf("got %d, want %d", got.Code, tt.code)
 			}
-			check(t, got.Body, tt.shows, tt.hides)
+			fixture.Shows(t, got.Body, tt.shows, tt.hides)
 		})
 	}
 }
@@ -94,11 +94,11 @@ func TestEnsemble(t *testing.T) {
 	if _, err := m.Tx.Exec(t.Context(), `update passage set propose_le = propose_le - 16, notifie_le = notifie_le - 16`); err != nil {
 		t.Fatal(err)
 	}
-	check(t, m.Get("directeur", "/passages?etat=a_decider").Body, []string{"ABADIE Lina", "Sans réponse depuis 15 jours\u00a0: accord"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/passages?etat=a_decider").Body, []string{"ABADIE Lina", "Sans réponse depuis 15 jours\u00a0: accord"}, nil)
 	if said := faire("a_decider", "decider", today); said != "" {
 		t.Fatalf("decider: %s", said)
 	}
-	check(t, m.Get("directeur", "/passages?etat=decides").Body, []string{"ABADIE Lina", "ABADIE Noé", "ABADIE Max", "Décidé le"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/passages?etat=decides").Body, []string{"ABADIE Lina", "ABADIE Noé", "ABADIE Max", "Décidé le"}, nil)
 }
 
 func TestExceptions(t *testing.T) {
@@ -126,7 +126,7 @@ func TestExceptions(t *testing.T) {
 			if got.Code == 303 {
 				got = m.Get("directeur", path(e.lina))
 			}
-			check(t, got.Body, tt.shows, nil)
+			fixture.Shows(t, got.Body, tt.shows, nil)
 		})
 	}
 }
@@ -144,7 +144,7 @@ func TestConflit(t *testing.T) {
 	if got.Code != 409 {
 		t.Fatalf("got %d, want 409", got.Code)
 	}
-	check(t, got.Body, []string{"Proposé\u00a0: Maintien en CE1", `<option value="passage_anticipe" selected>`}, nil)
+	fixture.Shows(t, got.Body, []string{"Proposé\u00a0: Maintien en CE1", `<option value="passage_anticipe" selected>`}, nil)
 }
 
 // A pupil of another school is not found, by the page nor by a selection.
@@ -158,19 +158,5 @@ func TestAilleurs(t *testing.T) {
 	if got.Code != 404 {
 		t.Errorf("the selection: %d", got.Code)
 	}
-	check(t, m.Get("directeur", "/passages").Body, []string{"ABADIE Lina"}, nil) // nothing was done to her either
-}
-
-func check(t *testing.T, body string, shows, hides []string) {
-	t.Helper()
-	for _, s := range shows {
-		if !strings.Contains(body, s) {
-			t.Errorf("the page lacks %q", s)
-		}
-	}
-	for _, s := range hides {
-		if strings.Contains(body, s) {
-			t.Errorf("the page has %q", s)
-		}
-	}
+	fixture.Shows(t, m.Get("directeur", "/passages").Body, []string{"ABADIE Lina"}, nil) // nothing was done to her either
 }

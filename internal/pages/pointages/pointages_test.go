@@ -42,9 +42,9 @@ const etats = `select coalesce(string_agg(prenom || ' ' || etat || coalesce(' ' 
 func TestList(t *testing.T) {
 	m := fixture.New(t)
 	settle(m)
-	check(t, m.Get("directeur", "/pointage").Body, []string{"ABADIE Lina", "ABADIE Noé", "ABADIE Ugo", "Présent"}, []string{"ABADIE Max", "ABADIE Léa"})
-	check(t, m.Get("directeur", "/pointage?etat=presents").Body, []string{"Aucun élève n’est encore pointé aujourd’hui."}, []string{"ABADIE"})
-	check(t, m.Get("directeur", "/pointage?classe="+fixture.CE1.String()).Body, []string{"Tous les élèves attendus sont pointés."}, nil)
+	fixture.Shows(t, m.Get("directeur", "/pointage").Body, []string{"ABADIE Lina", "ABADIE Noé", "ABADIE Ugo", "Présent"}, []string{"ABADIE Max", "ABADIE Léa"})
+	fixture.Shows(t, m.Get("directeur", "/pointage?etat=presents").Body, []string{"Aucun élève n’est encore pointé aujourd’hui."}, []string{"ABADIE"})
+	fixture.Shows(t, m.Get("directeur", "/pointage?classe="+fixture.CE1.String()).Body, []string{"Tous les élèves attendus sont pointés."}, nil)
 	for _, agent := range []string{"mairie", "ien", "ia"} {
 		if got := m.Get(agent, "/pointage"); got.Code != 403 {
 			t.Errorf("%s: got %d, want 403", agent, got.Code)
@@ -114,26 +114,12 @@ func TestEnsemble(t *testing.T) {
 	if now := fixture.Valeur[string](m, etats); now != "Lina admis_definitif, Noé admis_accepte, Ugo admis_definitif" {
 		t.Errorf("got %s", now)
 	}
-	check(t, m.Get("directeur", "/pointage?etat=presents").Body, []string{"ABADIE Lina", "ABADIE Ugo", "Annuler", `<span class="vh">&nbsp;: ABADIE Lina</span>`}, nil)
+	fixture.Shows(t, m.Get("directeur", "/pointage?etat=presents").Body, []string{"ABADIE Lina", "ABADIE Ugo", "Annuler", `<span class="vh">&nbsp;: ABADIE Lina</span>`}, nil)
 	got := m.Post("directeur", path(e.lina.Scolarite)+"?etat=attendus&version=1", touche("non_venu"))
 	if got.Code != 409 || !strings.Contains(got.Body, "Quelqu’un a pointé cet élève entre-temps") {
 		t.Errorf("the second gate: %d", got.Code)
 	}
 	if got := m.Post("directeur", "/pointage", url.Values{"id": {e.lina.Scolarite.String()}}); got.Code != 422 || !strings.Contains(got.Body, "déjà présent") {
 		t.Errorf("pointed twice: %d", got.Code)
-	}
-}
-
-func check(t *testing.T, body string, shows, hides []string) {
-	t.Helper()
-	for _, s := range shows {
-		if !strings.Contains(body, s) {
-			t.Errorf("the page lacks %q", s)
-		}
-	}
-	for _, s := range hides {
-		if strings.Contains(body, s) {
-			t.Errorf("the page has %q", s)
-		}
 	}
 }

@@ -52,7 +52,7 @@ func TestApercu(t *testing.T) {
 		{"?sort=quitte", []string{"ABADIE Noé", "Radier", "1\u00a0élève quitte l’école", `href="/transferts"`}, []string{"ABADIE Lina"}},
 		{"?sort=prepare", []string{"Aucun élève n’est encore préparé."}, []string{"ABADIE"}},
 	} {
-		check(t, m.Get("directeur", "/rentree"+tt.query).Body, tt.shows, tt.hides)
+		fixture.Shows(t, m.Get("directeur", "/rentree"+tt.query).Body, tt.shows, tt.hides)
 	}
 	for _, agent := range []string{"mairie", "ien", "ia"} {
 		if got := m.Get(agent, "/rentree"); got.Code != 403 {
@@ -79,7 +79,7 @@ func TestPreparer(t *testing.T) {
 		t.Errorf("a second time: %d", got.Code)
 	}
 	decider(m, e.zoe, passage.Choix{Decision: passage.Suivant})
-	check(t, m.Get("directeur", "/rentree?sort=reste").Body, []string{"1\u00a0élève reste à l’école", "ABADIE Zoé"}, []string{"ABADIE Lina"})
+	fixture.Shows(t, m.Get("directeur", "/rentree?sort=reste").Body, []string{"1\u00a0élève reste à l’école", "ABADIE Zoé"}, []string{"ABADIE Lina"})
 	for range 4 {
 		m.Ecrire("directeur", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 			return passage.Faire(ctx, tx, a, e.zoe.Scolarite, 0, passage.Demande{Etape: passage.EtapeRevenir})
@@ -108,7 +108,7 @@ func TestAnnulerGardeLaSuite(t *testing.T) {
 	if got.Code != 303 {
 		t.Fatalf("got %d", got.Code)
 	}
-	check(t, m.Get("directeur", got.Header.Get("Location")).Body, []string{
+	fixture.Shows(t, m.Get("directeur", got.Header.Get("Location")).Body, []string{
 		"1\u00a0élève, dont la scolarité a été modifiée depuis, la garde.", "sauf pour ceux dont l’année a été modifiée depuis",
 		`<li><a href="/eleves/` + e.lina.ID.String() + `">ABADIE Lina</a></li>`,
 	}, []string{">ABADIE Max</a></li>"})
@@ -145,18 +145,4 @@ const photo = `select coalesce(string_agg(s.prenom || ' ' || coalesce(p.etat, '-
 func annulerPath(m *fixture.Monde) string {
 	m.Helper()
 	return "/rentree/" + fixture.Valeur[string](m, `select id::text from rentree`) + "/annuler"
-}
-
-func check(t *testing.T, body string, shows, hides []string) {
-	t.Helper()
-	for _, s := range shows {
-		if !strings.Contains(body, s) {
-			t.Errorf("the page lacks %q", s)
-		}
-	}
-	for _, s := range hides {
-		if strings.Contains(body, s) {
-			t.Errorf("the page has %q", s)
-		}
-	}
 }

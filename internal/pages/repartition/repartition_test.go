@@ -3,7 +3,6 @@ package repartition_test
 import (
 	"context"
 	"net/url"
-	"strings"
 	"testing"
 
 	"github.com/google/uuid"
@@ -67,7 +66,7 @@ func TestRepartition(t *testing.T) {
 			if got.Code != tt.code {
 				t.Fatalf("got %d, want %d", got.Code, tt.code)
 			}
-			check(t, got.Body, tt.shows, tt.hides)
+			fixture.Shows(t, got.Body, tt.shows, tt.hides)
 		})
 	}
 }
@@ -101,7 +100,7 @@ func TestPlacer(t *testing.T) {
 			if got.Code != tt.code {
 				t.Fatalf("got %d %s, want %d", got.Code, got.Body, tt.code)
 			}
-			check(t, got.Body, tt.shows, nil)
+			fixture.Shows(t, got.Body, tt.shows, nil)
 			if placed := inClass(m, tt.classe); placed != tt.placed {
 				t.Errorf("the class holds %q, want %q", placed, tt.placed)
 			}
@@ -125,7 +124,7 @@ func TestRefusalKeepsTheSelection(t *testing.T) {
 	m := fixture.New(t)
 	e := settle(m)
 	got := m.Post("directeur", "/repartition?annee=2026", selection(fixture.CE2CM1, e.lina, e.zoe)).Body
-	check(t, got, []string{
+	fixture.Shows(t, got, []string{
 		`value="` + cle(e.lina.Scolarite) + `.2" checked`, `value="` + cle(e.zoe.Scolarite) + `.2" checked`,
 		`value="` + fixture.CE2CM1.String() + `" selected`, "<title>Erreur\u00a0: Répartition",
 	}, []string{`value="` + cle(e.noe.Scolarite) + `.1" checked`})
@@ -156,7 +155,7 @@ func TestRetirer(t *testing.T) {
 			if left := inClass(m, fixture.CE1); got.Code != tt.code || left != tt.left {
 				t.Errorf("got %d, the class holds %q", got.Code, left)
 			}
-			check(t, got.Body, []string{tt.refuse}, nil)
+			fixture.Shows(t, got.Body, []string{tt.refuse}, nil)
 		})
 	}
 }
@@ -165,7 +164,7 @@ func TestRetirerIsSaid(t *testing.T) {
 	m := fixture.New(t)
 	e := settle(m)
 	m.Post("directeur", "/repartition", url.Values{"geste": {"retirer"}, "id": {e.max.Scolarite.String()}})
-	check(t, m.Get("directeur", "/repartition").Body, []string{"Un élève retiré de sa classe."}, nil)
+	fixture.Shows(t, m.Get("directeur", "/repartition").Body, []string{"Un élève retiré de sa classe."}, nil)
 	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'affecter' and objet_id = $1`, e.max.ID); n != 2 {
 		t.Errorf("%d lines in the journal, want 2: placed, then taken out", n)
 	}
@@ -181,7 +180,7 @@ func TestPlacedIsSaid(t *testing.T) {
 	if to := got.Header.Get("Location"); to != "/repartition?annee=2026&niveau=CE1" {
 		t.Errorf("goes to %s, not back to the same niveau", to)
 	}
-	check(t, m.Get("directeur", "/repartition").Body, []string{"2\u00a0élèves placés dans la classe CE1 A."}, nil)
+	fixture.Shows(t, m.Get("directeur", "/repartition").Body, []string{"2\u00a0élèves placés dans la classe CE1 A."}, nil)
 }
 
 // A class says that it has no place left; it takes more all the same: the directeur decides.
@@ -191,7 +190,7 @@ func TestFullClass(t *testing.T) {
 	if _, err := m.Tx.Exec(t.Context(), `update classe set effectif_max = 1 where id = $1`, fixture.CE1); err != nil {
 		t.Fatal(err)
 	}
-	check(t, m.Get("directeur", "/repartition").Body, []string{"complète", ">CE1 A (1 sur 1)</option>"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/repartition").Body, []string{"complète", ">CE1 A (1 sur 1)</option>"}, nil)
 	if got := m.Post("directeur", "/repartition", selection(fixture.CE1, e.lina)); got.Code != 303 {
 		t.Errorf("got %d", got.Code)
 	}
@@ -211,18 +210,4 @@ func selection(classe uuid.UUID, who ...fixture.Enfant) url.Values {
 // inClass are the first names of those whom the register has in a class.
 func inClass(m *fixture.Monde, classe uuid.UUID) string {
 	return fixture.Valeur[string](m, `select coalesce(string_agg(prenom, ' ' order by cle_nom), '') from scolarite where classe_id = $1`, classe)
-}
-
-func check(t *testing.T, body string, shows, hides []string) {
-	t.Helper()
-	for _, s := range shows {
-		if !strings.Contains(body, s) {
-			t.Errorf("does not show %q", s)
-		}
-	}
-	for _, s := range hides {
-		if strings.Contains(body, s) {
-			t.Errorf("shows %q", s)
-		}
-	}
 }

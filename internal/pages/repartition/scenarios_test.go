@@ -87,7 +87,7 @@ func TestScenario(t *testing.T) {
 			if got := x.dans(copied, fixture.CE1); got != want {
 				t.Errorf("the copy has %q", got)
 			}
-			check(t, x.Get("directeur", x.page("")).Body, []string{"Scénario «\u00a0Deux CE1\u00a0»", "fixé", "Copie"}, nil)
+			fixture.Shows(t, x.Get("directeur", x.page("")).Body, []string{"Scénario «\u00a0Deux CE1\u00a0»", "fixé", "Copie"}, nil)
 		})
 	}
 }
@@ -129,7 +129,7 @@ func TestScenarioModifierSupprimerRetablir(t *testing.T) {
 		t.Errorf("deleted, it opens: %d", got.Code)
 	}
 	x.annuler("/repartition/scenarios?annee=2026")
-	check(t, x.Get("directeur", x.page("")).Body, []string{"Trois CE1"}, nil)
+	fixture.Shows(t, x.Get("directeur", x.page("")).Body, []string{"Trois CE1"}, nil)
 }
 
 // Whatever was done last is undone by the bar; whoever was moved since stays, and is named.
@@ -137,18 +137,18 @@ func TestAnnuler(t *testing.T) {
 	x := ouvrir(t, "vide")
 	x.geste("placer", fixture.CE1, "", x.lina, x.noe)
 	body := x.Get("directeur", x.page("")).Body
-	check(t, body, []string{"2\u00a0élèves placés dans la classe CE1 A."}, nil)
+	fixture.Shows(t, body, []string{"2\u00a0élèves placés dans la classe CE1 A."}, nil)
 	x.geste("retirer", uuid.Nil, "", x.noe)
 	mouvement := fixture.Valeur[string](x.Monde, `select id::text from mouvement m where 2 = (select count(*) from mouvement_ligne where mouvement_id = m.id)`)
 	if got := x.Post("directeur", "/repartition/mouvements/"+mouvement+"/annuler?annee=2026&scenario="+x.id, nil); got.Code != 303 {
 		t.Fatalf("undo: %d\n%s", got.Code, got.Body)
 	}
-	check(t, x.Get("directeur", x.page("")).Body, []string{"un élève remis où il était. Déplacés depuis, ils restent où ils sont\u00a0: ABADIE Noé."}, nil)
+	fixture.Shows(t, x.Get("directeur", x.page("")).Body, []string{"un élève remis où il était. Déplacés depuis, ils restent où ils sont\u00a0: ABADIE Noé."}, nil)
 	if got := x.dans(x.id, fixture.CE1); got != "" {
 		t.Errorf("still there: %q", got)
 	}
 	again := x.Post("directeur", "/repartition/mouvements/"+mouvement+"/annuler?annee=2026&scenario="+x.id, nil)
-	check(t, again.Body, []string{"Ce déplacement est déjà annulé."}, nil)
+	fixture.Shows(t, again.Body, []string{"Ce déplacement est déjà annulé."}, nil)
 }
 
 // Two people move the same pupil: the second is told, keeps his choice, and may insist; another pupil is no quarrel.
@@ -162,7 +162,7 @@ func TestDeuxPersonnes(t *testing.T) {
 	if got.Code != 409 || x.dans(x.id, fixture.CE1) != "Lina Noé" {
 		t.Errorf("the same pupil: %d", got.Code)
 	}
-	check(t, got.Body, []string{"Les deux versions", "ABADIE Lina", `value="` + cle(x.lina.ID) + `.1" checked`}, nil)
+	fixture.Shows(t, got.Body, []string{"Les deux versions", "ABADIE Lina", `value="` + cle(x.lina.ID) + `.1" checked`}, nil)
 	if got := x.geste("placer", fixture.CE1, ".0", x.lina); got.Code != 303 {
 		t.Errorf("the same move twice is no quarrel: %d", got.Code)
 	}
@@ -175,7 +175,7 @@ func TestDeuxPersonnes(t *testing.T) {
 func TestPublier(t *testing.T) {
 	x := ouvrir(t, "vide")
 	x.geste("placer", fixture.CE1, "", x.lina, x.noe)
-	check(t, x.Get("directeur", x.page("/publication")).Body, []string{
+	fixture.Shows(t, x.Get("directeur", x.page("/publication")).Body, []string{
 		"2\u00a0élèves prennent la classe que le scénario leur donne.", "1\u00a0élève, que le scénario ne place pas, garde sa classe.", "1\u00a0élève reste sans classe.",
 	}, nil)
 	if got := x.Post("directeur", x.page("/publication"), url.Values{"version": {"1"}}); got.Code != 409 {
@@ -203,7 +203,7 @@ func TestComparer(t *testing.T) {
 		{"vigueur", "2\u00a0élèves diffèrent."},
 		{x.creer("Pareil", x.id), "Aucun élève ne diffère"},
 	} {
-		check(t, x.Get("directeur", x.page("/comparaison")+"&avec="+tt.avec).Body, []string{strings.ReplaceAll(tt.dit, "2\u00a0", "2 ")}, nil)
+		fixture.Shows(t, x.Get("directeur", x.page("/comparaison")+"&avec="+tt.avec).Body, []string{strings.ReplaceAll(tt.dit, "2\u00a0", "2 ")}, nil)
 	}
 }
 
@@ -218,15 +218,15 @@ func TestRegles(t *testing.T) {
 		t.Errorf("the same rule twice: %d", got.Code)
 	}
 	x.geste("placer", fixture.CE1, "", x.lina, x.noe)
-	check(t, x.Get("directeur", x.page("")).Body, []string{"<strong>Séparés</strong>\u00a0: ABADIE Lina, ABADIE Noé", "non tenue"}, nil)
+	fixture.Shows(t, x.Get("directeur", x.page("")).Body, []string{"<strong>Séparés</strong>\u00a0: ABADIE Lina, ABADIE Noé", "non tenue"}, nil)
 	got := x.Post("directeur", x.page("/proposition"), nil)
-	check(t, got.Body, []string{"Aucune répartition possible", "Lever la règle"}, nil)
+	fixture.Shows(t, got.Body, []string{"Aucune répartition possible", "Lever la règle"}, nil)
 	if got.Code != 422 {
 		t.Errorf("an impossible proposal: %d", got.Code)
 	}
 	regle := fixture.Valeur[string](x.Monde, `select id::text from regle`)
 	x.Post("directeur", "/repartition/regles/"+regle+"/lever?annee=2026&scenario="+x.id, nil)
-	check(t, x.Get("directeur", x.page("")).Body, []string{"La règle est levée."}, []string{"non tenue"})
+	fixture.Shows(t, x.Get("directeur", x.page("")).Body, []string{"La règle est levée."}, []string{"non tenue"})
 }
 
 // A proposal places who is free, never moves who was placed by hand, and says why.
@@ -246,7 +246,7 @@ func TestProposer(t *testing.T) {
 	if n := fixture.Valeur[int](x.Monde, `select count(*) from scenario_place where scenario_id = $1 and classe_id is not null`, x.id); n != 4 {
 		t.Errorf("%d pupils placed, want all four", n)
 	}
-	check(t, x.Get("directeur", got.Header.Get("Location")).Body, []string{"Répartition proposée", "Équilibre des classes", "ABADIE Zoé"}, nil)
+	fixture.Shows(t, x.Get("directeur", got.Header.Get("Location")).Body, []string{"Répartition proposée", "Équilibre des classes", "ABADIE Zoé"}, nil)
 	if got := x.Get("directeur", x.page("/proposition")); strings.Count(got.Body, "<td></td>") > 0 {
 		t.Error("a pupil is placed without a reason")
 	}
@@ -261,12 +261,12 @@ func TestAttendusDeLAnneeProchaine(t *testing.T) {
 	}
 	got := x.Post("directeur", "/repartition/scenarios?annee=2027", url.Values{"nom": {"Rentrée"}, "depuis": {"vide"}})
 	board := got.Header.Get("Location")
-	check(t, x.Get("directeur", board).Body, []string{"ABADIE Lina", "ABADIE Max", "CE2 "}, []string{"ABADIE Noé"})
+	fixture.Shows(t, x.Get("directeur", board).Body, []string{"ABADIE Lina", "ABADIE Max", "CE2 "}, []string{"ABADIE Noé"})
 	form := url.Values{"id": {cle(x.lina.ID)}, "classe_id": {"c1a55e00-0000-4000-8000-00000000aaaa"}}
 	if got := x.Post("directeur", board, form); got.Code != 303 {
 		t.Fatalf("place: %d\n%s", got.Code, got.Body)
 	}
-	check(t, x.Get("directeur", strings.Replace(board, "/repartition?", "/repartition/publication?", 1)).Body, []string{"Ce scénario ne change rien", "Attendus", "ABADIE Lina"}, nil)
+	fixture.Shows(t, x.Get("directeur", strings.Replace(board, "/repartition?", "/repartition/publication?", 1)).Body, []string{"Ce scénario ne change rien", "Attendus", "ABADIE Lina"}, nil)
 }
 
 // The lists of the classes are taken away in each format, and the journal says so.
@@ -277,7 +277,7 @@ func TestExporter(t *testing.T) {
 			t.Errorf("%s: %d", format, got.Code)
 		}
 	}
-	check(t, x.Get("directeur", x.page(".csv")).Body, []string{"CE1 A;Abadie;;Max;CE1;F;12/04/2019;T2;"}, nil)
+	fixture.Shows(t, x.Get("directeur", x.page(".csv")).Body, []string{"CE1 A;Abadie;;Max;CE1;F;12/04/2019;T2;"}, nil)
 	if n := fixture.Valeur[int](x.Monde, `select count(*) from journal where acte = 'exporter' and objet_id = $1`, x.id); n != 4 {
 		t.Errorf("%d lines in the journal, want 4", n)
 	}

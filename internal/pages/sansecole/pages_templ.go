@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/sansecole"
+	"base-eleves/internal/formulaire"
 	"base-eleves/web/ui"
 )
 
@@ -158,7 +159,7 @@ func showPage(v fiche) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = ui.Select(v.form.Field(ui.Field{Name: "constat", Label: "Constat", Required: true}), options(sansecole.Constats)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Select(v.form.Field(ui.Field{Name: "constat", Label: "Constat", Required: true}), formulaire.Valeurs(sansecole.Constats)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
@@ -166,7 +167,7 @@ func showPage(v fiche) templ.Component {
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
-							templ_7745c5c3_Err = ui.Select(v.form.Field(ui.Field{Name: "issue", Label: "Où il a été retrouvé"}), options(sansecole.Issues)).Render(ctx, templ_7745c5c3_Buffer)
+							templ_7745c5c3_Err = ui.Select(v.form.Field(ui.Field{Name: "issue", Label: "Où il a été retrouvé"}), formulaire.Valeurs(sansecole.Issues)).Render(ctx, templ_7745c5c3_Buffer)
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}

@@ -8,7 +8,6 @@ import (
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/sansecole"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
@@ -107,12 +106,4 @@ func (v fiche) retirable() *uuid.UUID {
 		return nil
 	}
 	return v.SuiviID
-}
-
-func options(values []inscription.Valeur) []ui.Option {
-	list := make([]ui.Option, len(values))
-	for i, v := range values {
-		list[i] = ui.Option{Value: v.Code, Label: v.Label}
-	}
-	return list
 }

@@ -55,11 +55,11 @@ func TestUneCohorte(t *testing.T) {
 	lina, max, noe := quittant(m, "Lina"), quittant(m, "Max"), quittant(m, "Noé")
 	m.Present("Zoé") // nothing is decided for her
 	form := m.Get("directeur", "/transferts/nouveau").Body
-	check(t, form, []string{"Vers le CE2 (3)", "ABADIE Lina", "ABADIE Max", `<option value="0659101P" selected>École élémentaire Arago, Tarbes</option>`}, []string{"Zoé"})
+	fixture.Shows(t, form, []string{"Vers le CE2 (3)", "ABADIE Lina", "ABADIE Max", `<option value="0659101P" selected>École élémentaire Arago, Tarbes</option>`}, []string{"Zoé"})
 	path := proposer(m, fixture.Meme, lina, max, noe)
-	check(t, m.Get("directeur du même", "/").Body, []string{"élèves proposés par une autre école", `href="/transferts"`}, []string{"Lina"})
-	check(t, m.Get("directeur du même", "/admissions?annee=2027").Body, []string{path, "3"}, nil)
-	check(t, m.Get("directeur du même", path).Body, []string{"ABADIE Lina", "ABADIE Max", "ABADIE Noé", "CE2", "De École primaire Jean-Jaurès, Tarbes"}, nil)
+	fixture.Shows(t, m.Get("directeur du même", "/").Body, []string{"élèves proposés par une autre école", `href="/transferts"`}, []string{"Lina"})
+	fixture.Shows(t, m.Get("directeur du même", "/admissions?annee=2027").Body, []string{path, "3"}, nil)
+	fixture.Shows(t, m.Get("directeur du même", path).Body, []string{"ABADIE Lina", "ABADIE Max", "ABADIE Noé", "CE2", "De École primaire Jean-Jaurès, Tarbes"}, nil)
 	if got := m.Post("directeur du même", path+"/accepter", url.Values{"id": ids(lina, max)}); got.Code != 303 {
 		t.Fatalf("got %d %s", got.Code, got.Body)
 	}
@@ -73,9 +73,9 @@ func TestUneCohorte(t *testing.T) {
 	if got := m.Post("directeur du même", path+"/decliner", url.Values{"id": ids(noe)}); got.Code != 303 {
 		t.Fatalf("decline: %d", got.Code)
 	}
-	check(t, m.Get("directeur", "/").Body, []string{"élève décliné par une autre école"}, nil)
-	check(t, m.Get("directeur", path).Body, []string{"ABADIE Noé", "Décliné", "Attendu à la rentrée"}, nil)
-	check(t, m.Get("directeur", "/transferts/nouveau").Body, []string{"ABADIE Noé", "2\u00a0autres élèves sont déjà proposés ou attendus"}, []string{"ABADIE Lina"})
+	fixture.Shows(t, m.Get("directeur", "/").Body, []string{"élève décliné par une autre école"}, nil)
+	fixture.Shows(t, m.Get("directeur", path).Body, []string{"ABADIE Noé", "Décliné", "Attendu à la rentrée"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/transferts/nouveau").Body, []string{"ABADIE Noé", "2\u00a0autres élèves sont déjà proposés ou attendus"}, []string{"ABADIE Lina"})
 }
 
 // Either side takes the answers back; what was done since is kept, and said.
@@ -91,7 +91,7 @@ func TestAnnuler(t *testing.T) {
 			if got.Code != 303 {
 				t.Fatalf("got %d %s", got.Code, got.Body)
 			}
-			check(t, m.Get(tt.agent, path).Body, []string{"1\u00a0élève, déjà suivi par l’école qui l’accueille, y reste.", "Gardé par l’école"}, nil)
+			fixture.Shows(t, m.Get(tt.agent, path).Body, []string{"1\u00a0élève, déjà suivi par l’école qui l’accueille, y reste.", "Gardé par l’école"}, nil)
 			if got := fixture.Valeur[string](m, attendus); got != "Max CM1 0659101P 2027-09-01 ecole transformee" {
 				t.Errorf("expected: %s", got)
 			}
@@ -162,9 +162,9 @@ func TestLaMairieSeuleInscrit(t *testing.T) {
 	if got.Code != 422 {
 		t.Fatalf("the mairie was by-passed: %d", got.Code)
 	}
-	check(t, got.Body, []string{"ABADIE Lina\u00a0: La mairie de Tarbes doit d’abord l’inscrire."}, nil)
-	check(t, m.Get("mairie", "/").Body, []string{"enfants à inscrire, proposés par leur école"}, []string{"Lina"})
-	check(t, m.Get("mairie", path).Body, []string{"ABADIE Lina", "Inscrire les enfants cochés"}, []string{"/eleves/" + lina.ID.String()})
+	fixture.Shows(t, got.Body, []string{"ABADIE Lina\u00a0: La mairie de Tarbes doit d’abord l’inscrire."}, nil)
+	fixture.Shows(t, m.Get("mairie", "/").Body, []string{"enfants à inscrire, proposés par leur école"}, []string{"Lina"})
+	fixture.Shows(t, m.Get("mairie", path).Body, []string{"ABADIE Lina", "Inscrire les enfants cochés"}, []string{"/eleves/" + lina.ID.String()})
 	if got := m.Post("mairie", path+"/inscrire", url.Values{"id": ids(lina, max)}); got.Code != 303 {
 		t.Fatalf("inscribe: %d %s", got.Code, got.Body)
 	}
@@ -252,26 +252,12 @@ func TestLeRegroupementChoisit(t *testing.T) {
 	quittant(m, "Lina")
 	behind(m, `insert into rpi values ('065020', 'disperse', '65'); update ecole set rpi_code = '065020' where uai in ('0659001F', '0659002G');
 		update classe_niveau set niveau = 'CE2' where ecole_uai = '0659002G'`)
-	check(t, m.Get("directeur", "/transferts/nouveau").Body, []string{`<option value="0659002G" selected>École primaire du Lapacca, Lourdes</option>`, "Dans le regroupement pédagogique"}, nil)
+	fixture.Shows(t, m.Get("directeur", "/transferts/nouveau").Body, []string{`<option value="0659002G" selected>École primaire du Lapacca, Lourdes</option>`, "Dans le regroupement pédagogique"}, nil)
 }
 
 func behind(m *fixture.Monde, sql string) {
 	m.Helper()
 	if _, err := m.Tx.Exec(context.Background(), sql); err != nil {
 		m.Fatal(err)
-	}
-}
-
-func check(t *testing.T, body string, shows, hides []string) {
-	t.Helper()
-	for _, s := range shows {
-		if !strings.Contains(body, s) {
-			t.Errorf("the page lacks %q", s)
-		}
-	}
-	for _, s := range hides {
-		if strings.Contains(body, s) {
-			t.Errorf("the page has %q", s)
-		}
 	}
 }
