@@ -258,7 +258,7 @@ func TestListeParEtat(t *testing.T) {
 	}{{"", true}, {"ouverte", true}, {"refusee", false}, {"ecole_fermee", false}, {"inconnu", true}} {
 		for _, agent := range []string{"directeur", "directeur voisin", "ia"} {
 			body := m.Get(agent, "/liberations?etat="+tt.etat).Body
-			if strings.Contains(body, "ABADIE Lina") != tt.seen || strings.Contains(body, "Aucune demande dans cet état") != (!tt.seen) {
+			if strings.Contains(body, "ABADIE Lina") != tt.seen || !tt.seen && !strings.Contains(body, "Aucune demande dans cet état") {
 				t.Errorf("%s, %q: seen %t", agent, tt.etat, !tt.seen)
 			}
 		}
