@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"net/url"
 	"regexp"
+	"strings"
 	"testing"
 
 	"base-eleves/internal/fixture"
@@ -145,5 +146,34 @@ func TestForeignFormsAreRefused(t *testing.T) {
 	m.App.ServeHTTP(w, r)
 	if w.Code != http.StatusForbidden {
 		t.Errorf("from another site: %d", w.Code)
+	}
+}
+
+// grandeEcoleSQL makes of the school one of 300 pupils in 12 classes, no two of the same name.
+const grandeEcoleSQL = `
+	insert into classe (id, ecole_uai, annee, libelle_court) select gen_random_uuid(), $1, 2026, 'Classe ' || n from generate_series(1, 12) n;
+	insert into classe_niveau (classe_id, ecole_uai, niveau) select id, ecole_uai, 'CE2' from classe where libelle_court like 'Classe %';
+	insert into eleve (id, ecole_uai, tenu_par, nom_famille, prenom, sexe, date_naissance, ne_etranger, commune_naissance_insee, cree_le)
+	select gen_random_uuid(), $1, 'ecole', initcap(translate(left(md5('nom ' || n), 8), '0123456789', 'aeiourstlm')),
+		initcap(translate(left(md5('prenom ' || n), 6), '0123456789', 'aeiourstlm')), case n % 2 when 0 then 'F' else 'M' end, date '2018-01-01' + n, false, '65440', now()
+	from generate_series(1, 300) n;
+	insert into scolarite (id, eleve_id, ecole_uai, annee, fin_annee, etat, niveau, classe_id, date_effet, date_admission)
+	select gen_random_uuid(), e.id, $1, 2026, '2027-08-31', 'admis_definitif', 'CE2', k.id, '2026-09-01', '2026-09-01'
+	from (select id, row_number() over (order by cle_nom) as n from eleve) e
+	join (select id, row_number() over (order by id) as n from classe where libelle_court like 'Classe %') k on k.n = e.n % 12 + 1`
+
+// The board of 300 pupils in 12 classes is a page like any other.
+func TestBoardOf300IsLight(t *testing.T) {
+	m := fixture.New(t)
+	if _, err := m.Tx.Exec(t.Context(), strings.ReplaceAll(grandeEcoleSQL, "$1", "'"+fixture.Ecole+"'")); err != nil {
+		t.Fatal(err)
+	}
+	got := m.Get("directeur", "/repartition?annee=2026")
+	size := compressed(got.Body)
+	if n := len(regexp.MustCompile(`value="[0-9a-f]{12}[".]`).FindAllString(got.Body, -1)); n < 300 { // control: they are there
+		t.Fatalf("%d: %d pupils", got.Code, n)
+	}
+	if size > pageSuivante {
+		t.Errorf("%d bytes", size)
 	}
 }
