@@ -36,6 +36,7 @@ func background(ctx context.Context, svc service) (stop func()) {
 		forget(ctx, site, warn)
 	})
 	all.Go(func() { svc.hear(ctx, warn) })
+	all.Go(func() { svc.seals.Veiller(ctx, warn) })
 	return func() { cancel(); all.Wait() }
 }
 

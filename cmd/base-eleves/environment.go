@@ -22,6 +22,7 @@ type environment struct {
 	addressHeader string // ENTETE_ADRESSE: the header in which that proxy says the visitor's address
 	metrics       string // METRIQUES: loopback address of the metrics, "" for none
 	origin        string // ADRESSE_PUBLIQUE: where visitors find the site, as papers say it
+	anchors       string // ANCRES: the file in which the heads of the journal are copied out of the base
 	seal          seal
 	zone          *time.Location
 }
@@ -32,6 +33,7 @@ func readEnvironment(get func(string) string) (environment, error) {
 		https:         get("HTTPS") == "1",
 		addressHeader: get("ENTETE_ADRESSE"),
 		metrics:       get("METRIQUES"),
+		anchors:       get("ANCRES"),
 		origin:        strings.TrimRight(get("ADRESSE_PUBLIQUE"), "/"),
 	}
 	var err error

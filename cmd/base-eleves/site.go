@@ -10,6 +10,7 @@ import (
 
 	"base-eleves/internal/demo"
 	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/postgres/sessions"
 	"base-eleves/internal/territoire"
@@ -21,6 +22,8 @@ type service struct {
 	close func()
 	// hear tells the sessions that this process remembers from those that others have ended, until ctx ends.
 	hear func(ctx context.Context, warn func(error))
+	// seals chains the journal and signs its heads.
+	seals *journal.Scelleur
 }
 
 // newService opens the pools and gathers what every page shares.
@@ -49,5 +52,6 @@ func (env environment) newService(ctx context.Context, b base, box *coffre.Coffr
 	hear := func(ctx context.Context, warn func(error)) {
 		store.Listen(ctx, connexion.Config().ConnConfig.Copy(), warn)
 	}
-	return service{site: site, close: db.Fermer, hear: hear}, nil
+	seals := &journal.Scelleur{DB: db, Cle: anchorKey(box), Fichier: env.anchorFile(), Now: env.now}
+	return service{site: site, close: db.Fermer, hear: hear, seals: seals}, nil
 }

@@ -85,10 +85,12 @@ func marquer(ctx context.Context, tx pgx.Tx, o Options, eleves int, achevee bool
 	return nil
 }
 
-// viderSQL empties every table of the register, accounts and sessions included.
+// viderSQL empties every table of the register, accounts and sessions included; a base of demonstration may forget its
+// journal.
 const viderSQL = `
 	do $$
 	begin
+		perform set_config('be.reecrire_journal', 'oui', true);
 		execute (select 'truncate ' || string_agg(format('public.%I', tablename), ', ') || ' restart identity'
 			from pg_tables where schemaname = 'public' and tablename <> 'schema_version');
 	end

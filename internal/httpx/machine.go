@@ -36,7 +36,8 @@ func (s *Site) porteur(r *http.Request) (habilitation.Agent, error) {
 	if !strings.EqualFold(scheme, "Bearer") {
 		return habilitation.Agent{}, sixieme.ErrJeton
 	}
-	return sixieme.Presenter(r.Context(), s.DB, strings.TrimSpace(jeton), s.Now())
+	agent, err := sixieme.Presenter(r.Context(), s.DB, strings.TrimSpace(jeton), s.Now())
+	return located(agent, r), err
 }
 
 // probleme is an error as a program reads it (RFC 9457).

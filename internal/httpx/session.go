@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"net"
 	"net/http"
 	"strconv"
 	"time"
@@ -49,7 +50,24 @@ func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
 		return agent, loggedOut{reason: ReasonClosed}
 	}
 	agent.Maintenant = s.Now()
-	return agent, s.touch(r, agent)
+	return located(agent, r), s.touch(r, agent)
+}
+
+// located says where the agent's request comes from, and names it.
+func located(agent habilitation.Agent, r *http.Request) habilitation.Agent {
+	agent.Adresse, agent.Requete = hote(r.RemoteAddr), rand.Text()[:requeteLen]
+	return agent
+}
+
+// requeteLen is the length of a request's name: 60 bits.
+const requeteLen = 12
+
+// hote is an address of the network without its port.
+func hote(s string) string {
+	if host, _, err := net.SplitHostPort(s); err == nil {
+		return host
+	}
+	return s
 }
 
 // touch ends a session that is idle or too old, and notes the use of a live one.

@@ -36,11 +36,11 @@ func (j *jour) noter(p Portee) {
 // ouvrir queues the statement that opens the scope; done is for when the whole transaction has been kept.
 func (db *DB) ouvrir(b *pgx.Batch, p Portee) (done func()) {
 	if db.jour.ouvert(p) {
-		b.Queue(p.ouvrir(false), p.Habilitation, p.Le)
+		b.Queue(p.ouvrir(false), p.Habilitation, p.Le, p.Adresse, p.Requete)
 		return func() {}
 	}
 	var reste bool
-	b.Queue(p.ouvrir(true), p.Habilitation, p.Le).QueryRow(func(row pgx.Row) error { return row.Scan(&reste) })
+	b.Queue(p.ouvrir(true), p.Habilitation, p.Le, p.Adresse, p.Requete).QueryRow(func(row pgx.Row) error { return row.Scan(&reste) })
 	return func() {
 		if !reste {
 			db.jour.noter(p)

@@ -16,6 +16,8 @@ type Portee struct {
 	Habilitation uuid.UUID
 	Compte       uuid.UUID
 	Le           time.Time // today, from the application's clock, in its zone
+	Adresse      string    // of the network the request comes from, for the journal
+	Requete      string    // name of the request, for the journal
 
 	protegees bool // see AvecProtegees
 }
@@ -36,10 +38,13 @@ var ErrTropDeRecherches = errors.New("territoire: too many searches outside the 
 const codeTropDeRecherches = "BE002"
 
 // ouvrirSQL opens the scope, in the round trip of what is done in it.
-const ouvrirSQL = `select ouvrir_portee($1, $2)`
+const ouvrirSQL = `select ouvrir_portee($1, $2)` + provenanceSQL
 
 // ouvrirLeJourSQL opens the scope for the first time of the day.
-const ouvrirLeJourSQL = `select departs_effectifs($2) from ouvrir_portee($1, $2)`
+const ouvrirLeJourSQL = `select departs_effectifs($2) from ouvrir_portee($1, $2)` + provenanceSQL
+
+// provenanceSQL tells the journal where the work comes from.
+const provenanceSQL = `, set_config('be.adresse', $3, true) as adresse, set_config('be.requete', $4, true) as requete`
 
 // instantSQL tells the history what time it is for the application (migrations/0009_dossier.sql).
 const instantSQL = `select set_config('be.instant', $1::timestamptz::text, true)`

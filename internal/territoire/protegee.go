@@ -9,7 +9,7 @@ func (p Portee) AvecProtegees() Portee {
 }
 
 // ouvrirProtegeesSQL opens the scope and the protected addresses in it.
-const ouvrirProtegeesSQL = `select ouvrir_portee($1, $2), set_config('be.protegees', 'oui', true)`
+const ouvrirProtegeesSQL = ouvrirSQL + `, set_config('be.protegees', 'oui', true)`
 
 // jourSQL tells the day to the base: a collège reads its pupils in a season (the migration sixieme).
 const jourSQL = `, set_config('be.le', $2::date::text, true)`

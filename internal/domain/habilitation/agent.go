@@ -21,6 +21,8 @@ type Agent struct {
 	Commune      string // INSEE code, of a mairie
 	Plusieurs    bool   // holds other habilitations and may change
 	Maintenant   time.Time
+	Adresse      string // of the network he comes from
+	Requete      string // the request he makes: one name for all that it does
 }
 
 // Can tells whether the agent holds the right.
@@ -29,7 +31,7 @@ func (a Agent) Can(d Droit) bool { return a.Role.Holds(d) }
 // Portee is the scope of the agent's reading and writing.
 func (a Agent) Portee() territoire.Portee {
 	return territoire.Portee{
-		Role: string(a.Role), Habilitation: a.Habilitation, Compte: a.Compte, Le: a.Maintenant,
+		Role: string(a.Role), Habilitation: a.Habilitation, Compte: a.Compte, Le: a.Maintenant, Adresse: a.Adresse, Requete: a.Requete,
 	}
 }
 

@@ -117,7 +117,7 @@ func TestLookingElsewhereIsCounted(t *testing.T) {
 	if got := choisir(t, m, deposer(t, m, titres+strings.Replace(maelle, "Maëlle", "Inès", 1)), nil); got.Code != http.StatusSeeOther {
 		t.Errorf("children of the school: %d", got.Code)
 	}
-	if _, err := m.Tx.Exec(t.Context(), `update journal set le = le - interval '1 hour'`); err != nil {
+	if _, err := m.Tx.Exec(t.Context(), `set local be.reecrire_journal = 'oui'; update journal set le = le - interval '1 hour'`); err != nil {
 		t.Fatal(err)
 	}
 	if got := choisir(t, m, unknown, nil); got.Code != http.StatusSeeOther || noted() != before+21 {
