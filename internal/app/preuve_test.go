@@ -11,7 +11,8 @@ import (
 // base. The exports of one's own school's lists do not, which are of every day; those of the list builder ask beyond one
 // school, in their page.
 var eprouvees = []string{
-	"GET /extractions/apercu", "GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv", "POST /extractions/fichier",
+	"GET /extractions/apercu", "GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv", "POST /extractions/ent/fichier",
+	"POST /extractions/fichier",
 }
 
 func TestRoutesThatAskForAProof(t *testing.T) {

@@ -31,7 +31,7 @@ func (d *Depot) Write(b []byte) (int, error) { return d.f.Write(b) }
 
 // Relire goes back to the beginning of what was written, to be checked or sent.
 func (d *Depot) Relire() (*os.File, int64, error) {
-	size, err := d.f.Seek(0, io.SeekCurrent)
+	size, err := d.f.Seek(0, io.SeekEnd)
 	if err == nil {
 		_, err = d.f.Seek(0, io.SeekStart)
 	}

@@ -115,3 +115,14 @@ func (c Cycle) Libelle() string {
 		CycleIII: "Cycle 3, consolidation",
 	}[c]
 }
+
+// CycleONDE returns the cycle of a level as the files of today write it, "" for none: ONDE calls the first one MATERNELLE.
+func (n Niveau) CycleONDE() string {
+	switch {
+	case !n.Connu():
+		return ""
+	case n.Cycle() == CycleI:
+		return "MATERNELLE"
+	}
+	return n.Cycle().String()
+}

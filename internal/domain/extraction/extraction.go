@@ -87,7 +87,7 @@ type Effectif struct {
 
 // QueueEffectifs counts them, in the schools of the perimeter.
 func (d Demande) QueueEffectifs(l *territoire.Lecture, agent habilitation.Agent, dst *[]Effectif) {
-	condition, code := d.Perimetre.condition()
+	condition, code := d.Perimetre.Condition()
 	sql, args := d.definition(agent, "").RequeteEffectif(agent, condition, code)
 	territoire.Toutes(l, dst, sql, args...)
 }

@@ -32,8 +32,8 @@ func (p Perimetre) texte(agent habilitation.Agent) Perimetre {
 	return p
 }
 
-// condition is that of a school e of the perimeter, on its code.
-func (p Perimetre) condition() (sql, code string) {
+// Condition is that of a school e of the perimeter, on its code.
+func (p Perimetre) Condition() (sql, code string) {
 	kind, code, _ := strings.Cut(string(p), ":")
 	sql, known := map[string]string{
 		"": "? = ''", parEcole: "e.uai = ?", parCommune: "e.commune_insee = ?", parCirconscription: "e.circonscription_uai = ?",
@@ -46,7 +46,7 @@ func (p Perimetre) condition() (sql, code string) {
 
 // QueueEcoles reads the schools of the perimeter that are in the territory; there is none for one that is foreign.
 func (p Perimetre) QueueEcoles(l *territoire.Lecture, dst *[]Ecole) {
-	condition, code := p.condition()
+	condition, code := p.Condition()
 	territoire.Toutes(l, dst, `select e.uai, e.nom, k.nom as commune, 0 as nombre from ecole e join commune k on k.insee = e.commune_insee
 		where e.uai = any ((select portee_ecoles())::text[]) and `+strings.ReplaceAll(condition, "?", "$1::text")+`
 		order by k.nom, e.nom, e.uai`, code)

@@ -94,8 +94,9 @@ const (
 	GererJetons
 	ConsulterElections
 	GererElections
-	Extraire // take a file of names out of the base
-	fin      // not a right: their number
+	AlimenterENT // give the pupils to an espace numérique de travail
+	Extraire     // take a file of names out of the base
+	fin          // not a right: their number
 )
 
 // nominative are the roles that read pupils by name.
@@ -165,6 +166,7 @@ var matrix = map[Droit][]Role{
 	GererJetons:            {IA, Service},
 	ConsulterElections:     {Directeur, IEN, IA},
 	GererElections:         {Directeur},
+	AlimenterENT:           {Directeur, IA},
 	Extraire:               nominative,
 }
 

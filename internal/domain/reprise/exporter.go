@@ -23,7 +23,7 @@ func ExporterEleves(b Base) []onde.Eleve {
 		}
 		o := onde.Eleve{
 			NomFamille: strings.ToUpper(e.NomFamille), NomUsage: strings.ToUpper(e.NomUsage), Prenom: e.Prenom, Naissance: e.DateNaissance,
-			Sexe: e.Sexe, INE: e.INE, Niveau: e.Niveau, Cycle: cycle(e.Niveau), Attestation: mot(e.AttestationFournie),
+			Sexe: e.Sexe, INE: e.INE, Niveau: e.Niveau, Cycle: ecole.Niveau(e.Niveau).CycleONDE(), Attestation: mot(e.AttestationFournie),
 			Associations: mot(e.Associations), Photo: mot(e.Photo),
 			Adresse:  exporterAdresse(e.Adresse, e.CodePostal, e.Commune, e.Pays, e.Protegee),
 			Adresse2: exporterAdresse(e.Adresse2, e.CodePostal2, e.Commune2, e.Pays2, e.Protegee2),
@@ -40,18 +40,6 @@ func ExporterEleves(b Base) []onde.Eleve {
 func (e *Eleve) present() bool {
 	etat := scolarite.Etat(e.Etat)
 	return etat == scolarite.AdmisDefinitif || etat == scolarite.AdmisAccepte
-}
-
-// cycle is the cycle as the files of today write it.
-func cycle(niveau string) string {
-	n := ecole.Niveau(niveau)
-	switch {
-	case !n.Connu():
-		return ""
-	case n.Cycle() == ecole.CycleI:
-		return "MATERNELLE"
-	}
-	return n.Cycle().String()
 }
 
 func exporterAdresse(voie, codePostal, commune, pays string, protegee bool) onde.Adresse {

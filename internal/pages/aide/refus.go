@@ -39,6 +39,7 @@ var refusExtractions = []refus{
 	{"Cochez au moins un groupe de données.", "Commencez par « Identité »."},
 	{"Dites pourquoi : l’INE, ou les élèves de plusieurs écoles, ne sortent pas sans motif.", "Choisissez un motif de la liste. Il est noté au journal."},
 	{"L’INE ne sort que pour une école à la fois.", "Choisissez une école dans le périmètre, ou retirez l’INE."},
+	{"Le fichier ne tient pas les règles de son format\u00a0: il n’est pas donné.", "Corrigez les dossiers de la liste, puis refaites le fichier."},
 	{"Votre rôle ne peut pas emporter ces données.", "La page ne propose que les groupes de votre rôle."},
 }
 

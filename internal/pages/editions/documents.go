@@ -24,6 +24,7 @@ var chapitres = []chapitre{
 	{"Listes", []document{
 		{"Toutes les listes", "Les listes prêtes pour chaque usage, et celles que vous gardez.", "/listes", habilitation.FaireListes},
 		{"Extractions", "Les données des élèves, groupe par groupe, dans un tableur.", "/extractions", habilitation.Extraire},
+		{"Fichiers pour un ENT", "Les élèves présents, pour un espace numérique de travail (AAF, OneRoster).", "/extractions/ent", habilitation.AlimenterENT},
 		{"Nouvelle liste", "Choisissez les colonnes, les filtres, l’ordre et la feuille.", "/listes/composer", habilitation.FaireListes},
 		{"Liste alphabétique", "Tous les élèves, dans l’ordre des noms.", "/listes/composer?prete=alphabetique", habilitation.FaireListes},
 		{"Une feuille par classe", "Les élèves de chaque classe, à afficher.", "/listes/composer?prete=classes", habilitation.ConsulterClasses},

@@ -77,20 +77,19 @@ func (d *demande) groupes() (options []ui.Option) {
 	return options
 }
 
-func (d *demande) lieux() []ui.Option {
-	options := []ui.Option{{Value: "", Label: "Tout mon territoire\u00a0: " + d.agent.Territoire}}
-	for _, c := range d.perimetres {
+func (d *demande) lieux() []ui.Option { return lieux(d.agent, d.perimetres) }
+
+// lieux are the perimeters to choose from, the whole territory first.
+func lieux(agent habilitation.Agent, perimetres []extraction.Choix) []ui.Option {
+	options := []ui.Option{{Value: "", Label: "Tout mon territoire\u00a0: " + agent.Territoire}}
+	for _, c := range perimetres {
 		options = append(options, ui.Option{Value: c.Code, Label: c.Label, Group: c.Genre})
 	}
 	return options
 }
 
 func motifs() []ui.Option {
-	options := []ui.Option{{Value: "", Label: "Sans motif"}}
-	for _, m := range extraction.Motifs {
-		options = append(options, ui.Option{Value: m.Code, Label: m.Label})
-	}
-	return options
+	return append([]ui.Option{{Value: "", Label: "Sans motif"}}, options(extraction.Motifs)...)
 }
 
 func formats() []ui.Option {
