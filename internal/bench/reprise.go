@@ -25,7 +25,7 @@ const (
 // a hundred is faulty, and the last ones are pupils that the school has. Then the last is applied, and undone.
 func (b bench) reprise(ctx context.Context, _ *decoder) error {
 	w := b.worlds[0]
-	present, err := load.One(ctx, w.server.address, load.Request{Path: "/reprise/onde-eleves.csv?encodage=utf-8", Cookie: w.people.great.cookie})
+	present, err := w.exported(ctx)
 	if err != nil {
 		return err
 	}
@@ -48,6 +48,25 @@ func (b bench) reprise(ctx context.Context, _ *decoder) error {
 			len(file)>>10, took.Seconds(), sent.Seconds(), maxReprise, mark(took <= maxReprise), counts(report))
 	}
 	return b.applied(ctx, path, report)
+}
+
+// exported is the school's own file. What was measured before may have lasted longer than a proof of who asks is good for:
+// the directeur then logs in again.
+func (w *world) exported(ctx context.Context) ([]byte, error) {
+	ask := func() ([]byte, error) {
+		return load.One(ctx, w.server.address, load.Request{Path: "/reprise/onde-eleves.csv?encodage=utf-8", Cookie: w.people.great.cookie})
+	}
+	file, err := ask()
+	if err != nil || bytes.HasPrefix(file, []byte("\ufeff")) {
+		return file, err
+	}
+	if err := w.forget(ctx, w.people.great); err != nil {
+		return nil, err
+	}
+	if w.people.great.cookie, err = w.people.great.logIn(ctx, w.server.address); err != nil {
+		return nil, err
+	}
+	return ask()
 }
 
 // applied measures the import that a report announces, and the way back.
