@@ -16,6 +16,7 @@ type Apercu struct {
 	Page    int        // from 1
 	Chemin  string     // of the page
 	Requete url.Values // what was asked for
+	Fichier string     // the address of the file, where it is not that of the page with .pdf
 	Vide    string     // said when there is nothing to print
 	ParPage int        // how many pieces a page shows; some by default
 	Mot     [2]string  // what a piece is called, and several; documents by default
@@ -37,6 +38,9 @@ func (a Apercu) visibles() []Piece {
 
 // imprimer is the address of the file.
 func (a Apercu) imprimer() string {
+	if a.Fichier != "" {
+		return a.Fichier
+	}
 	q := url.Values{}
 	for k, v := range a.Requete {
 		if k != "page" {

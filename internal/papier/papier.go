@@ -13,14 +13,15 @@ import (
 
 // Papier is a file to be printed: one piece for each pupil, class or family.
 type Papier struct {
-	Titre   string // of the file
-	Auteur  string // the school or the mairie
-	Date    time.Time
-	Feuille pdf.Paper
-	Paysage bool
-	Compact bool // narrow margins and small type
-	Lettre  bool // close lines: a letter holds on one page
-	Pieces  []Piece
+	Titre    string // of the file
+	Auteur   string // the school or the mairie
+	Logiciel string // that made the file
+	Date     time.Time
+	Feuille  pdf.Paper
+	Paysage  bool
+	Compact  bool // narrow margins and small type
+	Lettre   bool // close lines: a letter holds on one page
+	Pieces   []Piece
 }
 
 // Piece begins on a new sheet, with its own foot and page numbers.
@@ -43,7 +44,7 @@ type nu interface{ nu() }
 // PDF is the file.
 func (p Papier) PDF() ([]byte, error) {
 	doc := pdf.New(pdf.Options{
-		Title: p.Titre, Author: p.Auteur, Date: p.Date, Paper: p.Feuille, Landscape: p.Paysage, Compact: p.Compact, Letter: p.Lettre,
+		Title: p.Titre, Author: p.Auteur, Producer: p.Logiciel, Date: p.Date, Paper: p.Feuille, Landscape: p.Paysage, Compact: p.Compact, Letter: p.Lettre,
 	})
 	for _, piece := range p.Pieces {
 		if !piece.nue() {

@@ -3,6 +3,7 @@
 package document
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -53,8 +54,8 @@ type Numero struct {
 // String is the number as printed: 0659001F-2026-0042.
 func (n Numero) String() string { return fmt.Sprintf("%s-%d-%04d", n.Emetteur, n.Annee, n.Rang) }
 
-// emetteur is who issues: the school of a directeur, the commune of a mairie.
-func emetteur(agent habilitation.Agent) string {
+// Emetteur is who issues: the school of a directeur, the commune of a mairie.
+func Emetteur(agent habilitation.Agent) string {
 	if agent.Role == habilitation.Mairie {
 		return agent.Commune
 	}
@@ -80,7 +81,7 @@ const lireSQL = `
 
 // Numeroter numbers papers of one type, in their order, and notes in the journal that each was issued.
 func Numeroter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, typ Type, pieces []Piece) ([]Numero, error) {
-	from := emetteur(agent)
+	from := Emetteur(agent)
 	// Two papers issued at once must not get the same number: each waits for its turn.
 	tx.Queue(`select pg_advisory_xact_lock(hashtextextended('document ' || $1, 0))`, from)
 	ids, eleves, ecoles, empreintes := columns(typ, pieces)
@@ -94,9 +95,8 @@ func Numeroter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 
 func columns(typ Type, pieces []Piece) (ids, eleves []uuid.UUID, ecoles []string, empreintes [][]byte) {
 	for _, p := range pieces {
-		sum := sha256.Sum256([]byte(string(typ) + "\n" + p.Contenu))
 		ids, eleves = append(ids, uuid.New()), append(eleves, p.Eleve)
-		ecoles, empreintes = append(ecoles, p.Ecole), append(empreintes, sum[:])
+		ecoles, empreintes = append(ecoles, p.Ecole), append(empreintes, empreinte(typ, p))
 	}
 	return ids, eleves, ecoles, empreintes
 }
@@ -116,4 +116,31 @@ func lire(ctx context.Context, tx territoire.Tx, from string, typ Type, eleves [
 		numeros[i] = Numero{Emetteur: from, Annee: r.Annee, Rang: r.Numero, EditeLe: r.EditeLe}
 	}
 	return numeros, nil
+}
+
+// Emise is a paper that was issued already.
+type Emise struct {
+	Annee     int
+	Numero    int
+	EditeLe   time.Time
+	Empreinte []byte
+}
+
+// EmisesSQL lists those of an issuer about a pupil, of one type.
+const EmisesSQL = `select annee, numero, edite_le, empreinte from document where emetteur = $1 and eleve_id = $2 and type = $3`
+
+// Deja is the number of a paper that was issued with the same contents; the zero one when none was.
+func Deja(agent habilitation.Agent, typ Type, p Piece, emises []Emise) Numero {
+	sum := empreinte(typ, p)
+	for _, e := range emises {
+		if bytes.Equal(e.Empreinte, sum) {
+			return Numero{Emetteur: Emetteur(agent), Annee: e.Annee, Rang: e.Numero, EditeLe: e.EditeLe}
+		}
+	}
+	return Numero{}
+}
+
+func empreinte(typ Type, p Piece) []byte {
+	sum := sha256.Sum256([]byte(string(typ) + "\n" + p.Contenu))
+	return sum[:]
 }

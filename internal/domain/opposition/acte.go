@@ -80,15 +80,18 @@ func Lever(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, enfa
 // lock of the line of the register that the act changes.
 func Refuser(ctx context.Context, tx territoire.Tx, enfant uuid.UUID) error {
 	var recueLe time.Time
-	err := tx.QueryRow(ctx, `select recue_le from opposition where eleve_id = $1 and levee_le is null`, enfant).Scan(&recueLe)
+	err := tx.QueryRow(ctx, OuverteSQL, enfant).Scan(&recueLe)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return nil
 	case err != nil:
 		return fmt.Errorf("opposition: look for one: %w", err)
 	}
-	return refuser(recueLe)
+	return Opposee(recueLe)
 }
+
+// OuverteSQL is the day since when a parent opposes the radiation of a pupil, no row when none does.
+const OuverteSQL = `select recue_le from opposition where eleve_id = $1 and levee_le is null`
 
 // explain gives the constraints of the table their sentence.
 func explain(err error) error {

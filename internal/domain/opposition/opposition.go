@@ -78,7 +78,7 @@ func (o *Opposition) Lever(l Levee, today time.Time) error {
 }
 
 // refuser is the sentence of whoever is stopped by an opposition.
-func refuser(recueLe time.Time) error {
+func Opposee(recueLe time.Time) error {
 	return refusal.Refusal{Kind: refusal.Conflict, Field: Champ, Motif: "Un parent s’oppose à la radiation depuis le " +
 		date.Court(recueLe) + "\u00a0: l’école attend l’accord des parents ou la décision du juge, puis lève l’opposition dans le dossier."}
 }

@@ -3,6 +3,7 @@ package eleves
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -35,16 +36,6 @@ type attestation struct {
 	NiveauSuivant  string
 }
 
-// enTete is the school that issues.
-type enTete struct {
-	UAI        string
-	Nom        string
-	Commune    string
-	Adresse    string
-	CodePostal string
-	Telephone  string
-}
-
 const attestationSQL = `
 	select s.eleve_id, s.nom_famille, s.nom_usage, s.prenom, s.sexe, s.date_naissance, s.annee, s.niveau,
 		coalesce(k.libelle_court, '') as classe,
@@ -57,10 +48,6 @@ const attestationSQL = `
 	where s.eleve_id = any ($1) and (s.etat = $2 or $2 = 'radie' and s.date_radiation is not null or $2 = '' and s.date_admission is not null)
 		and s.ecole_uai = any (portee_ecoles())
 	order by array_position($1, s.eleve_id), s.annee desc, s.date_radiation desc`
-
-const enTeteSQL = `
-	select e.uai, e.nom, c.nom as commune, e.adresse, e.code_postal, e.telephone
-	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
 
 // passage is what was decided for the next year, nothing before.
 func (a attestation) passage() string {
@@ -94,24 +81,17 @@ func (m modele) read(ctx context.Context, tx territoire.Tx, ids []uuid.UUID) ([]
 	if err != nil {
 		return nil, fmt.Errorf("eleves: read the register: %w", err)
 	}
-	var list []attestation
-	seen := map[uuid.UUID]bool{}
-	for _, a := range rows {
-		if !seen[a.EleveID] {
-			seen[a.EleveID] = true
-			list = append(list, a)
-		}
-	}
+	list := slices.CompactFunc(rows, func(a, b attestation) bool { return a.EleveID == b.EleveID })
 	if len(list) == len(ids) {
 		return list, nil
 	}
-	return nil, m.missing(ctx, tx, ids, seen)
+	return nil, m.missing(ctx, tx, ids, list)
 }
 
-func (m modele) missing(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, seen map[uuid.UUID]bool) error {
+func (m modele) missing(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, found []attestation) error {
 	var names []string
 	for _, id := range ids {
-		if seen[id] {
+		if slices.ContainsFunc(found, func(a attestation) bool { return a.EleveID == id }) {
 			continue
 		}
 		n, err := territoire.Ligne[nomme](ctx, tx, `select distinct on (eleve_id) eleve_id as id, nom_famille, nom_usage, prenom

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/go-chi/chi/v5"
 	"github.com/google/uuid"
@@ -19,6 +20,7 @@ import (
 	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 	"base-eleves/internal/territoire"
 )
@@ -29,6 +31,7 @@ type modele struct {
 	titre   string
 	etat    scolarite.Etat             // "" for whoever has been in the school
 	periode string                     // of an attestation, which speaks of that alone; "" for the certificates of a year
+	du, au  time.Time                  // the same, as dates
 	refus   string                     // when the pupil is not in that state
 	intro   func(a attestation) string // what the directeur certifies
 	lignes  func(a attestation) []pdf.Row
@@ -79,9 +82,13 @@ func (p Pages) certificatScolarite(w http.ResponseWriter, r *http.Request, agent
 	return p.certificat(w, r, agent, modeleScolarite)
 }
 
-// certificatRadiation issues that of a pupil struck off; where a parent opposes it, says so and leads to the opposition.
+// certificatRadiation issues that of a pupil struck off.
 func (p Pages) certificatRadiation(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	err := p.certificat(w, r, agent, modeleRadiation)
+	return p.orOpposee(w, r, p.certificat(w, r, agent, modeleRadiation))
+}
+
+// orOpposee, where a parent opposes the radiation, says so and leads to the opposition.
+func (p Pages) orOpposee(w http.ResponseWriter, r *http.Request, err error) error {
 	if no, ok := refusal.As(err); ok && no.Field == opposition.Champ {
 		return p.Render(w, r, http.StatusUnprocessableEntity, opposeePage("/eleves/"+chi.URLParam(r, "id"), no.Motif))
 	}
@@ -168,11 +175,15 @@ func (p Pages) certificatsScolarite(w http.ResponseWriter, r *http.Request, agen
 
 // issue numbers the certificates, notes them in the journal and sends the file.
 func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele, ids []uuid.UUID) error {
-	var file []byte
+	var issued papier.Papier
 	err := p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) (err error) {
-		file, err = m.make(r.Context(), tx, agent, p.Code, ids)
+		issued, err = m.make(r.Context(), tx, agent, p.Code, ids)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	file, err := issued.PDF()
 	if err != nil {
 		return err
 	}
@@ -181,31 +192,43 @@ func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.
 
 func (m modele) make(
 	ctx context.Context, tx territoire.Tx, agent habilitation.Agent, code sceller, ids []uuid.UUID,
-) ([]byte, error) {
+) (papier.Papier, error) {
 	list, err := m.read(ctx, tx, ids)
 	if err != nil {
-		return nil, err
+		return papier.Papier{}, err
 	}
-	if err := m.permis(ctx, tx, ids); err != nil {
-		return nil, err
+	if err := m.permis(ctx, tx, agent, ids); err != nil {
+		return papier.Papier{}, err
 	}
-	school, err := territoire.Ligne[enTete](ctx, tx, enTeteSQL, agent.Ecole)
+	school, err := territoire.Ligne[ecole.EnTete](ctx, tx, ecole.EnTeteSQL, agent.Ecole)
 	if err != nil {
-		return nil, fmt.Errorf("eleves: read the school: %w", err)
+		return papier.Papier{}, fmt.Errorf("eleves: read the school: %w", err)
 	}
 	pieces := make([]document.Piece, len(list))
 	for i, a := range list {
-		pieces[i] = document.Piece{Eleve: a.EleveID, Ecole: agent.Ecole, Contenu: fmt.Sprintf("%+v %s", a.said(), agent.Nom) + m.periode}
+		pieces[i] = m.numerotee(a, agent)
 	}
 	numeros, err := document.Numeroter(ctx, tx, agent, m.typ, pieces)
 	if err != nil {
-		return nil, err
+		return papier.Papier{}, err
 	}
 	return m.print(list, numeros, school, agent, code)
 }
 
-// permis refuses to certify a radiation that a parent opposes.
-func (m modele) permis(ctx context.Context, tx territoire.Tx, ids []uuid.UUID) error {
+// numerotee is what makes the paper another one when it changes.
+func (m modele) numerotee(a attestation, agent habilitation.Agent) document.Piece {
+	return document.Piece{Eleve: a.EleveID, Ecole: agent.Ecole, Contenu: fmt.Sprintf("%+v %s", a.said(), agent.Nom) + m.periode}
+}
+
+// permis refuses to certify a radiation that a parent opposes, or a period that the pupil has not spent in the school.
+func (m modele) permis(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID) error {
+	if m.periode != "" {
+		sejours, err := territoire.Lignes[scolarite.Sejour](ctx, tx, sejoursSQL, ids[0], agent.Ecole)
+		if err != nil {
+			return fmt.Errorf("eleves: read the stays: %w", err)
+		}
+		return scolarite.Attester(m.du, m.au, agent.Aujourdhui(), sejours)
+	}
 	if m.etat != scolarite.Radie {
 		return nil
 	}

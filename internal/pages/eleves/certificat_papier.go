@@ -11,33 +11,46 @@ import (
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/sceau"
+	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 )
 
 // print lays out the certificates, one page each.
 func (m modele) print(
-	list []attestation, numeros []document.Numero, school enTete, agent habilitation.Agent, sceller sceller,
-) ([]byte, error) {
-	name := ecole.NomComplet(school.Nom, school.Commune)
-	doc := pdf.New(pdf.Options{Title: m.titre, Author: name, Date: latest(numeros)})
+	list []attestation, numeros []document.Numero, school ecole.EnTete, agent habilitation.Agent, sceller sceller,
+) (papier.Papier, error) {
+	all := papier.Papier{Titre: m.titre, Auteur: school.NomComplet(), Date: latest(numeros)}
 	for i, a := range list {
-		n := numeros[i]
-		le := date.Long(n.EditeLe)
-		code, err := sceller(m.scelle(a, n, name))
+		piece, err := m.piece(a, numeros[i], school, agent, sceller)
 		if err != nil {
-			return nil, err
+			return all, err
 		}
-		doc.Begin(pdf.Footer{Number: n.String(), Date: le, Code: code})
-		doc.Header(pdf.Header{Issuer: school.lines(name)})
-		doc.Title(m.titre, m.sousTitre(a))
-		doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que "+m.intro(a)))
-		doc.Rows(known(append(a.rows(), m.lignes(a)...)))
-		doc.Paragraph(pdf.T(m.fin))
-		doc.Signature(pdf.Signature{
-			Place: "Fait à " + school.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
-		})
+		all.Pieces = append(all.Pieces, piece)
 	}
-	return doc.Bytes()
+	return all, nil
+}
+
+// piece is one certificate. One that was not issued yet has neither number nor seal.
+func (m modele) piece(a attestation, n document.Numero, school ecole.EnTete, agent habilitation.Agent, sceller sceller) (papier.Piece, error) {
+	le := date.Long(n.EditeLe)
+	foot := pdf.Footer{Date: le}
+	if n.Rang > 0 {
+		code, err := sceller(m.scelle(a, n, school.NomComplet()))
+		if err != nil {
+			return papier.Piece{}, err
+		}
+		foot.Number, foot.Code = n.String(), code
+	}
+	return papier.Piece{Pied: foot, Blocs: []papier.Bloc{
+		papier.EnTete{Issuer: school.Lignes()},
+		papier.Titre{Titre: m.titre, Sous: []string{m.sousTitre(a)}},
+		papier.Texte{pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que " + m.intro(a))},
+		papier.Lignes(known(append(a.rows(), m.lignes(a)...))),
+		papier.Dit(m.fin),
+		papier.Signature{
+			Place: "Fait à " + school.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
+		},
+	}}, nil
 }
 
 // sousTitre is the time of which the paper speaks.
@@ -72,16 +85,6 @@ func (a attestation) niveau() string { return a.Niveau + " – " + ecole.Niveau(
 // known leaves out the rows that have nothing to say.
 func known(rows []pdf.Row) []pdf.Row {
 	return slices.DeleteFunc(rows, func(r pdf.Row) bool { return len(r.Value) == 1 && r.Value[0].Text == "" })
-}
-
-func (e enTete) lines(name string) []string {
-	lines := []string{name}
-	for _, l := range []string{e.Adresse, strings.TrimSpace(e.CodePostal + " " + e.Commune), e.Telephone, "UAI " + e.UAI} {
-		if l != "" {
-			lines = append(lines, l)
-		}
-	}
-	return lines
 }
 
 // latest dates the file: the day its newest paper was first issued, so that the same file has the same bytes.

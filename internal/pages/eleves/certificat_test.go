@@ -95,3 +95,24 @@ func TestCertificatRadiation(t *testing.T) {
 		}
 	}
 }
+
+// The page says what the paper says, and issues nothing; once the paper is issued it has its number and its seal.
+func TestCertificatOnAPage(t *testing.T) {
+	m := fixture.New(t)
+	path := "/eleves/" + m.Present("Lina").ID.String() + "/certificat-scolarite"
+	before := m.Get("directeur", path)
+	contains(t, before.Body, "fréquente cette école à ce jour", "Abadie", "12\u00a0avril\u00a02019", "Claire Fabre", "Son numéro lui est donné à l’impression", path+".pdf")
+	if n := fixture.Valeur[int](m, `select count(*) from document`); n != 0 || strings.Contains(before.Body, "Vérifier ce document") {
+		t.Errorf("reading it has issued %d papers", n)
+	}
+	m.Get("directeur", path+".pdf")
+	contains(t, m.Get("directeur", path).Body, "0659001F-2026-0001", "Vérifier ce document", "/V/")
+	for agent, code := range map[string]int{"directeur voisin": 404, "mairie": 403} {
+		if got := m.Get(agent, path); got.Code != code {
+			t.Errorf("%s: %d, want %d", agent, got.Code, code)
+		}
+	}
+	if got := m.Get("directeur", strings.Replace(path, "scolarite", "radiation", 1)); got.Code != 422 || !strings.Contains(got.Body, "soit radié") {
+		t.Errorf("a radiation that is none: %d", got.Code)
+	}
+}

@@ -44,6 +44,7 @@ func (v vue) papiers() []ui.Crumb {
 	}
 	about := "?eleve=" + v.fiche.ID.String()
 	return []ui.Crumb{
+		{Label: "Certificat de scolarité, à l’écran", Href: v.path + "/certificat-scolarite"},
 		{Label: "Certificats de scolarité de la fratrie", Href: v.path + "/certificats-fratrie.pdf"},
 		{Label: "Attestation de fréquentation", Href: v.path + "/attestation-frequentation"},
 		{Label: "Fiche de renseignements", Href: "/editions/fiches-renseignements" + about},

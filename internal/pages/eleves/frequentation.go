@@ -1,21 +1,16 @@
 package eleves
 
 import (
-	"context"
-	"fmt"
 	"net/http"
 	"time"
-
-	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/document"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/internal/domain/scolarite"
+	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pdf"
-	"base-eleves/internal/territoire"
 )
 
 // frequentation is the form of an attestation: a pupil, a period.
@@ -30,34 +25,48 @@ const sejoursSQL = `
 	from scolarite where eleve_id = $1 and ecole_uai = $2 and date_admission is not null and etat in ('admis_definitif', 'radie')
 	order by date_admission`
 
-// attestation shows the form; sent with a period, it gives the paper.
+// attestation shows the form; sent with a period, it shows the paper, or what is wrong with the period.
 func (p Pages) attestationFrequentation(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
 		return err
 	}
+	form := httpx.AskedForm(r.URL.Query(), agent.Aujourdhui())
+	if m, ok := periodeDemandee(form); ok {
+		err := p.relire(w, r, agent, m, id)
+		if err == nil || !form.Refused(err) {
+			return err
+		}
+	}
 	d, err := p.readDossier(r.Context(), agent, id)
 	if err != nil {
 		return err
 	}
-	asked := r.URL.Query()
-	page := frequentation{vue: p.view(r.Context(), d, agent), form: httpx.AskedForm(asked, agent.Aujourdhui())}
-	if !asked.Has("du") && !asked.Has("au") {
-		page.form = httpx.NewForm(map[string]string{"du": date.Court(page.debut()), "au": date.Court(agent.Aujourdhui())})
-		return p.Render(w, r, http.StatusOK, frequentationPage(page))
+	page, status := frequentation{vue: p.view(r.Context(), d, agent), form: form}, http.StatusUnprocessableEntity
+	if !form.Values.Has("du") && !form.Values.Has("au") {
+		page.form, status = httpx.NewForm(map[string]string{"du": date.Court(page.debut()), "au": date.Court(agent.Aujourdhui())}), http.StatusOK
 	}
-	du := page.form.Date("du", "Indiquez le premier jour de la période.")
-	au := page.form.Date("au", "Indiquez le dernier jour de la période.")
-	if page.form.Err() == nil {
-		file, err := p.attester(r.Context(), agent, id, du, au)
-		if err == nil {
-			return httpx.File(w, "application/pdf", "attestation-frequentation.pdf", file)
-		}
-		if !page.form.Refused(err) {
-			return err
-		}
+	return p.Render(w, r, status, frequentationPage(page))
+}
+
+// periodeDemandee is the attestation of the period that the form gives, if it gives one.
+func periodeDemandee(form *httpx.Form) (modele, bool) {
+	if !form.Values.Has("du") && !form.Values.Has("au") {
+		return modele{}, false
 	}
-	return p.Render(w, r, http.StatusUnprocessableEntity, frequentationPage(page))
+	du := form.Date("du", "Indiquez le premier jour de la période.")
+	au := form.Date("au", "Indiquez le dernier jour de la période.")
+	return modeleFrequentation(du, au), form.Err() == nil
+}
+
+// attestationPDF issues it.
+func (p Pages) attestationPDF(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	form := httpx.AskedForm(r.URL.Query(), agent.Aujourdhui())
+	m, ok := periodeDemandee(form)
+	if !ok {
+		return refusal.InConflict("Indiquez le premier et le dernier jour de la période.")
+	}
+	return p.certificat(w, r, agent, m)
 }
 
 // debut is the beginning of the present year, from which most attestations are asked for.
@@ -68,27 +77,11 @@ func (f frequentation) debut() time.Time {
 	return ecole.AnneeDe(f.agent.Aujourdhui()).Debut()
 }
 
-// attester numbers the attestation of a period and notes it in the journal.
-func (p Pages) attester(ctx context.Context, agent habilitation.Agent, id uuid.UUID, du, au time.Time) (file []byte, err error) {
-	err = p.DB.Ecrire(ctx, agent.Portee(), func(tx territoire.Tx) error {
-		sejours, err := territoire.Lignes[scolarite.Sejour](ctx, tx, sejoursSQL, id, agent.Ecole)
-		if err != nil {
-			return fmt.Errorf("eleves: read the stays: %w", err)
-		}
-		if err := scolarite.Attester(du, au, agent.Aujourdhui(), sejours); err != nil {
-			return err
-		}
-		file, err = modeleFrequentation(du, au).make(ctx, tx, agent, p.Code, []uuid.UUID{id})
-		return err
-	})
-	return file, err
-}
-
 // modeleFrequentation is the attestation of a period: the school says nothing of absences, which it does not keep.
 func modeleFrequentation(du, au time.Time) modele {
 	periode := "du " + date.Long(du) + " au " + date.Long(au)
 	return modele{
-		typ: document.AttestationFrequentation, titre: "Attestation de fréquentation", periode: periode,
+		typ: document.AttestationFrequentation, titre: "Attestation de fréquentation", periode: periode, du: du, au: au,
 		refus:  "Une attestation de fréquentation demande que l’élève ait été admis dans l’école.",
 		lignes: func(attestation) []pdf.Row { return []pdf.Row{{Label: "Période", Value: []pdf.Span{pdf.B(periode)}}} },
 		intro:  func(a attestation) string { return a.eleve() + " a fréquenté cette école " + periode + "." },

@@ -91,7 +91,7 @@ func frequentationPage(f frequentation) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Form(ui.FormProps{Method: "get", Submit: "Éditer l’attestation (PDF)", Cancel: f.path, Errors: f.form.Errors()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Form(ui.FormProps{Method: "get", Submit: "Voir l’attestation", Cancel: f.path, Errors: f.form.Errors()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

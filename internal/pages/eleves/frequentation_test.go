@@ -15,7 +15,7 @@ func TestAttestationFrequentation(t *testing.T) {
 		code          int
 		says          string
 	}{
-		{"directeur", "01/10/2026", "31/10/2026", 200, "%PDF"},
+		{"directeur", "01/10/2026", "31/10/2026", 200, "a fréquenté cette école du 1er\u00a0octobre\u00a02026"},
 		{"directeur", "01/10/2026", "", 422, "Indiquez le dernier jour de la période."},
 		{"directeur", "31/10/2026", "01/10/2026", 422, "précède son début"},
 		{"directeur", "01/10/2026", "31/12/2026", 422, "n’atteste pas de l’avenir"},
@@ -43,7 +43,10 @@ func TestAttestationIsNumberedByPeriod(t *testing.T) {
 	if form := m.Get("directeur", path); form.Code != 200 || !strings.Contains(form.Body, `value="20/11/2026"`) {
 		t.Errorf("the form proposes up to today: %d", form.Code)
 	}
-	october, november := path+"?du=01/10/2026&au=31/10/2026", path+"?du=01/11/2026&au=15/11/2026"
+	if got := m.Get("directeur", path+".pdf"); got.Code != 409 && got.Code != 422 {
+		t.Errorf("without a period: %d", got.Code)
+	}
+	october, november := path+".pdf?du=01/10/2026&au=31/10/2026", path+".pdf?du=01/11/2026&au=15/11/2026"
 	for _, p := range []string{october, november, october} {
 		m.Get("directeur", p)
 	}

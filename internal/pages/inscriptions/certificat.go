@@ -17,6 +17,7 @@ import (
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 	"base-eleves/internal/territoire"
 )
@@ -36,7 +37,11 @@ func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilita
 	if err := p.number(r.Context(), agent, &c); err != nil {
 		return err
 	}
-	content, err := c.pdf(p.Code)
+	paper, err := c.papier(p.Code)
+	if err != nil {
+		return err
+	}
+	content, err := paper.PDF()
 	if err != nil {
 		return err
 	}
@@ -91,9 +96,7 @@ func (p Pages) aCertifier(ctx context.Context, agent habilitation.Agent, enfant 
 // number gives the paper its number, which it keeps as long as it says the same.
 func (p Pages) number(ctx context.Context, agent habilitation.Agent, c *certificat) error {
 	return p.DB.Ecrire(ctx, agent.Portee(), func(tx territoire.Tx) error {
-		numeros, err := document.Numeroter(ctx, tx, agent, document.CertificatInscription, []document.Piece{{
-			Eleve: c.detail.acte.EleveID, Ecole: c.detail.acte.EcoleUAI, Contenu: c.contenu(),
-		}})
+		numeros, err := document.Numeroter(ctx, tx, agent, document.CertificatInscription, []document.Piece{c.numerotee()})
 		if err == nil {
 			c.numero = numeros[0]
 		}
@@ -127,6 +130,10 @@ func (c certificat) rows() []pdf.Row {
 	return rows
 }
 
+func (c certificat) numerotee() document.Piece {
+	return document.Piece{Eleve: c.detail.acte.EleveID, Ecole: c.detail.acte.EcoleUAI, Contenu: c.contenu()}
+}
+
 // contenu is what makes the paper another one when it changes.
 func (c certificat) contenu() string {
 	var b strings.Builder
@@ -147,28 +154,32 @@ func (c certificat) scelle() sceau.Papier {
 	}
 }
 
-// pdf lays the paper out.
-func (c certificat) pdf(sceller func(sceau.Papier) (pdf.Code, error)) ([]byte, error) {
-	code, err := sceller(c.scelle())
-	if err != nil {
-		return nil, err
-	}
+// papier lays the paper out. One that was not issued yet has neither number nor seal.
+func (c certificat) papier(sceller func(sceau.Papier) (pdf.Code, error)) (papier.Papier, error) {
 	a, le := c.detail.acte, date.Long(c.numero.EditeLe)
-	doc := pdf.New(pdf.Options{
-		Title: "Certificat d’inscription", Author: c.mairie, Producer: "Base élèves", Date: c.numero.EditeLe,
-	})
-	doc.Begin(pdf.Footer{Number: c.numero.String(), Date: le, Code: code})
-	doc.Header(pdf.Header{Issuer: c.entete(), Right: []string{"N° " + c.numero.String()}})
-	doc.Title("Certificat d’inscription", "Année scolaire "+a.Annee.Libelle())
-	doc.Paragraph(pdf.T("Le maire certifie que l’enfant "+
-		eleve.Accord(a.Sexe, "désigné ci-dessous a été inscrit", "désignée ci-dessous a été inscrite")+", pour l’année scolaire "),
-		pdf.B(a.Annee.Libelle()), pdf.T(", dans l’école suivante\u00a0: "), pdf.B(c.detail.ecole()), pdf.T("."))
-	doc.Rows(c.rows())
-	doc.Paragraph(pdf.T("À remettre à la direction de l’école, qui prononce l’admission."))
-	doc.Signature(pdf.Signature{
-		Place: "Fait " + commune.A(a.CommuneNom) + ", le " + le, Role: "Le maire, ou par délégation", Stamp: "Cachet de la mairie",
-	})
-	return doc.Bytes()
+	foot, head := pdf.Footer{Date: le}, papier.EnTete{Issuer: c.entete()}
+	if c.numero.Rang > 0 {
+		code, err := sceller(c.scelle())
+		if err != nil {
+			return papier.Papier{}, err
+		}
+		foot.Number, foot.Code, head.Right = c.numero.String(), code, []string{"N° " + c.numero.String()}
+	}
+	return papier.Papier{Titre: "Certificat d’inscription", Auteur: c.mairie, Logiciel: "Base élèves", Date: c.numero.EditeLe, Pieces: []papier.Piece{{
+		Pied: foot,
+		Blocs: []papier.Bloc{
+			head,
+			papier.Titre{Titre: "Certificat d’inscription", Sous: []string{"Année scolaire " + a.Annee.Libelle()}},
+			papier.Texte{pdf.T("Le maire certifie que l’enfant " +
+				eleve.Accord(a.Sexe, "désigné ci-dessous a été inscrit", "désignée ci-dessous a été inscrite") + ", pour l’année scolaire "),
+				pdf.B(a.Annee.Libelle()), pdf.T(", dans l’école suivante\u00a0: "), pdf.B(c.detail.ecole()), pdf.T(".")},
+			papier.Lignes(c.rows()),
+			papier.Dit("À remettre à la direction de l’école, qui prononce l’admission."),
+			papier.Signature{
+				Place: "Fait " + commune.A(a.CommuneNom) + ", le " + le, Role: "Le maire, ou par délégation", Stamp: "Cachet de la mairie",
+			},
+		},
+	}}}, nil
 }
 
 // entete is the mairie at the head of the paper.

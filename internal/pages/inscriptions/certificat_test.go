@@ -92,3 +92,17 @@ func TestCertificatRefuse(t *testing.T) {
 		})
 	}
 }
+
+// The page says what the paper says, and issues nothing.
+func TestCertificatOnAPage(t *testing.T) {
+	m := fixture.New(t)
+	page := inscrire(t, m, nil)
+	before := m.Get("mairie", page+"/certificat").Body
+	shows(t, before, "désignée ci-dessous a été inscrite", "3 rue des Fossés", "Cachet de la mairie", certificatOf(m)+"?annee=2026")
+	hides(t, before, "Vérifier ce document")
+	if n := fixture.Valeur[int](m, `select count(*) from document`); n != 0 {
+		t.Errorf("reading it has issued %d papers", n)
+	}
+	m.Get("mairie", certificatOf(m))
+	shows(t, m.Get("mairie", page+"/certificat").Body, "65440-2026-0001", "Vérifier ce document")
+}

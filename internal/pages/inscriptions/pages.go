@@ -34,6 +34,7 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Post(pathNouvelle, habilitation.Inscrire, p.inscrire)
 
 	rt.Get("/inscriptions/{id}", habilitation.ConsulterInscriptions, p.show)
+	rt.Get("/inscriptions/{id}/certificat", habilitation.EditerInscription, p.relire)
 	rt.Get("/inscriptions/{id}/modifier", habilitation.Inscrire, p.edit)
 	rt.Post("/inscriptions/{id}/modifier", habilitation.Inscrire, p.modifier)
 	rt.Get("/inscriptions/{id}/annuler", habilitation.Inscrire, p.askAnnuler)

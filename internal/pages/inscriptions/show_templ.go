@@ -198,7 +198,15 @@ func showActions(d detail) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if d.certifiable() {
-			templ_7745c5c3_Err = ui.LinkButton("Certificat d’inscription", d.certificatHref(), ui.Info).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.LinkButton("Certificat d’inscription (PDF)", d.certificatHref(), ui.Info).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 12, " ")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			templ_7745c5c3_Err = ui.LinkButton("Relire le certificat", d.href()+"/certificat", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
