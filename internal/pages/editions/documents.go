@@ -59,6 +59,8 @@ var chapitres = []chapitre{
 		{"Fiches de sécurité", "Qui appeler pour chaque élève.", "/editions/fiches-securite", habilitation.EditerPapiers},
 		{"Listes de sortie", "Qui peut venir chercher chaque enfant.", "/editions/listes-sortie", habilitation.EditerPapiers},
 		{"Listes d’évacuation", "Les noms à cocher au point de rassemblement.", "/editions/listes-evacuation", habilitation.EditerPapiers},
+		{"Bilan de santé de 3 à 4 ans", "La liste pour la PMI, par date de naissance.", "/editions/liste-pmi", habilitation.EditerPapiers},
+		{"Visite médicale de la sixième année", "La liste pour la médecine scolaire.", "/editions/liste-medecine-scolaire", habilitation.EditerPapiers},
 		{"Trombinoscope", "Un cadre vide et un nom par élève.", "/editions/trombinoscope", habilitation.EditerPapiers},
 	}},
 	{"Étiquettes et enveloppes", []document{

@@ -33,7 +33,7 @@ type document struct {
 
 var documents = []document{
 	ficheRenseignements, ficheUrgence, ficheSecurite, listeSortie, feuilleAppel, listeEvacuation, trombinoscope, etiquettes, enveloppes,
-	piecesManquantes,
+	piecesManquantes, listePMI, listeMedecine,
 }
 
 // Chemins are the addresses of the documents made for a choice of pupils.

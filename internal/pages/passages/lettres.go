@@ -2,7 +2,6 @@ package passages
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,20 +18,22 @@ import (
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
+	"base-eleves/internal/papier"
 	"base-eleves/internal/territoire"
 )
 
 // modele is one of the two letters of the procedure: what is proposed, what is decided.
 type modele struct {
 	fichier string
+	titre   string
 	etats   []passage.Etat
 	refus   string // when nobody is in these states
 }
 
 var (
-	propositions = modele{"propositions", []passage.Etat{passage.Propose, passage.Notifie}, "Aucune proposition n’attend la réponse d’une famille."}
+	propositions = modele{"propositions", "Propositions de passage", []passage.Etat{passage.Propose, passage.Notifie}, "Aucune proposition n’attend la réponse d’une famille."}
 
-	decisionsPrises = modele{"decisions", []passage.Etat{passage.Decide, passage.Confirme}, "Aucune décision n’est encore prise."}
+	decisionsPrises = modele{"decisions", "Décisions de passage", []passage.Etat{passage.Decide, passage.Confirme}, "Aucune décision n’est encore prise."}
 )
 
 // tri is whom the letters are for. Zero values choose nobody out.
@@ -43,42 +44,66 @@ type tri struct {
 	le     *time.Time // the day on which the family was told
 }
 
-// lettres prints those of a class or of the school.
-func (p Pages) lettres(m modele) httpx.Page {
-	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-		c := readCritere(r.URL.Query(), agent)
-		t := tri{annee: c.Annee, classe: c.Classe}
-		if le, err := date.Parse(r.URL.Query().Get("le"), agent.Aujourdhui()); err == nil {
-			t.le = &le
-		}
-		return p.imprimer(w, r, agent, m, t)
+// designer reads from the address whom the letters are for: those of a class or of the school, or of a pupil.
+type designer func(*http.Request, habilitation.Agent) (tri, error)
+
+func deLaClasse(r *http.Request, agent habilitation.Agent) (tri, error) {
+	c := readCritere(r.URL.Query(), agent)
+	t := tri{annee: c.Annee, classe: c.Classe}
+	if le, err := date.Parse(r.URL.Query().Get("le"), agent.Aujourdhui()); err == nil {
+		t.le = &le
 	}
+	return t, nil
 }
 
-// lettre prints those of a pupil.
-func (p Pages) lettre(m modele) httpx.Page {
+func deLEleve(r *http.Request, _ habilitation.Agent) (tri, error) {
+	id, err := httpx.ID(r, "id")
+	return tri{eleve: &id}, err
+}
+
+// lettres prints them.
+func (p Pages) lettres(m modele, whom designer) httpx.Page {
 	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-		id, err := httpx.ID(r, "id")
+		paper, all, err := p.lireLettres(r, agent, m, whom)
 		if err != nil {
 			return err
 		}
-		return p.imprimer(w, r, agent, m, tri{eleve: &id})
+		file, err := paper.PDF()
+		if err != nil {
+			return err
+		}
+		err = p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) error {
+			noter(tx, agent, all)
+			return nil
+		})
+		if err != nil {
+			return err
+		}
+		return httpx.File(w, "application/pdf", m.fichier+".pdf", file)
+	}
+}
+
+// relire shows them on a page, in the words of the paper.
+func (p Pages) relire(m modele, whom designer) httpx.Page {
+	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+		paper, _, err := p.lireLettres(r, agent, m, whom)
+		if err != nil {
+			return err
+		}
+		return p.Render(w, r, http.StatusOK, lettresPage(m.titre, papier.Apercu{
+			Papier: paper, Page: httpx.PageAsked(r.URL.Query()), Chemin: r.URL.Path, Requete: r.URL.Query(), Mot: [2]string{"lettre", "lettres"},
+		}))
 	}
 }
 
 // enTete is the school that writes.
 type enTete struct {
-	UAI        string
-	Nom        string
-	Commune    string
-	Adresse    string
-	CodePostal string
-	Telephone  string
-	Secteur    ecole.Secteur
+	ecole.EnTete
+	Secteur ecole.Secteur
 }
 
 const enTeteSQL = `
-	select e.uai, e.nom, c.nom as commune, e.adresse, e.code_postal, e.telephone, e.secteur
+	select ` + ecole.EnTeteColonnes + `, e.secteur
 	from ecole e join commune c on c.insee = e.commune_insee where e.uai = $1`
 
 // choisisSQL are those to whom the letters are about.
@@ -148,52 +173,51 @@ func plis(lignes []ligne, gens []destinataire) []pli {
 	return all
 }
 
-// imprimer notes in the journal that the letters were issued, and sends them in one file.
-func (p Pages) imprimer(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele, t tri) error {
+// lireLettres reads the letters in one round trip.
+func (p Pages) lireLettres(r *http.Request, agent habilitation.Agent, m modele, whom designer) (papier.Papier, []pli, error) {
+	t, err := whom(r, agent)
+	if err != nil {
+		return papier.Papier{}, nil, err
+	}
 	var school enTete
-	var all []pli
-	err := p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) (err error) {
-		if school, err = territoire.Ligne[enTete](r.Context(), tx, enTeteSQL, agent.Ecole); err != nil {
-			return fmt.Errorf("passages: read the school: %w", err)
-		}
-		all, err = m.lire(r.Context(), tx, agent, t)
-		return err
+	var gens []destinataire
+	var lignes []ligne
+	args := []any{m.etats, int(t.annee), t.classe, t.eleve, t.le}
+	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
+		territoire.Une(l, &school, enTeteSQL, agent.Ecole)
+		territoire.Toutes(l, &gens, destinatairesSQL, args...)
+		territoire.Toutes(l, &lignes, lettresSQL, append(args, ecole.Niveaux())...)
 	})
-	if err != nil {
-		return err
+	if err == nil && len(lignes) == 0 {
+		err = p.aucune(r.Context(), agent, m, t)
 	}
-	file, err := m.imprimer(all, school, agent)
 	if err != nil {
-		return err
+		return papier.Papier{}, nil, err
 	}
-	return httpx.File(w, "application/pdf", m.fichier+".pdf", file)
+	all := plis(lignes, gens)
+	return m.papier(all, school, agent), all, nil
 }
 
-func (m modele) lire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, t tri) ([]pli, error) {
-	args := []any{m.etats, int(t.annee), t.classe, t.eleve, t.le}
-	gens, err := territoire.Lignes[destinataire](ctx, tx, destinatairesSQL, args...)
-	if err != nil {
-		return nil, fmt.Errorf("passages: read the families: %w", err)
-	}
-	lignes, err := territoire.Lignes[ligne](ctx, tx, lettresSQL, append(args, ecole.Niveaux())...)
-	if err != nil {
-		return nil, fmt.Errorf("passages: read the letters: %w", err)
-	}
-	if len(lignes) == 0 {
-		return nil, m.aucune(ctx, tx, t)
-	}
-	ids, ecoles := make([]uuid.UUID, len(lignes)), make([]string, len(lignes))
-	for i, l := range lignes {
-		ids[i], ecoles[i] = l.EleveID, l.Ecole
+// noter writes in the journal about whom letters were issued.
+func noter(tx territoire.Tx, agent habilitation.Agent, all []pli) {
+	var ids []uuid.UUID
+	var ecoles []string
+	for _, x := range all {
+		if !slices.Contains(ids, x.EleveID) {
+			ids, ecoles = append(ids, x.EleveID), append(ecoles, x.Ecole)
+		}
 	}
 	journal.RecordAll(tx, agent, journal.Editer, "eleve", ids, ecoles)
-	return plis(lignes, gens), nil
 }
 
 // aucune tells a pupil of whom there is nothing to write from one of another territory.
-func (m modele) aucune(ctx context.Context, tx territoire.Tx, t tri) error {
+func (p Pages) aucune(ctx context.Context, agent habilitation.Agent, m modele, t tri) error {
 	if t.eleve != nil {
-		if _, err := territoire.Ligne[struct{ ID uuid.UUID }](ctx, tx, `select id from scolarite where id = $1`, *t.eleve); err != nil {
+		var known uuid.UUID
+		err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
+			territoire.Valeur(l, &known, `select id from scolarite where id = $1`, *t.eleve)
+		})
+		if err != nil {
 			return err
 		}
 	}
@@ -209,11 +233,11 @@ func (c critere) lettres(e passage.Etape, le time.Time) string {
 	q := c.query()
 	q.Del("etat")
 	q.Set("le", le.Format(time.DateOnly))
-	return m.href(q)
+	return m.href(".pdf", q)
 }
 
-func (m modele) href(q url.Values) string {
-	return strings.TrimSuffix("/passages/"+m.fichier+".pdf?"+q.Encode(), "?")
+func (m modele) href(format string, q url.Values) string {
+	return strings.TrimSuffix("/passages/"+m.fichier+format+"?"+q.Encode(), "?")
 }
 
 // lettres leads to all the letters of the tab, "" when it has none.
@@ -223,9 +247,9 @@ func (v view) lettres() (href, label string) {
 	switch {
 	case len(v.lecture.lignes) == 0:
 	case v.critere.Onglet == passage.ANotifier, v.critere.Onglet == passage.EnAttente:
-		return propositions.href(q), "Imprimer les propositions"
+		return propositions.href("", q), "Lire et imprimer les propositions"
 	case v.critere.Onglet == passage.Decides:
-		return decisionsPrises.href(q), "Imprimer les décisions"
+		return decisionsPrises.href("", q), "Lire et imprimer les décisions"
 	}
 	return "", ""
 }

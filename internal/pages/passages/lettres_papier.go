@@ -1,6 +1,7 @@
 package passages
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -9,29 +10,28 @@ import (
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/passage"
+	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 )
 
-// imprimer lays the letters out, each on its own page.
-func (m modele) imprimer(all []pli, school enTete, agent habilitation.Agent) ([]byte, error) {
-	name := ecole.NomComplet(school.Nom, school.Commune)
-	doc := pdf.New(pdf.Options{Title: "Poursuite de la scolarité", Author: name, Date: agent.Maintenant, Letter: true})
-	for _, p := range all {
-		l := lettre{p, school, name, agent}
-		if p.DecideLe == nil {
-			l.proposition(doc)
+// papier is the letters, each on its own page.
+func (m modele) papier(all []pli, school enTete, agent habilitation.Agent) papier.Papier {
+	p := papier.Papier{Titre: "Poursuite de la scolarité", Auteur: school.NomComplet(), Date: agent.Maintenant, Lettre: true}
+	for _, x := range all {
+		l := lettre{x, school, agent}
+		if x.DecideLe == nil {
+			p.Pieces = append(p.Pieces, papier.Piece{Blocs: l.proposition()})
 		} else {
-			l.decision(doc)
+			p.Pieces = append(p.Pieces, papier.Piece{Blocs: l.decision()})
 		}
 	}
-	return doc.Bytes()
+	return p
 }
 
 // lettre is a pli with what all have in common.
 type lettre struct {
 	pli
 	ecole enTete
-	nom   string // of the school
 	agent habilitation.Agent
 }
 
@@ -43,33 +43,30 @@ func (l lettre) article() string {
 	return "art. D. 321-6"
 }
 
-func (l lettre) proposition(doc *pdf.Document) {
+func (l lettre) proposition() []papier.Bloc {
 	le := jourDe(l.NotifieLe, l.agent.Aujourdhui())
 	jusqua := date.Long(le.AddDate(0, 0, passage.Delai))
-	l.debut(doc, "Poursuite de la scolarité – proposition", le)
-	doc.Paragraph(pdf.T("Le conseil des maîtres a examiné la scolarité de votre enfant. Pour l’année " + l.suivante() + ", il propose\u00a0:"))
-	l.objet(doc, "Proposition")
-	doc.Paragraph(pdf.T("Vous pouvez répondre jusqu’au "), pdf.B(jusqua),
-		pdf.T(". Sans réponse à cette date, votre accord est réputé acquis (code de l’éducation, "+l.article()+")."))
-	l.signature(doc)
-	l.bordereau(doc, "À remettre à l’école jusqu’au "+jusqua, "est d’accord avec la proposition", "n’est pas d’accord avec la proposition")
+	return slices.Concat(l.debut("Poursuite de la scolarité – proposition", le), []papier.Bloc{
+		papier.Dit("Le conseil des maîtres a examiné la scolarité de votre enfant. Pour l’année " + l.suivante() + ", il propose\u00a0:"),
+		l.objet("Proposition"),
+		papier.Texte{pdf.T("Vous pouvez répondre jusqu’au "), pdf.B(jusqua),
+			pdf.T(". Sans réponse à cette date, votre accord est réputé acquis (code de l’éducation, " + l.article() + ").")},
+		l.signature(),
+	}, l.bordereau("À remettre à l’école jusqu’au "+jusqua, "est d’accord avec la proposition", "n’est pas d’accord avec la proposition"))
 }
 
-func (l lettre) decision(doc *pdf.Document) {
+func (l lettre) decision() []papier.Bloc {
 	le := jourDe(l.DecisionNotifieeLe, l.agent.Aujourdhui())
-	l.debut(doc, "Poursuite de la scolarité – décision", le)
-	doc.Paragraph(pdf.T(l.apres()))
-	l.objet(doc, "Décision")
+	head := append(l.debut("Poursuite de la scolarité – décision", le), papier.Dit(l.apres()), l.objet("Décision"))
 	if l.Etat == passage.Confirme {
-		doc.Paragraph(pdf.T("Cette décision est définitive" + l.parArticle8() + "."))
-		l.signature(doc)
-		return
+		return append(head, papier.Dit("Cette décision est définitive"+l.parArticle8()+"."), l.signature())
 	}
 	jusqua := date.Long(le.AddDate(0, 0, passage.Delai))
-	doc.Paragraph(pdf.T("Si vous contestez cette décision, vous pouvez former un recours motivé devant la "+l.commission()+" jusqu’au "),
-		pdf.B(jusqua), pdf.T(". Remettez-le à l’école, qui le transmet (code de l’éducation, "+l.article()+")."))
-	l.signature(doc)
-	l.bordereau(doc, "À remettre à l’école", "a pris connaissance de la décision", "conteste la décision et joint un recours motivé")
+	return slices.Concat(head, []papier.Bloc{
+		papier.Texte{pdf.T("Si vous contestez cette décision, vous pouvez former un recours motivé devant la " + l.commission() + " jusqu’au "),
+			pdf.B(jusqua), pdf.T(". Remettez-le à l’école, qui le transmet (code de l’éducation, " + l.article() + ").")},
+		l.signature(),
+	}, l.bordereau("À remettre à l’école", "a pris connaissance de la décision", "conteste la décision et joint un recours motivé"))
 }
 
 // apres says what the decision follows: the answer of the family, its silence, or its appeal.
@@ -103,18 +100,19 @@ func (l lettre) parArticle8() string {
 	return " (code de l’éducation, art. D. 321-8)"
 }
 
-func (l lettre) debut(doc *pdf.Document, titre string, le time.Time) {
-	doc.Begin(pdf.Footer{})
-	doc.Header(pdf.Header{Issuer: l.ecole.lignes(l.nom), Right: []string{l.ecole.Commune + ", le " + date.Long(le)}})
-	doc.Address(l.adresse()...)
-	doc.Title(titre, "Année scolaire "+ecole.Annee(l.Annee).Libelle())
+func (l lettre) debut(titre string, le time.Time) []papier.Bloc {
+	return []papier.Bloc{
+		papier.EnTete{Issuer: l.ecole.Lignes(), Right: []string{l.ecole.Commune + ", le " + date.Long(le)}},
+		papier.Destinataire(l.adresse()),
+		papier.Titre{Titre: titre, Sous: []string{"Année scolaire " + ecole.Annee(l.Annee).Libelle()}},
+	}
 }
 
 func (l lettre) suivante() string { return (ecole.Annee(l.Annee) + 1).Libelle() }
 
 // objet is who and what. Why a pupil is kept back is written by hand: the register holds no such text.
-func (l lettre) objet(doc *pdf.Document, quoi string) {
-	rows := []pdf.Row{
+func (l lettre) objet(quoi string) papier.Lignes {
+	rows := papier.Lignes{
 		{Label: "Élève", Value: []pdf.Span{pdf.B(eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom))}},
 		pdf.R("Date de naissance", date.Long(l.DateNaissance)), pdf.R("Niveau", l.Niveau.Libelle()),
 	}
@@ -125,7 +123,7 @@ func (l lettre) objet(doc *pdf.Document, quoi string) {
 	if l.Decision == passage.Maintien {
 		rows = append(rows, pdf.R("Motifs", "\n\n"))
 	}
-	doc.Rows(rows)
+	return rows
 }
 
 // dit is the choice as a family reads it.
@@ -141,23 +139,25 @@ func (l lettre) dit() string {
 	return said
 }
 
-func (l lettre) signature(doc *pdf.Document) {
-	doc.Signature(pdf.Signature{Role: "Direction de l’école", Name: l.agent.Nom})
+func (l lettre) signature() papier.Bloc {
+	return papier.Signature{Role: "Direction de l’école", Name: l.agent.Nom}
 }
 
 // bordereau is the slip that comes back, one line to sign for each of those who received the letter.
-func (l lettre) bordereau(doc *pdf.Document, titre string, choix ...string) {
-	doc.Slip(titre)
-	doc.Paragraph(pdf.B(eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom)), pdf.T(" – "+string(l.Niveau)+", "+l.dit()))
+func (l lettre) bordereau(titre string, choix ...string) []papier.Bloc {
 	noms := l.noms()
 	if len(noms) == 0 {
 		noms = []string{"Responsable de l’élève"}
 	}
-	var rows []pdf.Row
+	var rows papier.Lignes
 	for _, nom := range noms {
 		rows = append(rows, pdf.R(nom, "□ "+strings.Join(choix, "\n□ ")), pdf.R("Date et signature", "\n"))
 	}
-	doc.Rows(rows)
+	return []papier.Bloc{
+		papier.Talon(titre),
+		papier.Texte{pdf.B(eleve.NomListe(l.NomFamille, l.NomUsage, l.Prenom)), pdf.T(" – " + string(l.Niveau) + ", " + l.dit())},
+		rows,
+	}
 }
 
 func (p pli) noms() []string {
@@ -194,10 +194,6 @@ func (d destinataire) lieu() []string {
 		pays = ""
 	}
 	return ecrites(d.Fonction, d.Complement, d.Voie, d.LieuDit, strings.TrimSpace(d.CodePostal+" "+d.Commune), pays)
-}
-
-func (e enTete) lignes(name string) []string {
-	return append([]string{name}, ecrites(e.Adresse, strings.TrimSpace(e.CodePostal+" "+e.Commune), e.Telephone, "UAI "+e.UAI)...)
 }
 
 // ecrites leaves out the lines that say nothing.

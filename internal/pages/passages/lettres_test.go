@@ -122,6 +122,8 @@ func TestLettreDeDecision(t *testing.T) {
 		t.Fatalf("%d letters, want 1", len(pages))
 	}
 	golden(t, "decision.txt", pages[0])
+	onPage := m.Get("directeur", strings.Replace(to, ".pdf", "", 1))
+	check(t, onPage.Body, []string{"Poursuite de la scolarité – décision", "recours motivé", "conteste la décision", to}, []string{"Cette décision est définitive"})
 	etape(t, m, e.lina, "recours")
 	if got := m.Post("ia", path(e.lina)+"/commission", url.Values{"decision": {"passage"}, "le": {"20/11/2026"}}); got.Code != 303 {
 		t.Fatalf("the commission: %d", got.Code)

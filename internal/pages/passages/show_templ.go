@@ -216,12 +216,12 @@ func ficheActions(v fiche) templ.Component {
 		if v.agent.Can(habilitation.DeciderPassages) {
 			switch v.ligne.Etat {
 			case passage.Propose, passage.Notifie:
-				templ_7745c5c3_Err = ui.LinkButton("Imprimer la proposition", v.vers("proposition.pdf"), ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton("Lire et imprimer la proposition", v.vers("proposition"), ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			case passage.Decide, passage.Confirme:
-				templ_7745c5c3_Err = ui.LinkButton("Imprimer la décision", v.vers("decision.pdf"), ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.LinkButton("Lire et imprimer la décision", v.vers("decision"), ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
