@@ -8,7 +8,6 @@ import (
 	"base-eleves/internal/domain/document"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
-	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/pdf"
 )
@@ -59,12 +58,12 @@ func periodeDemandee(form *httpx.Form) (modele, bool) {
 	return modeleFrequentation(du, au), form.Err() == nil
 }
 
-// attestationPDF issues it.
+// attestationPDF issues it, or asks for the period.
 func (p Pages) attestationPDF(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	form := httpx.AskedForm(r.URL.Query(), agent.Aujourdhui())
 	m, ok := periodeDemandee(form)
 	if !ok {
-		return refusal.InConflict("Indiquez le premier et le dernier jour de la période.")
+		return p.attestationFrequentation(w, r, agent)
 	}
 	return p.certificat(w, r, agent, m)
 }

@@ -52,7 +52,7 @@ func reluPage(c relu) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Certificat d’inscription", ui.Lead("Tel qu’il s’imprime. Son numéro lui est donné à la première impression."), ui.Crumbs(
+		templ_7745c5c3_Err = ui.Page("Certificat d’inscription", ui.Lead("Tel qu’il s’imprime. Son numéro et sa date sont ceux de la première impression."), ui.Crumbs(
 			ui.Crumb{Label: "Inscriptions", Href: pathListe}, ui.Crumb{Label: c.detail.nom(), Href: c.detail.href()})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

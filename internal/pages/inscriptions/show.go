@@ -128,15 +128,10 @@ func (p Pages) readActe(ctx context.Context, agent habilitation.Agent, id uuid.U
 	return a, err
 }
 
-func (p Pages) readDetail(
-	ctx context.Context, agent habilitation.Agent, id uuid.UUID, besides ...func(*territoire.Lecture),
-) (d detail, err error) {
+func (p Pages) readDetail(ctx context.Context, agent habilitation.Agent, id uuid.UUID) (d detail, err error) {
 	d.acte, err = p.readActe(ctx, agent, id, func(l *territoire.Lecture) {
 		territoire.Peut(l, &d.enfant, enfantSQL, id)
 		territoire.Toutes(l, &d.responsables, responsablesSQL, id)
-		for _, read := range besides {
-			read(l)
-		}
 	})
 	d.ici = d.acte.CommuneInsee == agent.Commune
 	return d, err
