@@ -1,6 +1,8 @@
 package eleve
 
 import (
+	"strings"
+
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/refusal"
@@ -58,7 +60,7 @@ func modifierAdresse(tx territoire.Tx, id uuid.UUID, a Adresse) {
 	tx.Queue(modifierAdresseSQL, id, a.Complement, a.Voie, a.LieuDit, a.CodePostal, a.CommuneInsee, a.Commune, a.Pays)
 }
 
-// Lignes writes an address as on an envelope.
+// Lignes writes an address as on an envelope; nothing of one that is not known.
 func Lignes(complement, voie, lieuDit, codePostal, commune, pays string) []string {
 	var lines []string
 	for _, l := range []string{complement, voie, lieuDit} {
@@ -73,7 +75,7 @@ func Lignes(complement, voie, lieuDit, codePostal, commune, pays string) []strin
 		lines = append(lines, commune)
 	}
 	if pays != "" && pays != France {
-		lines = append(lines, pays)
+		lines = append(lines, strings.ToUpper(pays)) // as the posts want it
 	}
 	return lines
 }

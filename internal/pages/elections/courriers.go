@@ -3,9 +3,7 @@ package elections
 import (
 	"context"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/election"
@@ -49,7 +47,7 @@ func (d destinataire) lignes() []string {
 	if d.Commune == "" {
 		return []string{nom, mainPropre}
 	}
-	return append([]string{nom}, d.adresse()...)
+	return append([]string{nom}, eleve.Lignes(d.Complement, d.Voie, d.LieuDit, d.CodePostal, d.Commune, d.Pays)...)
 }
 
 // envoi is what goes to the voters.
@@ -142,13 +140,4 @@ func (p Pages) etiquettes(w http.ResponseWriter, r *http.Request, agent habilita
 		Titre: "Étiquettes de vote", Auteur: e.ecole.NomComplet(), Date: agent.Maintenant, Pieces: []papier.Piece{{Blocs: []papier.Bloc{bloc}}},
 	}
 	return p.imprimer(w, r, agent, e.fiche, "etiquettes", doc)
-}
-
-// adresse are the lines of an address.
-func (d destinataire) adresse() []string {
-	lines := []string{d.Complement, d.Voie, d.LieuDit, strings.TrimSpace(d.CodePostal + " " + d.Commune)}
-	if d.Pays != eleve.France {
-		lines = append(lines, d.Pays)
-	}
-	return slices.DeleteFunc(lines, func(s string) bool { return s == "" })
 }

@@ -3,7 +3,6 @@ package papiers
 import (
 	"fmt"
 	"net/http"
-	"strings"
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
@@ -16,43 +15,24 @@ import (
 
 // etablissement is the school that prints.
 type etablissement struct {
-	UAI             string
-	Nom             string
+	ecole.EnTete
 	Type            ecole.Type
 	Secteur         ecole.Secteur
-	Adresse         string
-	CodePostal      string
-	Commune         string
-	Telephone       string
-	Courriel        string
 	Directeur       string
 	Circonscription string
 	Classes         []classe // of the year, to choose from
 }
 
 const ecoleSQL = `
-	select e.uai, e.nom, e.type, e.secteur, e.adresse, e.code_postal, c.nom as commune, e.telephone, e.courriel, e.directeur,
+	select ` + ecole.EnTeteColonnes + `, e.type, e.secteur, e.directeur,
 		coalesce(k.nom, '') as circonscription,
 		coalesce((select json_agg(json_build_object('id', id, 'libelle', libelle_court) order by libelle_court)
 			from classe where ecole_uai = e.uai and annee = $2), '[]') as classes
 	from ecole e join commune c on c.insee = e.commune_insee left join circonscription k on k.uai = e.circonscription_uai
 	where e.uai = $1`
 
-func (e etablissement) nom() string { return ecole.NomComplet(e.Nom, e.Commune) }
-
-// lieu is the postal address on two lines.
-func (e etablissement) lieu() []string {
-	var lines []string
-	for _, l := range []string{e.Adresse, strings.TrimSpace(e.CodePostal + " " + e.Commune)} {
-		if l != "" {
-			lines = append(lines, l)
-		}
-	}
-	return lines
-}
-
 func (e etablissement) enTete(droite ...string) papier.EnTete {
-	lines := append([]string{e.nom()}, e.lieu()...)
+	lines := e.Postale()
 	if e.Telephone != "" {
 		lines = append(lines, "Tél.\u00a0"+e.Telephone)
 	}
@@ -107,7 +87,7 @@ func ficheEcole(e etablissement, classes []effectif, annee ecole.Annee, agent ha
 	}
 	table.Groups = []pdf.Group{{Rows: rows}}
 	le := date.Long(agent.Aujourdhui())
-	return papier.Papier{Titre: "Fiche de l’école", Auteur: e.nom(), Date: agent.Maintenant, Compact: true, Pieces: []papier.Piece{{
+	return papier.Papier{Titre: "Fiche de l’école", Auteur: e.NomComplet(), Date: agent.Maintenant, Compact: true, Pieces: []papier.Piece{{
 		Pied: pdf.Footer{Date: le},
 		Blocs: []papier.Bloc{
 			e.enTete("UAI\u00a0: " + e.UAI),
@@ -159,7 +139,7 @@ func (p Pages) vierge(w http.ResponseWriter, r *http.Request, agent habilitation
 		return err
 	}
 	return envoyer(w, "fiche-vierge", papier.Papier{
-		Titre: "Fiche de renseignements", Auteur: e.nom(), Date: agent.Maintenant, Compact: true,
+		Titre: "Fiche de renseignements", Auteur: e.NomComplet(), Date: agent.Maintenant, Compact: true,
 		Pieces: []papier.Piece{ficheVierge(e, annee, date.Long(agent.Aujourdhui()))},
 	})
 }

@@ -53,7 +53,7 @@ var enveloppes = document{
 	},
 	faire: func(l lu, c choix) papier.Papier {
 		p := papier.Papier{Feuille: papier.Format(c.un("format", papier.Formats)), Paysage: true}
-		from := append([]string{l.ecole.nom()}, l.ecole.lieu()...)
+		from := l.ecole.Postale()
 		for _, m := range l.maisons() {
 			p.Pieces = append(p.Pieces, papier.Piece{Blocs: []papier.Bloc{papier.Enveloppe{De: from, A: m.Destinataire()}}})
 		}

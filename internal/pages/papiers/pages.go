@@ -151,7 +151,7 @@ func (p Pages) vue(r *http.Request, agent habilitation.Agent, d document) (vue, 
 		return v, err
 	}
 	v.papier = d.faire(v.lu, v.choix)
-	v.papier.Titre, v.papier.Auteur, v.papier.Date = d.titre, v.lu.ecole.nom(), agent.Maintenant
+	v.papier.Titre, v.papier.Auteur, v.papier.Date = d.titre, v.lu.ecole.NomComplet(), agent.Maintenant
 	return v, nil
 }
 

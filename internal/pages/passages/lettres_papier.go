@@ -189,22 +189,11 @@ func (d destinataire) nom() string {
 
 // lieu is the address as an envelope shows it.
 func (d destinataire) lieu() []string {
-	pays := strings.ToUpper(d.Pays)
-	if d.Pays == eleve.France {
-		pays = ""
+	lines := eleve.Lignes(d.Complement, d.Voie, d.LieuDit, d.CodePostal, d.Commune, d.Pays)
+	if d.Fonction != "" {
+		return append([]string{d.Fonction}, lines...)
 	}
-	return ecrites(d.Fonction, d.Complement, d.Voie, d.LieuDit, strings.TrimSpace(d.CodePostal+" "+d.Commune), pays)
-}
-
-// ecrites leaves out the lines that say nothing.
-func ecrites(lines ...string) []string {
-	var all []string
-	for _, l := range lines {
-		if l != "" {
-			all = append(all, l)
-		}
-	}
-	return all
+	return lines
 }
 
 // jourDe is the day that is noted, or today.

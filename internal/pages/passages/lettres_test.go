@@ -123,7 +123,7 @@ func TestLettreDeDecision(t *testing.T) {
 	}
 	golden(t, "decision.txt", pages[0])
 	onPage := m.Get("directeur", strings.Replace(to, ".pdf", "", 1))
-	check(t, onPage.Body, []string{"Poursuite de la scolarité – décision", "recours motivé", "conteste la décision", to}, []string{"Cette décision est définitive"})
+	fixture.Shows(t, onPage.Body, []string{"Poursuite de la scolarité – décision", "recours motivé", "conteste la décision", to}, []string{"Cette décision est définitive"})
 	etape(t, m, e.lina, "recours")
 	if got := m.Post("ia", path(e.lina)+"/commission", url.Values{"decision": {"passage"}, "le": {"20/11/2026"}}); got.Code != 303 {
 		t.Fatalf("the commission: %d", got.Code)

@@ -19,17 +19,12 @@ import (
 // fiche is one line of the register, with the school that keeps it.
 type fiche struct {
 	ligne
-	Ecole      string
-	Commune    string
-	Adresse    string
-	CodePostal string
-	UAI        string
+	ecole.EnTete
 }
 
 const ficheSQL = `
 	select r.id, r.numero, r.nom_famille, r.nom_usage, r.prenom, r.sexe, r.date_naissance, r.entree, r.niveau_entree, r.provenance,
-		r.sortie, r.niveau_sortie, r.motif_sortie, r.destination, 0 as total, e.nom as ecole, c.nom as commune, e.adresse,
-		e.code_postal, e.uai
+		r.sortie, r.niveau_sortie, r.motif_sortie, r.destination, 0 as total, ` + ecole.EnTeteColonnes + `
 	from registre r join ecole e on e.uai = r.ecole_uai join commune c on c.insee = e.commune_insee where r.id = $1`
 
 // lire reads a line and leaves the line of the journal that says why.
@@ -58,7 +53,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 func (f fiche) facts() []ui.SummaryRow {
 	rows := []ui.SummaryRow{
 		{Label: "Numéro d’entrée", Value: strconv.Itoa(f.Numero)},
-		{Label: "École", Value: ecole.NomComplet(f.Ecole, f.Commune)},
+		{Label: "École", Value: f.NomComplet()},
 		{Label: "Naissance", Value: date.Long(f.DateNaissance)},
 		{Label: "Entré le", Value: date.Long(f.Entree) + ", en " + f.NiveauEntree},
 		{Label: "Venu de", Value: f.Provenance},
@@ -96,11 +91,11 @@ func (p Pages) certifier(w http.ResponseWriter, r *http.Request, agent habilitat
 
 // print lays the certificate out. Its number is that of the register.
 func (f fiche) print(title string, agent habilitation.Agent) ([]byte, error) {
-	name := ecole.NomComplet(f.Ecole, f.Commune)
+	name := f.NomComplet()
 	le := date.Long(agent.Aujourdhui())
 	doc := pdf.New(pdf.Options{Title: title, Author: name, Date: agent.Aujourdhui()})
 	doc.Begin(pdf.Footer{Number: strconv.Itoa(f.Numero) + " du registre", Date: le})
-	doc.Header(pdf.Header{Issuer: f.issuer(name)})
+	doc.Header(pdf.Header{Issuer: f.EnTete.Lignes()})
 	doc.Title(title, "Extrait du registre des élèves inscrits")
 	doc.Paragraph(pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que "+f.phrase()))
 	doc.Rows(f.papier())
@@ -109,16 +104,6 @@ func (f fiche) print(title string, agent habilitation.Agent) ([]byte, error) {
 		Place: "Fait à " + f.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
 	})
 	return doc.Bytes()
-}
-
-func (f fiche) issuer(name string) []string {
-	lines := []string{name}
-	for _, l := range []string{f.Adresse, strings.TrimSpace(f.CodePostal + " " + f.Commune), "UAI " + f.UAI} {
-		if l != "" {
-			lines = append(lines, l)
-		}
-	}
-	return lines
 }
 
 func (f fiche) phrase() string {
