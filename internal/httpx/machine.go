@@ -37,7 +37,7 @@ func (s *Site) porteur(r *http.Request) (habilitation.Agent, error) {
 		return habilitation.Agent{}, sixieme.ErrJeton
 	}
 	agent, err := sixieme.Presenter(r.Context(), s.DB, strings.TrimSpace(jeton), s.Now())
-	return located(agent, r), err
+	return s.located(agent, r), err
 }
 
 // probleme is an error as a program reads it (RFC 9457).

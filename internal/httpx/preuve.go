@@ -224,10 +224,7 @@ func (q question) code() ui.Field {
 
 // Visite is where a request comes from, as the gate counts attempts.
 func (s *Site) Visite(r *http.Request) compte.Visite {
-	v := compte.Visite{Adresse: compte.Adresse(r.RemoteAddr), Maintenant: s.Now()}
-	if s.EnTeteAdresse != "" {
-		v.Adresse = compte.Adresse(r.Header.Get(s.EnTeteAdresse))
-	}
+	v := compte.Visite{Adresse: s.adresse(r), Maintenant: s.Now()}
 	if c, err := r.Cookie(s.NomAppareil()); err == nil {
 		v.Appareil = c.Value
 	}

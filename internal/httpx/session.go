@@ -4,11 +4,11 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"net"
 	"net/http"
 	"strconv"
 	"time"
 
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
 )
 
@@ -50,24 +50,24 @@ func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
 		return agent, loggedOut{reason: ReasonClosed}
 	}
 	agent.Maintenant = s.Now()
-	return located(agent, r), s.touch(r, agent)
+	return s.located(agent, r), s.touch(r, agent)
 }
 
 // located says where the agent's request comes from, and names it.
-func located(agent habilitation.Agent, r *http.Request) habilitation.Agent {
-	agent.Adresse, agent.Requete = hote(r.RemoteAddr), rand.Text()[:requeteLen]
+func (s *Site) located(agent habilitation.Agent, r *http.Request) habilitation.Agent {
+	agent.Adresse, agent.Requete = s.adresse(r), rand.Text()[:requeteLen]
 	return agent
 }
 
 // requeteLen is the length of a request's name: 60 bits.
 const requeteLen = 12
 
-// hote is an address of the network without its port.
-func hote(s string) string {
-	if host, _, err := net.SplitHostPort(s); err == nil {
-		return host
+// adresse is where a request comes from: behind the proxy, what that says.
+func (s *Site) adresse(r *http.Request) string {
+	if s.EnTeteAdresse != "" {
+		return compte.Adresse(r.Header.Get(s.EnTeteAdresse))
 	}
-	return s
+	return compte.Adresse(r.RemoteAddr)
 }
 
 // touch ends a session that is idle or too old, and notes the use of a live one.

@@ -130,7 +130,7 @@ func (h histoire) inscrire(v visiteur) (inscription string) {
 	h.ouvre(v.Follow("Inscrire l’enfant"), v)
 	h.lit(v, prenom, "5 rue des Pyrénées", "Jean-Jaurès")
 	inscription = v.Path()
-	h.certifier(v, v.Href("Certificat d’inscription"))
+	h.certifier(v, v.Href("Certificat d’inscription (PDF)"))
 	return inscription
 }
 

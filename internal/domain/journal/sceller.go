@@ -30,7 +30,7 @@ type Scelleur struct {
 	begun bool
 }
 
-// Veiller seals until ctx ends, and once more at its end.
+// Veiller seals until ctx ends; what waits then is sealed by the next process that begins.
 func (s *Scelleur) Veiller(ctx context.Context, warn func(error)) {
 	tick := time.NewTicker(scellerEvery)
 	defer tick.Stop()
@@ -59,10 +59,14 @@ const tourSQL = `select pg_try_advisory_xact_lock(hashtextextended('journal', 0)
 // Sceller chains the lines that wait, and says how many.
 func (s *Scelleur) Sceller(ctx context.Context) (n int, err error) {
 	for {
-		done, err := s.lot(ctx)
+		done, mine, err := s.lot(ctx)
 		n += done
-		if err != nil || done < parLot {
+		if err != nil || !mine {
 			return n, err
+		}
+		if done < parLot {
+			s.begun = true // every line has been looked for, once
+			return n, nil
 		}
 	}
 }
@@ -83,10 +87,10 @@ func lireTete(ctx context.Context, tx territoire.Tx) (tete, error) {
 	return t, err
 }
 
-func (s *Scelleur) lot(ctx context.Context) (n int, err error) {
+// lot chains as many lines as one transaction does; mine is false when somebody else is at it.
+func (s *Scelleur) lot(ctx context.Context) (n int, mine bool, err error) {
 	err = s.DB.Connexion(ctx, func(tx territoire.Tx) error {
-		mine, err := s.tour(ctx, tx)
-		if err != nil || !mine {
+		if mine, err = s.tour(ctx, tx); err != nil || !mine {
 			return err
 		}
 		last, err := lireTete(ctx, tx)
@@ -101,10 +105,9 @@ func (s *Scelleur) lot(ctx context.Context) (n int, err error) {
 		return enchainer(ctx, tx, last, faits)
 	})
 	if err != nil {
-		return 0, fmt.Errorf("journal: seal: %w", err)
+		return 0, mine, fmt.Errorf("journal: seal: %w", err)
 	}
-	s.begun = s.begun || n < parLot // every line has been looked for, once
-	return n, nil
+	return n, mine, nil
 }
 
 func (s *Scelleur) tour(ctx context.Context, tx territoire.Tx) (mine bool, err error) {

@@ -72,7 +72,7 @@ func (p Pages) choose(w http.ResponseWriter, r *http.Request, agent habilitation
 // groupes are the boxes of the groups.
 func (d *demande) groupes() (options []ui.Option) {
 	for _, g := range extraction.Groupes(d.agent.Role) {
-		options = append(options, ui.Option{Value: g.Code, Label: g.Titre + "\u00a0: " + g.Contenu, Checked: slices.Contains(d.Groupes, g.Code)})
+		options = append(options, ui.Option{Value: g.Code, Label: g.Titre, Hint: g.Contenu, Checked: slices.Contains(d.Groupes, g.Code)})
 	}
 	return options
 }
