@@ -31,5 +31,14 @@ func (p Personne) Naissance() string {
 	return p.NomFamille
 }
 
+// Postal is how an envelope calls him.
+func (p Personne) Postal() string {
+	r := eleve.Responsable{Nature: eleve.Personne, Civilite: p.Civilite, NomFamille: p.NomFamille, NomUsage: p.NomUsage, Prenom: p.Prenom, Organisme: p.Organisme}
+	if p.Organisme != "" {
+		r.Nature = eleve.Organisme
+	}
+	return r.NomPostal()
+}
+
 // Complet is the name and the first name: ABADIE Anne.
 func (p Personne) Complet() string { return strings.TrimSpace(p.Nom() + " " + p.Prenom) }

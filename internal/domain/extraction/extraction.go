@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/journal"
@@ -170,7 +172,26 @@ func (d Demande) ecrireEcole(ctx context.Context, tx territoire.Tx, agent habili
 			return 0, err
 		}
 	}
-	return len(pupils), nil
+	return len(pupils), reveler(tx, agent, e, pupils, numbers)
+}
+
+// reveler notes in the journal each pupil whose number leaves, as when it is shown in his file.
+func reveler(tx territoire.Tx, agent habilitation.Agent, e Ecole, pupils []liste.Ligne, numbers map[string]string) error {
+	var ids []uuid.UUID
+	for _, p := range pupils {
+		if numbers[p.ID] == "" {
+			continue
+		}
+		id, err := uuid.Parse(p.ID)
+		if err != nil {
+			return err
+		}
+		ids = append(ids, id)
+	}
+	if len(ids) > 0 {
+		journal.RecordAll(tx, agent, journal.Reveler, "eleve", ids, slices.Repeat([]string{e.Uai}, len(ids)))
+	}
+	return nil
 }
 
 // numeros are the INE of the school's pupils, when they are taken.

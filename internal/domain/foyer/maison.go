@@ -157,6 +157,9 @@ func (m Maison) Noms() []string {
 	return names
 }
 
+// MainPropre is written where no address may be.
+const MainPropre = "À remettre en main propre"
+
 // Destinataire is the address of a letter. One whose address is protected or not known is handed over by the child.
 func (m Maison) Destinataire() []string {
 	lines := m.Noms()
@@ -166,7 +169,7 @@ func (m Maison) Destinataire() []string {
 	if len(m.Adresse) > 0 {
 		return append(slices.Clip(lines), m.Adresse...)
 	}
-	return append(lines, "À remettre en main propre", m.desEnfants())
+	return append(lines, MainPropre, m.desEnfants())
 }
 
 // desEnfants names the children and their classes.

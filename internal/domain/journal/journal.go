@@ -150,8 +150,8 @@ func QueueDossier(lecture *territoire.Lecture, agent habilitation.Agent, acte Ac
 	lecture.Exec(consulterSQL, agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(acte), eleve)
 }
 
-// QueueRegistre writes the line of the opening of a pupil's file through a line of the register, an inscription or a
-// scolarité: the directeur so opens that of a child whom another school still holds.
+// QueueRegistre writes the line of the opening of a pupil's file through a line that names him and a school: of the
+// register, an inscription, a scolarité, a release. The directeur so opens that of a child whom another school still holds.
 func QueueRegistre(lecture *territoire.Lecture, agent habilitation.Agent, acte Acte, table string, id uuid.UUID) {
 	lecture.Exec(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
 		select $1, $2, $3, $4, $5, 'eleve', eleve_id, ecole_uai from `+pgx.Identifier{table}.Sanitize()+` where id = $6`,

@@ -9,6 +9,7 @@ import (
 	"base-eleves/internal/domain/commune"
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/foyer"
 )
 
@@ -44,8 +45,8 @@ var Champs = []Champ{
 	{"prenom", "Prénom de l’élève", true, func(f Faits) string { return f.Eleve.Prenom }},
 	{"nom", "Nom de l’élève", true, func(f Faits) string { return f.Eleve.nom() }},
 	{"ne_le", "Date de naissance", true, func(f Faits) string { return date.Long(f.Eleve.DateNaissance) }},
-	{"fils_ou_fille", "«\u00a0fils\u00a0» ou «\u00a0fille\u00a0»", true, func(f Faits) string { return f.Eleve.accorde("fils", "fille") }},
-	{"il_ou_elle", "«\u00a0il\u00a0» ou «\u00a0elle\u00a0»", true, func(f Faits) string { return f.Eleve.accorde("il", "elle") }},
+	{"fils_ou_fille", "«\u00a0fils\u00a0» ou «\u00a0fille\u00a0»", true, func(f Faits) string { return eleve.Accord(f.Eleve.Sexe, "fils", "fille") }},
+	{"il_ou_elle", "«\u00a0il\u00a0» ou «\u00a0elle\u00a0»", true, func(f Faits) string { return eleve.Accord(f.Eleve.Sexe, "il", "elle") }},
 	{"niveau", "Niveau", true, func(f Faits) string { return f.Eleve.Niveau.Libelle() }},
 	{"classe", "Classe", true, func(f Faits) string { return f.Eleve.Classe }},
 	{"enseignant", "Enseignant de la classe", true, func(f Faits) string { return f.Eleve.Enseignant }},

@@ -17,7 +17,7 @@ const Maximum = 500
 // Destine is a pupil about whom the school writes.
 type Destine struct {
 	foyer.Enfant
-	Sexe          string
+	Sexe          eleve.Sexe
 	DateNaissance time.Time
 	Niveau        ecole.Niveau
 	Enseignant    string
@@ -29,13 +29,6 @@ func (d Destine) nom() string { return eleve.NomAffiche(d.NomFamille, d.NomUsage
 
 // Nom is the pupil on a list.
 func (d Destine) Nom() string { return eleve.NomListe(d.NomFamille, d.NomUsage, d.Prenom) }
-
-func (d Destine) accorde(masculin, feminin string) string {
-	if d.Sexe == "F" {
-		return feminin
-	}
-	return masculin
-}
 
 // Pli is a letter to one home, or to one of those who live there.
 type Pli struct {

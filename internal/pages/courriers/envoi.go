@@ -13,6 +13,7 @@ import (
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
+	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/foyer"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/lettre"
@@ -177,7 +178,7 @@ func (e *envoi) destines(rows []destine) (list []lettre.Destine) {
 		born, _ := time.Parse(time.DateOnly, c[3]) // a date of the base
 		list = append(list, lettre.Destine{
 			Enfant:        foyer.Enfant{ID: r.ID, NomFamille: c[0], NomUsage: c[1], Prenom: c[2], Classe: c[6], Domicile: r.Domicile},
-			DateNaissance: born, Sexe: c[4], Niveau: ecole.Niveau(c[5]), Enseignant: c[7],
+			DateNaissance: born, Sexe: eleve.Sexe(c[4]), Niveau: ecole.Niveau(c[5]), Enseignant: c[7],
 			Ailleurs: r.Ailleurs, Ecarte: slices.Contains(e.retires, r.ID),
 		})
 	}

@@ -8,6 +8,7 @@ import (
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/election"
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/foyer"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
@@ -35,17 +36,11 @@ const destinatairesSQL = `
 	from electeur t left join responsable r on r.id = t.responsable_id left join adresse a on a.id = r.adresse_id
 	where t.election_id = $1 and t.retire_le is null order by t.cle_nom, t.numero`
 
-// mainPropre is written where no address may be.
-const mainPropre = "À remettre en main propre"
-
 // lignes are those of the envelope.
 func (d destinataire) lignes() []string {
-	nom := d.Complet()
-	if d.Civilite != "" {
-		nom = d.Civilite + " " + nom
-	}
+	nom := d.Postal()
 	if d.Commune == "" {
-		return []string{nom, mainPropre}
+		return []string{nom, foyer.MainPropre}
 	}
 	return append([]string{nom}, eleve.Lignes(d.Complement, d.Voie, d.LieuDit, d.CodePostal, d.Commune, d.Pays)...)
 }

@@ -25,7 +25,7 @@ func TestCourriers(t *testing.T) {
 	}
 	for _, file := range files {
 		said := fixture.Papier(t, m.Get("directeur", to+file).Body)
-		for _, want := range []string{"Mme ABADIE Anne", "À remettre en main propre", "5 rue des Pyrénées", "65000 Tarbes"} {
+		for _, want := range []string{"Mme Anne Abadie", "À remettre en main propre", "5 rue des Pyrénées", "65000 Tarbes"} {
 			if !strings.Contains(said, want) {
 				t.Errorf("%s does not say %q", file, want)
 			}

@@ -154,11 +154,3 @@ func (d *livraison) table() ui.TableProps {
 	}
 	return t
 }
-
-// options are values of a list, to choose from.
-func options(values []inscription.Valeur) (list []ui.Option) {
-	for _, v := range values {
-		list = append(list, ui.Option{Value: v.Code, Label: v.Label})
-	}
-	return list
-}

@@ -11,6 +11,7 @@ import templruntime "github.com/a-h/templ/runtime"
 import (
 	"base-eleves/internal/domain/ent"
 	"base-eleves/internal/domain/extraction"
+	"base-eleves/internal/formulaire"
 	"base-eleves/web/ui"
 )
 
@@ -81,7 +82,7 @@ func rosterPage(d *livraison) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = ui.Radios(d.form.Field(ui.Field{Name: "format", Label: "Format", Required: true}), options(ent.Formats)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Radios(d.form.Field(ui.Field{Name: "format", Label: "Format", Required: true}), formulaire.Valeurs(ent.Formats)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -89,7 +90,7 @@ func rosterPage(d *livraison) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = ui.Select(d.form.Field(ui.Field{Name: "destinataire", Label: "Pour quel service", Required: true}), options(ent.Destinataires)).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = ui.Select(d.form.Field(ui.Field{Name: "destinataire", Label: "Pour quel service", Required: true}), formulaire.Valeurs(ent.Destinataires)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/extraction"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -89,7 +90,7 @@ func lieux(agent habilitation.Agent, perimetres []extraction.Choix) []ui.Option 
 }
 
 func motifs() []ui.Option {
-	return append([]ui.Option{{Value: "", Label: "Sans motif"}}, options(extraction.Motifs)...)
+	return append([]ui.Option{{Value: "", Label: "Sans motif"}}, formulaire.Valeurs(extraction.Motifs)...)
 }
 
 func formats() []ui.Option {

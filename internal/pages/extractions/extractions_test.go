@@ -138,7 +138,7 @@ func TestPerimeter(t *testing.T) {
 	}
 }
 
-// The INE leaves whole for a reason, one school at a time.
+// The INE leaves whole for a reason, one school at a time; the journal names each pupil whose number left, and no other.
 func TestINE(t *testing.T) {
 	m := monde(t)
 	if _, err := m.Tx.Exec(context.Background(),
@@ -151,9 +151,14 @@ func TestINE(t *testing.T) {
 		{"directeur", "", "outil", ""},
 		{"ia", "ecole:" + fixture.Ecole, "verifier", ""},
 	} {
+		revealed := func() int { return fixture.Valeur[int](m, `select count(*) from journal where acte = 'reveler'`) }
+		before := revealed()
 		got := m.Post(tt.agent, "/extractions/fichier", demande("identite ine", "perimetre", tt.perimetre, "motif", tt.motif))
 		if given := strings.Contains(got.Body, "990000001EB"); given != (tt.refused == "") || !strings.Contains(html.UnescapeString(got.Body), tt.refused) {
 			t.Errorf("%+v: %d, given %v", tt, got.Code, given)
+		}
+		if n := revealed() - before; n != strings.Count(got.Body, "990000001EB") {
+			t.Errorf("%+v: %d numbers noted, %d given", tt, n, strings.Count(got.Body, "990000001EB"))
 		}
 	}
 }

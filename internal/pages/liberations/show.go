@@ -61,9 +61,7 @@ func (p Pages) page(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	}
 	v := vue{agent: agent, form: f}
 	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		l.Exec(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
-			select $1, $2, $3, $4, $5, 'eleve', eleve_id, ecole_uai from liberation where id = $6`,
-			agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(journal.Consulter), id)
+		journal.QueueRegistre(l, agent, journal.Consulter, "liberation", id)
 		territoire.Une(l, &v.demande, demandeSQL+`l.id = $1`, id)
 	})
 	if err != nil {

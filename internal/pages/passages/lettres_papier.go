@@ -8,6 +8,7 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/foyer"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/papier"
@@ -177,7 +178,7 @@ func (p pli) adresse() []string {
 	} else if where := p.a[0].lieu(); len(where) > 0 {
 		return append(lines, where...)
 	}
-	return append(lines, "À remettre en main propre")
+	return append(lines, foyer.MainPropre)
 }
 
 func (d destinataire) nom() string {

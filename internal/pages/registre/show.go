@@ -34,9 +34,7 @@ func (p Pages) lire(r *http.Request, agent habilitation.Agent, acte journal.Acte
 		return f, err
 	}
 	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		l.Exec(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
-			select $1, $2, $3, $4, $5, 'eleve', eleve_id, ecole_uai from registre where id = $6`,
-			agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(acte), id)
+		journal.QueueRegistre(l, agent, acte, "registre", id)
 		territoire.Une(l, &f, ficheSQL, id)
 	})
 	return f, err

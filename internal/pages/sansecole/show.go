@@ -8,6 +8,7 @@ import (
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/sansecole"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
@@ -30,9 +31,7 @@ func (p Pages) page(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	today := agent.Aujourdhui()
 	du, au := sansecole.Bornes(today)
 	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		l.Exec(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
-			select $1, $2, $3, $4, 'consulter', 'eleve', eleve_id, ecole_uai from scolarite where id = $5`,
-			agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), id)
+		journal.QueueRegistre(l, agent, journal.Consulter, "scolarite", id)
 		territoire.Une(l, &v.enfant, enfantsSQL+` where id = $4`, du, au, today, id)
 	})
 	if err != nil {
