@@ -38,7 +38,7 @@ const ouvertsSQL = `
 	left join college cl on cl.uai = h.college_uai
 	left join academie a on a.code = h.academie_code
 	left join commune ce on ce.insee = coalesce(e.commune_insee, cl.commune_insee)
-	where h.compte_id = $1 and c.actif and h.debut <= $2 and (h.fin is null or $2 <= h.fin)
+	where h.compte_id = $1 and c.actif and h.etat = 'accordee' and h.debut <= $2 and (h.fin is null or $2 <= h.fin)
 	order by h.role, lieu, h.id`
 
 // Agents are the agents that an account may be today, one for each open habilitation.

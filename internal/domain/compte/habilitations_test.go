@@ -1,11 +1,17 @@
 package compte
 
 import (
+	"errors"
+	"strings"
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5/pgconn"
+
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/territoire"
 )
 
 func TestMairieDe(t *testing.T) {
@@ -97,5 +103,97 @@ func TestCreerRefusesPublicNumbers(t *testing.T) {
 			t.Errorf("%q is accepted by the base", identifiant)
 		}
 		m.exec(`rollback to s`)
+	}
+}
+
+// Only a habilitation granted, within its dates, opens anything: the choice of the log-in and the base agree (ACL-11).
+func TestOnlyAGrantedHabilitationOpens(t *testing.T) {
+	for etat, tt := range map[string]struct {
+		sql   string
+		opens bool
+	}{
+		"demandee": {`etat = 'demandee', demandee_par = $2`, false},
+		"refusee":  {`etat = 'refusee', demandee_par = $2, decidee_par = $3, refus_motif = 'dates'`, false},
+		"retiree":  {`etat = 'retiree', retiree_par = $2`, false},
+		"accordee": {`demandee_par = $2, decidee_par = $3`, true}, // control
+	} {
+		t.Run(etat, func(t *testing.T) {
+			m := newMonde(t)
+			id, _ := m.directrice()
+			service, _ := m.compte("jean.abadie")
+			ia, _ := m.compte("anne.duclos")
+			m.exec(`update habilitation set `+tt.sql+` where compte_id = $1 and ($2::uuid <> $3::uuid)`, id, service, ia)
+			agents, err := m.gate.Agents(t.Context(), id, m.now)
+			if err != nil || len(agents) == 1 != tt.opens {
+				t.Errorf("the log-in offers %v, %v", agents, err)
+			}
+			p := territoire.Portee{Role: "directeur", Compte: id, Le: m.now,
+				Habilitation: lire[uuid.UUID](m, `select id from habilitation where compte_id = $1`, id)}
+			err = m.gate.DB.Lire(t.Context(), p, func(*territoire.Lecture) {})
+			if errors.Is(err, territoire.ErrPorteeClose) == tt.opens {
+				t.Errorf("the base answers %v", err)
+			}
+		})
+	}
+}
+
+// The base itself refuses that one person asks and grants, or grants to himself, or delegates to himself (ACL-11).
+func TestFourEyesAreHeldByTheBase(t *testing.T) {
+	m := newMonde(t)
+	id, _ := m.directrice()
+	service, _ := m.compte("jean.abadie")
+	ia, _ := m.compte("anne.duclos")
+	for name, tt := range map[string]struct {
+		sql        string
+		a, b       uuid.UUID
+		constraint string
+	}{
+		"asks and grants":       {`demandee_par = $2, decidee_par = $3`, service, service, "nul_n_accorde_ce_qu_il_a_demande"},
+		"grants to himself":     {`demandee_par = $2, decidee_par = $3`, service, id, "nul_ne_s_habilite"},
+		"delegates to himself":  {`delegation = 'gestion', fin = debut, delegue_par = $3`, service, id, "nul_ne_se_delegue"},
+		"delegates for ever":    {`delegation = 'gestion', delegue_par = $3`, service, ia, "une_delegation_a_un_auteur_une_ecole_et_une_fin"},
+		"withdraws in no name":  {`etat = 'retiree'`, service, ia, "un_retrait_a_un_auteur"},
+		"two persons (control)": {`demandee_par = $2, decidee_par = $3`, service, ia, ""},
+	} {
+		m.exec(`savepoint s`)
+		_, err := m.owner.Exec(t.Context(), `update habilitation set `+tt.sql+` where compte_id = $1 and ($2::uuid is not null and $3::uuid is not null)`, id, tt.a, tt.b)
+		var pg *pgconn.PgError
+		if got := ""; errors.As(err, &pg) {
+			got = pg.ConstraintName
+			if got != tt.constraint {
+				t.Errorf("%s: the base says %q (%v), want %q", name, got, err, tt.constraint)
+			}
+		} else if err != nil || tt.constraint != "" {
+			t.Errorf("%s: got %v, want %q", name, err, tt.constraint)
+		}
+		m.exec(`rollback to s`)
+	}
+}
+
+// Neither the service nor the IA reads a password or the secret of a key (AUT-17); they read the accounts of their
+// département, and no other.
+func TestNobodyReadsASecret(t *testing.T) {
+	m := newMonde(t)
+	m.directrice()
+	service, _ := m.compte("jean.abadie", Mandat{Role: habilitation.Service, Territoire: "65", Debut: m.now})
+	m.exec(`insert into departement (code, nom, academie_code) values ('32', 'Gers', '16')`)
+	m.compte("paul.gers", Mandat{Role: habilitation.IA, Territoire: "32", Debut: m.now})
+	for _, c := range []string{"compte.mot_de_passe", "cle.secret_chiffre"} {
+		table, column, _ := strings.Cut(c, ".")
+		for role, may := range map[string]bool{"be_service": false, "be_ia": false, "be_directeur": false, "be_connexion": true} {
+			if got := lire[bool](m, `select has_column_privilege($1, $2, $3, 'select')`, role, table, column); got != may {
+				t.Errorf("%s reads %s: %v", role, c, got)
+			}
+		}
+	}
+	p := territoire.Portee{Role: "service", Compte: service, Le: m.now,
+		Habilitation: lire[uuid.UUID](m, `select id from habilitation where compte_id = $1`, service)}
+	var comptes, habilitations, cles int
+	if err := m.gate.DB.Lire(t.Context(), p, func(l *territoire.Lecture) {
+		territoire.Valeur(l, &comptes, `select count(*) from compte`)
+		territoire.Valeur(l, &habilitations, `select count(*) from habilitation`)
+		territoire.Valeur(l, &cles, `select count(*) from cle`)
+	}); err != nil || comptes != 2 || habilitations != 2 || cles != 2 {
+		t.Errorf("the service reads %d accounts, %d habilitations, %d keys, %v; want 2 of each", comptes, habilitations, cles, err)
 	}
 }
