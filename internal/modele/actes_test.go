@@ -234,7 +234,7 @@ func (x *essai) retirer(t *rapid.T, nom string) {
 	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return scolarite.Retirer(ctx, tx, a, i.id, 0)
 	}) {
-		s.etat, s.classe, i.etat = "annulee", uuid.Nil, "inscrit"
+		s.etat, s.classe, s.touchee, i.etat = "annulee", uuid.Nil, true, "inscrit"
 	}
 }
 
@@ -247,7 +247,7 @@ func (x *essai) abandonner(t *rapid.T, nom string) {
 		return scolarite.Abandonner(ctx, tx, a, i.id, 0, why)
 	}) {
 		if s := i.suite(); s != nil {
-			s.etat, s.classe = "annulee", uuid.Nil
+			s.etat, s.classe, s.touchee = "annulee", uuid.Nil, true
 		}
 		i.etat = "annulee"
 	}

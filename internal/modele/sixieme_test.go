@@ -104,7 +104,12 @@ func (x *essai) affecterSixieme(t *rapid.T, nom string) {
 			continue
 		}
 		to := colleges[un(t, "collège", noms(colleges))]
+		i := slices.IndexFunc(choix, func(c sorties.Choix) bool { return c.Eleve == s.de.id })
 		choix = append(choix, sorties.Choix{Eleve: s.de.id, College: to})
+		if i >= 0 {
+			refused = motif(refused, si(choix[i].College != to, "demandé dans deux collèges"))
+			continue
+		}
 		refused = motif(refused, si(!s.de.sort(s.annee, lot.dep), "n’entre pas en sixième"))
 		if a := s.de.entree(annee); a == nil || a.college != to {
 			same = false

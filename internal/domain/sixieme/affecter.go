@@ -79,10 +79,16 @@ func Affecter(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, a
 
 // aAffecter are those of the list who change, or why the act is refused.
 func aAffecter(ctx context.Context, tx territoire.Tx, annee ecole.Annee, list []Choix) (eleves []uuid.UUID, ecoles, colleges []string, err error) {
-	ids, asked := make([]uuid.UUID, len(list)), make([]string, len(list))
+	var ids []uuid.UUID
+	var asked []string
 	college := map[uuid.UUID]string{}
-	for i, c := range list {
-		ids[i], asked[i], college[c.Eleve] = c.Eleve, c.College, c.College
+	for _, c := range list {
+		switch before, twice := college[c.Eleve]; {
+		case twice && before != c.College:
+			return nil, nil, nil, refusal.Of("college_uai", "Un même élève est demandé dans deux collèges\u00a0: gardez-en un.")
+		case !twice:
+			ids, asked, college[c.Eleve] = append(ids, c.Eleve), append(asked, c.College), c.College
+		}
 	}
 	found, err := territoire.Lignes[situation](ctx, tx, situationSQL, ids, asked, int(annee))
 	switch {

@@ -8,7 +8,10 @@ import (
 	"strings"
 	"testing"
 
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/domain/sixieme"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
 )
 
 // college is the collège of a pupil, "" when he has none.
@@ -67,6 +70,24 @@ func TestWhoEnters(t *testing.T) {
 	}
 	if got := m.Get("ia", "/affectations"); strings.Contains(got.Body, "ABADIE") {
 		t.Error("they are on the list")
+	}
+}
+
+// A pupil named twice is assigned once; named for two collèges, to none.
+func TestNamedTwice(t *testing.T) {
+	m := fixture.New(t)
+	lina := m.EnCM2("Lina")
+	a := m.Agent("ia")
+	err := m.DB.Ecrire(t.Context(), a.Portee(), func(tx territoire.Tx) error {
+		_, _, err := sixieme.Affecter(t.Context(), tx, a, 2027, []sixieme.Choix{
+			{Eleve: lina.ID, College: fixture.College}, {Eleve: lina.ID, College: fixture.CollegeVoisin}}, "")
+		return err
+	})
+	if list := refusal.All(err); len(list) != 1 || !strings.HasPrefix(list[0].Motif, "Un même élève est demandé dans deux collèges") {
+		t.Errorf("two collèges: %v", err)
+	}
+	if got := m.Post("ia", "/affectations", affecter(fixture.College, lina, lina)); got.Code != http.StatusSeeOther || college(m, lina) != fixture.College {
+		t.Errorf("twice the same: %d, he goes to %q", got.Code, college(m, lina))
 	}
 }
 

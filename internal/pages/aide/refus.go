@@ -152,6 +152,7 @@ var refusSixieme = []refus{
 }
 
 var refusAffectations = []refus{
+	{"Un même élève est demandé dans deux collèges\u00a0: gardez-en un.", "Le registre n’affecte un élève qu’à un seul collège."},
 	{"Un de ces élèves n’est plus à affecter\u00a0: il a quitté son école, ou n’entre pas en sixième.", "Rechargez la liste\u00a0: elle ne montre que les élèves à affecter."},
 	{"Ces élèves sont déjà affectés à ce collège.", "Il n’y a rien à changer."},
 	{"Ce fichier a des lignes fausses\u00a0: corrigez-les, puis envoyez-le de nouveau. Rien n’est changé.", "Chaque ligne fausse est montrée avec son remède."},
