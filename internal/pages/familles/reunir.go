@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/domain/famille"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -181,12 +182,6 @@ func (p Pages) submitReunion(w http.ResponseWriter, r *http.Request, agent habil
 	return p.Render(w, r, http.StatusUnprocessableEntity, reunionPage(c))
 }
 
-// Values of the choice of a line.
-const (
-	gardee = "garde"
-	prise  = "autre"
-)
-
 // readChoix reads the pupil through whom one came, the two records and what was ticked.
 func readChoix(r *http.Request, f *httpx.Form) (id uuid.UUID, c famille.Reunion, err error) {
 	for name, dst := range map[string]*uuid.UUID{"id": &id, "responsable": &c.Garde, "autre": &c.Retire} {
@@ -196,40 +191,33 @@ func readChoix(r *http.Request, f *httpx.Form) (id uuid.UUID, c famille.Reunion,
 	}
 	c.VersionGarde = f.Version()
 	c.VersionRetire, _ = strconv.Atoi(f.Text("version_autre"))
-	for _, champ := range famille.ChampsReunis {
-		if f.Text(champ) == prise {
-			c.Pris = append(c.Pris, champ)
-		}
-	}
+	c.Pris = formulaire.Pris(f, famille.ChampsReunis)
 	return id, c, nil
 }
 
-// rubrique is a line of the two columns; one without a champ is shown, not chosen.
-type rubrique struct {
-	champ, label   string
-	gauche, droite string
-	identique      bool
+func (c *reunion) cotes() formulaire.Cotes {
+	return formulaire.Cotes{Titre: "Les deux fiches", Garde: "Fiche gardée", Autre: "Autre fiche", Rubriques: c.rubriques(), Form: c.form}
 }
 
-func (c *reunion) rubriques() []rubrique {
+func (c *reunion) rubriques() []formulaire.Rubrique {
 	g, a := c.garde, c.autre
-	lines := []rubrique{
-		{"civilite", "Civilité", g.Civilite, a.Civilite, g.Civilite == a.Civilite},
-		{"nom_famille", "Nom de famille", g.NomFamille, a.NomFamille, g.NomFamille == a.NomFamille},
-		{"nom_usage", "Nom d’usage", g.NomUsage, a.NomUsage, g.NomUsage == a.NomUsage},
-		{"prenom", "Prénom", g.Prenom, a.Prenom, g.Prenom == a.Prenom},
-		{"organisme", "Organisme", g.Organisme, a.Organisme, g.Organisme == a.Organisme},
-		{"fonction", "Fonction", g.Fonction, a.Fonction, g.Fonction == a.Fonction},
-		{"tel_portable", "Téléphone portable", g.TelPortable, a.TelPortable, g.TelPortable == a.TelPortable},
-		{"tel_domicile", "Téléphone du domicile", g.TelDomicile, a.TelDomicile, g.TelDomicile == a.TelDomicile},
-		{"tel_travail", "Téléphone du travail", g.TelTravail, a.TelTravail, g.TelTravail == a.TelTravail},
-		{"courriel", "Courriel", g.Courriel, a.Courriel, g.Courriel == a.Courriel},
-		{"adresse_id", "Domicile", g.domicile(), a.domicile(), g.memeDomicile(a)},
-		{"", "Enfants", g.Enfants, a.Enfants, true},
+	lines := []formulaire.Rubrique{
+		formulaire.RubriqueDe("civilite", "Civilité", g.Civilite, a.Civilite),
+		formulaire.RubriqueDe("nom_famille", "Nom de famille", g.NomFamille, a.NomFamille),
+		formulaire.RubriqueDe("nom_usage", "Nom d’usage", g.NomUsage, a.NomUsage),
+		formulaire.RubriqueDe("prenom", "Prénom", g.Prenom, a.Prenom),
+		formulaire.RubriqueDe("organisme", "Organisme", g.Organisme, a.Organisme),
+		formulaire.RubriqueDe("fonction", "Fonction", g.Fonction, a.Fonction),
+		formulaire.RubriqueDe("tel_portable", "Téléphone portable", g.TelPortable, a.TelPortable),
+		formulaire.RubriqueDe("tel_domicile", "Téléphone du domicile", g.TelDomicile, a.TelDomicile),
+		formulaire.RubriqueDe("tel_travail", "Téléphone du travail", g.TelTravail, a.TelTravail),
+		formulaire.RubriqueDe("courriel", "Courriel", g.Courriel, a.Courriel),
+		{Champ: "adresse_id", Label: "Domicile", Gauche: g.domicile(), Droite: a.domicile(), Identique: g.memeDomicile(a)},
+		{Label: "Enfants", Gauche: g.Enfants, Droite: a.Enfants},
 	}
-	var seen []rubrique
+	var seen []formulaire.Rubrique
 	for _, l := range lines {
-		if l.gauche != "" || l.droite != "" {
+		if l.Gauche != "" || l.Droite != "" {
 			seen = append(seen, l)
 		}
 	}
@@ -249,24 +237,6 @@ func (p personne) memeDomicile(autre personne) bool {
 		return p.AdresseID == autre.AdresseID
 	}
 	return *p.AdresseID == *autre.AdresseID
-}
-
-// choisi is the value that a line keeps: what was ticked, else that of the record kept, unless it has none.
-func (c *reunion) choisi(r rubrique) string {
-	if typed := c.form.Text(r.champ); typed != "" {
-		return typed
-	}
-	if r.gauche == "" {
-		return prise
-	}
-	return gardee
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }
 
 func (c *reunion) rows() []ui.SummaryRow {

@@ -15,6 +15,7 @@ import (
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
@@ -56,14 +57,6 @@ const coteSQL = `
 
 func (c cote) nom() string  { return eleve.NomListe(c.NomFamille, c.NomUsage, c.Prenom) }
 func (c cote) path() string { return "/eleves/" + c.ID.String() }
-
-// rubrique is a line of the two columns. Those without a name are shown, not chosen.
-type rubrique struct {
-	champ          string
-	label          string
-	gauche, droite string
-	identique      bool
-}
 
 // paire is the page that compares.
 type paire struct {
@@ -131,62 +124,41 @@ func (p Pages) submit(w http.ResponseWriter, r *http.Request, agent habilitation
 func choix(f *httpx.Form, c paire) fusion.Choix {
 	choice := fusion.Choix{Garde: c.garde.ID, Absorbe: c.absorbe.ID, VersionGarde: f.Version()}
 	choice.VersionAbsorbe, _ = strconv.Atoi(f.Text("version_autre"))
-	for _, champ := range fusion.Champs {
-		if f.Text(champ) == prisDeLAutre {
-			choice.Pris = append(choice.Pris, champ)
-		}
-	}
+	choice.Pris = formulaire.Pris(f, fusion.Champs)
 	if slices.Contains(choice.Pris, "commune_naissance_insee") {
 		choice.Pris = append(choice.Pris, "ne_etranger")
 	}
 	return choice
 }
 
-// Values of the choice of a line.
-const (
-	garde        = "garde"
-	prisDeLAutre = "autre"
-)
-
-// choisi is the value that a line keeps: what was ticked, else that of the kept file, unless it has none.
-func (c paire) choisi(r rubrique) string {
-	if typed := c.form.Text(r.champ); typed != "" {
-		return typed
-	}
-	if r.gauche == "" {
-		return prisDeLAutre
-	}
-	return garde
+func (c paire) cotes() formulaire.Cotes {
+	return formulaire.Cotes{Titre: "Les deux dossiers", Garde: "Dossier gardé", Autre: "Autre dossier", Rubriques: c.rubriques(), Form: c.form}
 }
 
-func (c paire) rubriques() []rubrique {
+func (c paire) rubriques() []formulaire.Rubrique {
 	g, a := c.garde, c.absorbe
-	return []rubrique{
-		ligneDe("nom_famille", "Nom de famille", g.NomFamille, a.NomFamille),
-		ligneDe("nom_usage", "Nom d’usage", g.NomUsage, a.NomUsage),
-		ligneDe("prenom", "Prénom", g.Prenom, a.Prenom),
-		ligneDe("prenom2", "Deuxième prénom", g.Prenom2, a.Prenom2),
-		ligneDe("prenom3", "Troisième prénom", g.Prenom3, a.Prenom3),
-		ligneDe("sexe", "Sexe", sexes[g.Sexe], sexes[a.Sexe]),
-		ligneDe("date_naissance", "Date de naissance", date.Court(g.DateNaissance), date.Court(a.DateNaissance)),
-		ligneDe("commune_naissance_insee", "Lieu de naissance", g.lieu(), a.lieu()),
+	return []formulaire.Rubrique{
+		formulaire.RubriqueDe("nom_famille", "Nom de famille", g.NomFamille, a.NomFamille),
+		formulaire.RubriqueDe("nom_usage", "Nom d’usage", g.NomUsage, a.NomUsage),
+		formulaire.RubriqueDe("prenom", "Prénom", g.Prenom, a.Prenom),
+		formulaire.RubriqueDe("prenom2", "Deuxième prénom", g.Prenom2, a.Prenom2),
+		formulaire.RubriqueDe("prenom3", "Troisième prénom", g.Prenom3, a.Prenom3),
+		formulaire.RubriqueDe("sexe", "Sexe", sexes[g.Sexe], sexes[a.Sexe]),
+		formulaire.RubriqueDe("date_naissance", "Date de naissance", date.Court(g.DateNaissance), date.Court(a.DateNaissance)),
+		formulaire.RubriqueDe("commune_naissance_insee", "Lieu de naissance", g.lieu(), a.lieu()),
 		adresseDe("adresse_id", "Domicile", g.AdresseID, a.AdresseID, g.Adresse, a.Adresse),
 		adresseDe("adresse2_id", "Second domicile", g.Adresse2ID, a.Adresse2ID, g.Adresse2, a.Adresse2),
-		ligneDe("", "Responsables", g.Responsables, a.Responsables),
-		ligneDe("", "Scolarité", g.Cursus, a.Cursus),
+		formulaire.RubriqueDe("", "Responsables", g.Responsables, a.Responsables),
+		formulaire.RubriqueDe("", "Scolarité", g.Cursus, a.Cursus),
 	}
 }
 
 var sexes = map[string]string{"F": "Fille", "M": "Garçon"}
 
-func ligneDe(champ, label, gauche, droite string) rubrique {
-	return rubrique{champ, label, gauche, droite, gauche == droite}
-}
-
 // adresseDe: two homes may be written alike and be two; the same one is never chosen.
-func adresseDe(champ, label string, gauche, droite *uuid.UUID, g, a string) rubrique {
+func adresseDe(champ, label string, gauche, droite *uuid.UUID, g, a string) formulaire.Rubrique {
 	same := gauche == nil && droite == nil || gauche != nil && droite != nil && *gauche == *droite
-	return rubrique{champ, label, g, a, same || g == a}
+	return formulaire.Rubrique{Champ: champ, Label: label, Gauche: g, Droite: a, Identique: same || g == a}
 }
 
 func (c cote) lieu() string {
@@ -197,11 +169,4 @@ func (c cote) lieu() string {
 		return found.Libelle()
 	}
 	return c.CommuneNaissanceInsee
-}
-
-func orDash(s string) string {
-	if s == "" {
-		return "–"
-	}
-	return s
 }
