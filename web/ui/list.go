@@ -29,6 +29,8 @@ type ListProps struct {
 	// BulkFields are inputs of the bulk form, beside its buttons: the class to place in.
 	BulkFields templ.Component
 	Exports    []string // among "csv", "xlsx", "pdf"
+	// Stacked sets the cells of a line under its name on a small screen: where one chooses in them, nothing may be out of sight.
+	Stacked bool
 	Empty      EmptyProps
 }
 
@@ -125,6 +127,13 @@ func Cells(texts ...string) []templ.Component {
 		cells[i] = &all[i]
 	}
 	return cells
+}
+
+func (p ListProps) scroller() string {
+	if p.Stacked {
+		return "scroller stacked"
+	}
+	return "scroller"
 }
 
 // span is how many cells a line has.

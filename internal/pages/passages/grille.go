@@ -21,6 +21,9 @@ func champQuittant(id uuid.UUID) string { return "quittant." + id.String() }
 // code is a choice as the grid posts it.
 func code(c passage.Choix) string { return string(c.Decision) + " " + string(c.Niveau) }
 
+// quitte heads the column of those who leave.
+const quitte = "Quitte l’école"
+
 // choisirCells are the choice of a line, and whether the pupil leaves although his school goes on.
 func (v view) choisirCells(l ligne) []templ.Component {
 	possibles := l.Situation().Possibles()
@@ -33,10 +36,10 @@ func (v view) choisirCells(l ligne) []templ.Component {
 	if value == "" {
 		value = code(l.choix())
 	}
-	part := ui.Cell("Oui")
+	part := ui.YesCell(quitte)
 	if !l.choix().Quittant {
 		quittant := champQuittant(l.ScolariteID)
-		part = ui.CheckCell(quittant, l.nom()+" quitte l’école", v.form.Checked(quittant))
+		part = ui.CheckCell(quittant, l.nom()+" quitte l’école", quitte, v.form.Checked(quittant))
 	}
 	return []templ.Component{ui.SelectCell(name, "Proposition pour "+l.nom(), value, options), part}
 }

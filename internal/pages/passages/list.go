@@ -90,7 +90,7 @@ func (v view) list() ui.ListProps {
 		}
 	}
 	if v.critere.Onglet == passage.AProposer {
-		props.Columns[4].Label = "Quitte l’école"
+		props.Columns[4].Label, props.Stacked = quitte, true
 	} else {
 		props.Columns = append(props.Columns, ui.Column{Label: "Suivi"})
 	}
@@ -132,7 +132,7 @@ func quoi(o passage.Attente) string {
 // ou says where the pupil goes.
 func (l ligne) ou() string {
 	if l.choix().Quittant {
-		return "Quitte l’école"
+		return quitte
 	}
 	return "Reste à l’école"
 }
