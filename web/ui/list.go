@@ -31,7 +31,7 @@ type ListProps struct {
 	Exports    []string // among "csv", "xlsx", "pdf"
 	// Stacked sets the cells of a line under its name on a small screen: where one chooses in them, nothing may be out of sight.
 	Stacked bool
-	Empty      EmptyProps
+	Empty   EmptyProps
 }
 
 // Column is one column. Its key is the value of "tri" when it is sortable.

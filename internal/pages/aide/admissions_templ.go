@@ -241,7 +241,7 @@ func admissions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>«&nbsp;Pointer les présents&nbsp;» donne la liste de ceux qui sont attendus, classe par classe.</p><p>Une touche par élève suffit&nbsp;: «&nbsp;Présent&nbsp;» ou «&nbsp;Pas là&nbsp;». La page tient sur un téléphone.</p><p>Un élève «&nbsp;pas là&nbsp;» reste attendu. S’il ne vient pas, dites pourquoi.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "<p>«&nbsp;Pointage&nbsp;» donne la liste de ceux qui sont attendus, classe par classe.</p><p>Une touche par élève suffit&nbsp;: «&nbsp;Présent&nbsp;» ou «&nbsp;Pas là&nbsp;». La page tient sur un téléphone.</p><p>Un élève «&nbsp;pas là&nbsp;» reste attendu. S’il ne vient pas, dites pourquoi.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -43,7 +43,7 @@ func reprise() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Dans «&nbsp;Élèves&nbsp;», choisissez «&nbsp;Reprise et échanges&nbsp;».</li><li>Envoyez l’extraction CSV d’ONDE, ou un tableau XLSX ou CSV.</li><li>Vérifiez ce que contient chaque colonne.</li><li>Lisez l’aperçu&nbsp;: combien d’élèves, quelles lignes, quelles valeurs.</li><li>Choisissez «&nbsp;Appliquer&nbsp;».</li></ol><p>Le fichier des élèves vient d’abord, celui des responsables ensuite.</p><p>Un tableau peut donner les parents sur la ligne de l’élève&nbsp;: «&nbsp;Nom mère&nbsp;», «&nbsp;Prénom père&nbsp;», «&nbsp;Nom responsable 1&nbsp;».</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Dans «&nbsp;Élèves&nbsp;», choisissez «&nbsp;Reprise&nbsp;».</li><li>Envoyez l’extraction CSV d’ONDE, ou un tableau XLSX ou CSV.</li><li>Vérifiez ce que contient chaque colonne.</li><li>Lisez l’aperçu&nbsp;: combien d’élèves, quelles lignes, quelles valeurs.</li><li>Choisissez «&nbsp;Appliquer&nbsp;».</li></ol><p>Le fichier des élèves vient d’abord, celui des responsables ensuite.</p><p>Un tableau peut donner les parents sur la ligne de l’élève&nbsp;: «&nbsp;Nom mère&nbsp;», «&nbsp;Prénom père&nbsp;», «&nbsp;Nom responsable 1&nbsp;».</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -84,12 +84,6 @@ func listActions(agent habilitation.Agent) templ.Component {
 			templ_7745c5c3_Var3 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		if agent.Can(habilitation.Restructurer) {
-			templ_7745c5c3_Err = ui.LinkButton("Ouvertures, fermetures et fusions", pathDecisions, ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
 		if agent.Can(habilitation.ReglerCommunes) {
 			templ_7745c5c3_Err = ui.LinkButton("Réglages des communes", "/communes/reglages", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -99,18 +99,6 @@ func listActions(agent habilitation.Agent, choix lien) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		if agent.Can(habilitation.ConsulterRattachements) {
-			templ_7745c5c3_Err = ui.LinkButton("Instruits hors de l’école", "/rattachements", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
-		if agent.Can(habilitation.Reprendre) {
-			templ_7745c5c3_Err = ui.LinkButton("Reprise et échanges", "/reprise", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
-			if templ_7745c5c3_Err != nil {
-				return templ_7745c5c3_Err
-			}
-		}
 		return nil
 	})
 }

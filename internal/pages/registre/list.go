@@ -100,7 +100,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, listPage(listProps(r.URL.Query(), agent, c, list, premiere), agent))
+	return p.Render(w, r, http.StatusOK, listPage(listProps(r.URL.Query(), agent, c, list, premiere)))
 }
 
 // annees offers the years from the first one of the register to the present.

@@ -31,7 +31,7 @@ func (p Pages) showEcoles(w http.ResponseWriter, r *http.Request, agent habilita
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, ecolesPage(agent, c, ecolesProps(q, agent, list, page)))
+	return p.Render(w, r, http.StatusOK, ecolesPage(c, ecolesProps(q, agent, list, page)))
 }
 
 func ecolesProps(q url.Values, agent habilitation.Agent, list []qualite.Partance, page int) ui.ListProps {
