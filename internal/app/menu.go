@@ -56,5 +56,6 @@ var menu = []httpx.MenuEntry{
 		{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
 		{Label: "Ouvertures et fusions", Href: "/ecoles/decisions", Droit: habilitation.Restructurer, Aide: "ecoles"},
 	}},
+	{Label: "Clés", Href: "/cles", Droit: habilitation.GererCles},
 	{Label: "Qualité", Href: "/qualite", Droit: habilitation.ConsulterQualite},
 }

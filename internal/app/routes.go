@@ -7,6 +7,7 @@ import (
 	"base-eleves/internal/pages/affectations"
 	"base-eleves/internal/pages/aide"
 	"base-eleves/internal/pages/classes"
+	"base-eleves/internal/pages/cles"
 	"base-eleves/internal/pages/colleges"
 	"base-eleves/internal/pages/communes"
 	"base-eleves/internal/pages/connexions"
@@ -90,6 +91,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	sixiemes.Pages{Site: site}.Register(rt)
 	affectations.Pages{Site: site}.Register(rt)
 	colleges.Pages{Site: site}.Register(rt)
+	cles.Pages{Site: site}.Register(rt)
 	elections.Pages{Site: site}.Register(rt)
 	entrants.Pages{Site: site}.Register(rt)
 	remises.Pages{Site: site}.Register(rt)

@@ -14,6 +14,7 @@ import (
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 )
 
 // person is somebody who asks for pages.
@@ -59,9 +60,9 @@ func (p person) identifiant() string {
 }
 
 // cle is the key of the account, the same at each run.
-func (p person) cle() compte.Cle {
+func (p person) cle() otp.Cle {
 	secret := sha256.Sum256([]byte("banc " + p.Territoire + string(p.Role)))
-	return compte.Cle{Serie: "B-" + p.identifiant(), Secret: secret[:20], Algorithme: "SHA1", Chiffres: 6, Periode: 30}
+	return otp.Cle{Serie: "B-" + p.identifiant(), Secret: secret[:20], Algorithme: "SHA1", Chiffres: 6, Periode: 30}
 }
 
 // pupil is somebody pages are asked about.

@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/territoire"
 )
 
@@ -47,7 +48,7 @@ func (c compteDemo) nouveau(motDePasse string, now time.Time) (compte.Nouveau, e
 	}
 	n := compte.Nouveau{
 		Identifiant: c.identifiant, Civilite: c.qui.Civilite, Nom: c.qui.Nom, Prenom: c.qui.Prenom,
-		Empreinte: empreinte, Cle: compte.NouvelleCle(), CreeLe: now,
+		Empreinte: empreinte, Cle: otp.Nouvelle(), CreeLe: now,
 	}
 	if c.initial {
 		end := now.Add(initialDuree)
@@ -99,7 +100,7 @@ func (c Compte) Code(box *coffre.Coffre, now time.Time) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("demo: key of %s: %w", c.Identifiant, err)
 	}
-	return compte.Cle{
+	return otp.Cle{
 		Serie: c.NumeroSerie, Secret: secret, Algorithme: c.Algorithme, Chiffres: c.Chiffres, Periode: c.Periode,
 	}.Code(now)
 }

@@ -13,6 +13,7 @@ import (
 
 	"base-eleves/internal/domain/commune"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
 )
@@ -76,7 +77,7 @@ func (g *Gate) Preparer(ctx context.Context, v Visite, d Demande) (Preparation, 
 	if err != nil {
 		return Preparation{}, err
 	}
-	c := NouvelleCle()
+	c := otp.Nouvelle()
 	return Preparation{
 		Amorce: empreinteAmorce(d.Jeton), Identifiant: identifiant, Civilite: d.Civilite, Nom: d.Nom, Prenom: d.Prenom,
 		Empreinte: empreinte, Departement: d.Departement, Serie: c.Serie, Secret: g.Coffre.Sceller(c.Secret, c.Serie),
@@ -127,12 +128,12 @@ func (d Demande) juger() (identifiant string, err error) {
 }
 
 // ClePreparee is the key to show to the one who prepares.
-func (g *Gate) ClePreparee(p Preparation) (Cle, error) {
+func (g *Gate) ClePreparee(p Preparation) (otp.Cle, error) {
 	secret, err := g.Coffre.Ouvrir(p.Secret, p.Serie)
 	if err != nil {
-		return Cle{}, fmt.Errorf("compte: open the key: %w", err)
+		return otp.Cle{}, fmt.Errorf("compte: open the key: %w", err)
 	}
-	c := NouvelleCle()
+	c := otp.Nouvelle()
 	c.Serie, c.Secret = p.Serie, secret
 	return c, nil
 }
@@ -143,14 +144,14 @@ func (g *Gate) Amorcer(ctx context.Context, p Preparation, code string, now time
 	if err != nil {
 		return err
 	}
-	pas, ok, err := c.trouver(chiffres(code), now)
+	m, v, err := c.Juger(chiffres(code), c.Neuve(), now)
 	if err != nil {
 		return err
 	}
-	if !ok {
+	if v != otp.Juste {
 		return errCode
 	}
-	err = g.DB.Connexion(ctx, func(tx territoire.Tx) error { return g.installer(ctx, tx, p, c, pas, now) })
+	err = g.DB.Connexion(ctx, func(tx territoire.Tx) error { return g.installer(ctx, tx, p, c, m.Dernier, now) })
 	var pg *pgconn.PgError
 	if errors.As(err, &pg) && pg.ConstraintName == "identifiant_unique" {
 		return refusal.Of("", "Cet identifiant est déjà pris. Recommencez avec un autre.")
@@ -162,7 +163,7 @@ func (g *Gate) Amorcer(ctx context.Context, p Preparation, code string, now time
 	return nil
 }
 
-func (g *Gate) installer(ctx context.Context, tx territoire.Tx, p Preparation, c Cle, pas int64, now time.Time) error {
+func (g *Gate) installer(ctx context.Context, tx territoire.Tx, p Preparation, c otp.Cle, pas int64, now time.Time) error {
 	tag, err := tx.Exec(ctx, `delete from amorce where empreinte = $1 and expire_le > $2`, p.Amorce, now)
 	if err != nil {
 		return fmt.Errorf("compte: spend the token: %w", err)

@@ -2,9 +2,6 @@ package compte
 
 import (
 	"context"
-	"crypto/rand"
-	"crypto/subtle"
-	"encoding/base32"
 	"errors"
 	"fmt"
 	"strings"
@@ -13,134 +10,75 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
-	"github.com/pquerna/otp"
-	"github.com/pquerna/otp/hotp"
-	"github.com/pquerna/otp/totp"
 
 	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
 )
-
-// Cle is a secure key: it shows a code that changes with time (TOTP, RFC 6238).
-type Cle struct {
-	Serie      string
-	Secret     []byte
-	Algorithme string // 'SHA1', 'SHA256', 'SHA512'
-	Chiffres   int
-	Periode    int // seconds
-}
-
-// secretLen is 160 bits, as RFC 4226 §4 recommends.
-const secretLen = 20
-
-// NouvelleCle makes a key held by a telephone or a computer; SHA-1, six digits and thirty seconds are what every
-// such application understands.
-func NouvelleCle() Cle {
-	c := Cle{Serie: "L-" + rand.Text()[:12], Secret: make([]byte, secretLen), Algorithme: "SHA1", Chiffres: 6, Periode: 30}
-	_, _ = rand.Read(c.Secret) // never fails
-	return c
-}
-
-// Base32 is the secret as one types it in an application.
-func (c Cle) Base32() string {
-	return base32.StdEncoding.WithPadding(base32.NoPadding).EncodeToString(c.Secret)
-}
-
-// URL is the address that applications read in a QR code.
-func (c Cle) URL(identifiant string) (string, error) {
-	key, err := totp.Generate(totp.GenerateOpts{
-		Issuer: "Base élèves", AccountName: identifiant, Secret: c.Secret,
-		Digits: otp.Digits(c.Chiffres), Algorithm: c.algorithme(), Period: uint(c.Periode),
-	})
-	if err != nil {
-		return "", fmt.Errorf("compte: address of the key: %w", err)
-	}
-	return key.URL(), nil
-}
-
-func (c Cle) algorithme() otp.Algorithm {
-	return map[string]otp.Algorithm{
-		"SHA1": otp.AlgorithmSHA1, "SHA256": otp.AlgorithmSHA256, "SHA512": otp.AlgorithmSHA512,
-	}[c.Algorithme]
-}
-
-// Code is what the key shows at that time.
-func (c Cle) Code(now time.Time) (string, error) { return c.code(c.pas(now)) }
-
-// pas is the time step of an instant.
-func (c Cle) pas(now time.Time) int64 { return now.Unix() / int64(c.Periode) }
-
-func (c Cle) code(pas int64) (string, error) {
-	return hotp.GenerateCodeCustom(c.Base32(), uint64(pas), hotp.ValidateOpts{
-		Digits: otp.Digits(c.Chiffres), Algorithm: c.algorithme(),
-	})
-}
-
-// derive is how many steps a key may be early or late: RFC 6238 §5.2 recommends one.
-const derive = 1
-
-// trouver is the step whose code this is, near now. Every step is compared, whichever is right.
-func (c Cle) trouver(code string, now time.Time) (pas int64, ok bool, err error) {
-	for p := c.pas(now) - derive; p <= c.pas(now)+derive; p++ {
-		attendu, err := c.code(p)
-		if err != nil {
-			return 0, false, fmt.Errorf("compte: code of the key: %w", err)
-		}
-		if subtle.ConstantTimeCompare([]byte(attendu), []byte(code)) == 1 {
-			pas, ok = p, true
-		}
-	}
-	return pas, ok, nil
-}
 
 // The refusals of a code. The second tells somebody who knows the password why a code that he reads does not pass.
 var (
 	errCode      = refusal.Of("code", "Ce code n’est pas le bon. Recopiez celui que la clé affiche en ce moment.")
 	errDejaServi = refusal.Of("code", "Ce code a déjà servi. Attendez que la clé en affiche un nouveau.")
+	errSuspendue = refusal.Of("", "Trop de codes faux\u00a0: cette clé est suspendue. Adressez-vous au service informatique.")
 	errSansCle   = refusal.Of("", "Ce compte n’a pas de clé en service. Adressez-vous au service informatique.")
 )
 
-// cleActive is a key in the base, with what the second step decides by.
-type cleActive struct {
+// cleEnService is a key in the base that may let its holder in, with what the second step decides by.
+type cleEnService struct {
 	ID            uuid.UUID
 	NumeroSerie   string
 	SecretChiffre []byte
+	Type          string
 	Algorithme    string
 	Chiffres      int
 	Periode       int
+	Etat          string
+	DernierPas    int64
+	Recale        int
+	Derive        int
 	AChanger      bool
 }
 
-const cleSQL = `
-	select k.id, k.numero_serie, k.secret_chiffre, k.algorithme, k.chiffres::int, k.periode::int, c.a_changer
+// clesSQL are the key in service and the one handed over that is to follow it.
+const clesSQL = `
+	select k.id, k.numero_serie, k.secret_chiffre, k.type, k.algorithme, k.chiffres::int, k.periode::int, k.etat, k.dernier_pas,
+		k.recale::int, k.derive::int, c.a_changer
 	from cle k join compte c on c.id = k.compte_id
-	where k.active and c.actif and `
+	where k.etat in ('active', 'remise') and c.actif and k.compte_id = $1
+	order by k.etat`
 
 // Lecteur is a transaction that reads: of the log-in pages, or of the owner of the base.
 type Lecteur interface {
 	Query(ctx context.Context, sql string, args ...any) (pgx.Rows, error)
 }
 
-func lireCle(ctx context.Context, tx Lecteur, condition string, arg any) (cleActive, error) {
-	rows, err := tx.Query(ctx, cleSQL+condition, arg)
+func lireCles(ctx context.Context, tx Lecteur, compte uuid.UUID) ([]cleEnService, error) {
+	rows, err := tx.Query(ctx, clesSQL, compte)
 	if err != nil {
-		return cleActive{}, fmt.Errorf("compte: read the key: %w", err)
+		return nil, fmt.Errorf("compte: read the keys: %w", err)
 	}
-	k, err := pgx.CollectExactlyOneRow(rows, pgx.RowToStructByName[cleActive])
+	list, err := pgx.CollectRows(rows, pgx.RowToStructByName[cleEnService])
 	if err != nil {
-		return cleActive{}, fmt.Errorf("compte: read the key: %w", err)
+		return nil, fmt.Errorf("compte: read the keys: %w", err)
 	}
-	return k, nil
+	return list, nil
 }
 
 // ouvrir unseals the key.
-func (c cleActive) ouvrir(box *coffre.Coffre) (Cle, error) {
+func (c cleEnService) ouvrir(box *coffre.Coffre) (otp.Cle, error) {
 	secret, err := box.Ouvrir(c.SecretChiffre, c.NumeroSerie)
 	if err != nil {
-		return Cle{}, fmt.Errorf("compte: open the key: %w", err)
+		return otp.Cle{}, fmt.Errorf("compte: open the key: %w", err)
 	}
-	return Cle{c.NumeroSerie, secret, c.Algorithme, c.Chiffres, c.Periode}, nil
+	return otp.Cle{
+		Serie: c.NumeroSerie, Secret: secret, Type: c.Type, Algorithme: c.Algorithme, Chiffres: c.Chiffres, Periode: c.Periode,
+	}, nil
+}
+
+func (c cleEnService) marche() otp.Marche {
+	return otp.Marche{Dernier: c.DernierPas, Recale: c.Recale, Derive: c.Derive}
 }
 
 // Code is the second step: it accepts a code once. aChanger tells that the password is still the initial one.
@@ -151,15 +89,15 @@ func (g *Gate) Code(ctx context.Context, v Visite, compte uuid.UUID, identifiant
 		if err != nil {
 			return err
 		}
-		k, err := lireCle(ctx, tx, `k.compte_id = $1`, compte)
-		if errors.Is(err, pgx.ErrNoRows) {
+		cles, err := lireCles(ctx, tx, compte)
+		switch {
+		case err != nil:
+			return err
+		case len(cles) == 0:
 			return errSansCle
 		}
-		if err != nil {
-			return err
-		}
-		aChanger = k.AChanger
-		if refus, err = g.juger(ctx, tx, k, code, v.Maintenant); err != nil || refus != nil {
+		aChanger = cles[0].AChanger
+		if refus, err = g.juger(ctx, tx, cles, code, v.Maintenant); err != nil || refus != nil {
 			return err
 		}
 		return e.lever(ctx, tx)
@@ -170,38 +108,76 @@ func (g *Gate) Code(ctx context.Context, v Visite, compte uuid.UUID, identifiant
 	return aChanger, errors.Join(err, refus)
 }
 
-// juger tells why a code is refused, and spends it when it is not.
-func (g *Gate) juger(ctx context.Context, tx territoire.Tx, k cleActive, code string, now time.Time) (refus, err error) {
-	c, err := k.ouvrir(g.Coffre)
-	if err != nil {
-		return nil, err
+// juger tells why a code is refused, and spends it when it is not. Somebody who changes keys has two for a while.
+func (g *Gate) juger(ctx context.Context, tx territoire.Tx, cles []cleEnService, code string, now time.Time) (refus, err error) {
+	verdict := otp.Faux
+	for _, k := range cles {
+		c, err := k.ouvrir(g.Coffre)
+		if err != nil {
+			return nil, err
+		}
+		marche, v, err := c.Juger(chiffres(code), k.marche(), now)
+		if err != nil {
+			return nil, err
+		}
+		if v == otp.Juste {
+			return g.accepter(ctx, tx, k, marche, now)
+		}
+		verdict = max(verdict, v)
 	}
-	pas, ok, err := c.trouver(chiffres(code), now)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
-		return errCode, nil
-	}
-	ok, err = accepter(ctx, tx, k.ID, pas)
-	if err != nil {
-		return nil, err
-	}
-	if !ok {
+	if verdict == otp.DejaServi {
 		return errDejaServi, nil
+	}
+	return echouer(ctx, tx, cles[0], now)
+}
+
+// accepterSQL is the whole of "a code is used once": of many at the same time, the base lets one through.
+const accepterSQL = `update cle set dernier_pas = $2, derive = $3, echecs = 0 where id = $1 and dernier_pas < $2`
+
+// accepter spends the code. The first right one puts a key handed over in service, and the former one out of it.
+func (g *Gate) accepter(ctx context.Context, tx territoire.Tx, k cleEnService, m otp.Marche, now time.Time) (refus, err error) {
+	tag, err := tx.Exec(ctx, accepterSQL, k.ID, m.Dernier, m.Derive)
+	if err != nil {
+		return nil, fmt.Errorf("compte: spend a code: %w", err)
+	}
+	if tag.RowsAffected() != 1 {
+		return errDejaServi, nil
+	}
+	if k.Etat == "remise" {
+		mettreEnService(tx, k.ID, now)
+		g.Log.InfoContext(ctx, "key in service", "cle", k.ID)
 	}
 	return nil, nil
 }
 
-// accepterSQL is the whole of "a code is used once": of many at the same time, the base lets one through.
-const accepterSQL = `update cle set dernier_pas = $2 where id = $1 and dernier_pas < $2`
+// mettreEnService gives its place to a key handed over, by the hand of its holder.
+func mettreEnService(tx territoire.Tx, cle uuid.UUID, now time.Time) {
+	tx.Queue(`update cle a set etat = 'suspendue', motif = 'remplacee', etat_le = $2, etat_par = a.compte_id, version = a.version + 1
+		from cle k where k.id = $1 and a.compte_id = k.compte_id and a.etat = 'active'`, cle, now)
+	tx.Queue(`update cle set etat = 'active', etat_le = $2, etat_par = compte_id, version = version + 1 where id = $1`, cle, now)
+}
 
-func accepter(ctx context.Context, tx territoire.Tx, cle uuid.UUID, pas int64) (bool, error) {
-	tag, err := tx.Exec(ctx, accepterSQL, cle, pas)
-	if err != nil {
-		return false, fmt.Errorf("compte: spend a code: %w", err)
+// essaisMax is how many wrong codes suspend a key. Each came after the right password, which somebody else then knows
+// (security.md AUT-11).
+const essaisMax = 20
+
+// delaiRenouveler is how long such a password may still be changed by its owner.
+const delaiRenouveler = 30 * 24 * time.Hour
+
+// echouer counts a wrong code. The last one allowed suspends the key and has the password changed.
+func echouer(ctx context.Context, tx territoire.Tx, k cleEnService, now time.Time) (refus, err error) {
+	var echecs int
+	if err := tx.QueryRow(ctx, `update cle set echecs = echecs + 1 where id = $1 returning echecs`, k.ID).Scan(&echecs); err != nil {
+		return nil, fmt.Errorf("compte: count a wrong code: %w", err)
 	}
-	return tag.RowsAffected() == 1, nil
+	if echecs < essaisMax {
+		return errCode, nil
+	}
+	tx.Queue(`update compte set a_changer = true, initial_jusqu_au = coalesce(initial_jusqu_au, $2), version = version + 1
+		where id = (select compte_id from cle where id = $1)`, k.ID, now.Add(delaiRenouveler))
+	tx.Queue(`update cle set etat = 'suspendue', motif = 'essais', etat_le = $2, etat_par = null, version = version + 1
+		where id = $1`, k.ID, now)
+	return errSuspendue, nil
 }
 
 // chiffres drops the spaces that people leave in the middle of a code.

@@ -1,6 +1,7 @@
 package compte
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -11,6 +12,7 @@ import (
 
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 )
 
 // Ecrivain is a transaction that writes: of the log-in pages, or of the owner of the base.
@@ -25,7 +27,7 @@ type Nouveau struct {
 	Nom, Prenom   string
 	Empreinte     string     // of the password: see Hacher
 	InitialJusquA *time.Time // end of an initial password, to be changed at the first log-in; nil for one's own
-	Cle           Cle        // see NouvelleCle
+	Cle           otp.Cle    // see otp.Nouvelle
 	Habilitations []Mandat
 	CreeLe        time.Time
 }
@@ -62,7 +64,7 @@ func Creer(ctx context.Context, tx Ecrivain, box *coffre.Coffre, n Nouveau) (uui
 		n.Empreinte, n.InitialJusquA != nil, n.InitialJusquA, n.CreeLe); err != nil {
 		return uuid.Nil, fmt.Errorf("compte: create the account: %w", err)
 	}
-	if err := remettre(ctx, tx, box, id, n.Cle); err != nil {
+	if err := remettre(ctx, tx, box, id, n.Cle, "active"); err != nil {
 		return uuid.Nil, err
 	}
 	for _, m := range n.Habilitations {
@@ -74,11 +76,11 @@ func Creer(ctx context.Context, tx Ecrivain, box *coffre.Coffre, n Nouveau) (uui
 }
 
 // remettre gives a key to an account, its secret sealed under its serial number.
-func remettre(ctx context.Context, tx Ecrivain, box *coffre.Coffre, compte uuid.UUID, c Cle) error {
+func remettre(ctx context.Context, tx Ecrivain, box *coffre.Coffre, compte uuid.UUID, c otp.Cle, etat string) error {
 	if _, err := tx.Exec(ctx, `
-		insert into cle (id, compte_id, numero_serie, secret_chiffre, algorithme, chiffres, periode)
-		values ($1, $2, $3, $4, $5, $6, $7)`, uuid.New(), compte, c.Serie, box.Sceller(c.Secret, c.Serie),
-		c.Algorithme, c.Chiffres, c.Periode); err != nil {
+		insert into cle (id, compte_id, numero_serie, secret_chiffre, type, algorithme, chiffres, periode, dernier_pas, etat)
+		values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, uuid.New(), compte, c.Serie, box.Sceller(c.Secret, c.Serie),
+		cmp.Or(c.Type, otp.TOTP), c.Algorithme, c.Chiffres, c.Periode, c.Neuve().Dernier, etat); err != nil {
 		return fmt.Errorf("compte: hand out the key: %w", err)
 	}
 	return nil

@@ -10,6 +10,7 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
 )
@@ -88,7 +89,7 @@ func TestAgentsOfTheDay(t *testing.T) {
 
 func TestCreerRefusesPublicNumbers(t *testing.T) {
 	m := newMonde(t)
-	_, err := Creer(t.Context(), m.owner, m.gate.Coffre, Nouveau{Identifiant: "0650001a", Cle: NouvelleCle(), CreeLe: m.now})
+	_, err := Creer(t.Context(), m.owner, m.gate.Coffre, Nouveau{Identifiant: "0650001a", Cle: otp.Nouvelle(), CreeLe: m.now})
 	if r, ok := refusal.As(err); !ok || r.Field != "identifiant" {
 		t.Errorf("got %v", err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/postgres/postgrestest"
 	"base-eleves/internal/territoire"
@@ -104,7 +105,7 @@ func lire[T any](m *monde, sql string, args ...any) (v T) {
 }
 
 // compte makes an account that holds the password bon and returns its key.
-func (m *monde) compte(identifiant string, mandats ...Mandat) (uuid.UUID, Cle) {
+func (m *monde) compte(identifiant string, mandats ...Mandat) (uuid.UUID, otp.Cle) {
 	m.Helper()
 	empreinte, err := empreinteDeBon()
 	if err != nil {
@@ -112,7 +113,7 @@ func (m *monde) compte(identifiant string, mandats ...Mandat) (uuid.UUID, Cle) {
 	}
 	n := Nouveau{
 		Identifiant: identifiant, Civilite: "Mme", Nom: "Fabre", Prenom: "Claire", Empreinte: empreinte,
-		Cle: NouvelleCle(), Habilitations: mandats, CreeLe: m.now,
+		Cle: otp.Nouvelle(), Habilitations: mandats, CreeLe: m.now,
 	}
 	id, err := Creer(m.Context(), m.owner, m.gate.Coffre, n)
 	if err != nil {
@@ -121,7 +122,7 @@ func (m *monde) compte(identifiant string, mandats ...Mandat) (uuid.UUID, Cle) {
 	return id, n.Cle
 }
 
-func (m *monde) directrice() (uuid.UUID, Cle) {
+func (m *monde) directrice() (uuid.UUID, otp.Cle) {
 	m.Helper()
 	return m.compte("claire.fabre", Mandat{Role: habilitation.Directeur, Territoire: "0650001A", Debut: m.now})
 }
@@ -139,7 +140,7 @@ func (m *monde) code(id uuid.UUID, code string) error {
 }
 
 // present is what the key shows now.
-func (m *monde) present(c Cle) string {
+func (m *monde) present(c otp.Cle) string {
 	m.Helper()
 	code, err := c.Code(m.now)
 	if err != nil {

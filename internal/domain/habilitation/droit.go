@@ -96,6 +96,7 @@ const (
 	GererElections
 	AlimenterENT // give the pupils to an espace numérique de travail
 	Extraire     // take a file of names out of the base
+	GererCles    // give, suspend and replace the secure keys
 	fin          // not a right: their number
 )
 
@@ -168,6 +169,7 @@ var matrix = map[Droit][]Role{
 	GererElections:         {Directeur},
 	AlimenterENT:           {Directeur, IA},
 	Extraire:               nominative,
+	GererCles:              {Service},
 }
 
 // Droits lists every right, for the tests that walk the matrix.

@@ -106,6 +106,17 @@ const (
 
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"
+
+	EntrerCles   Acte = "entrer_cles"
+	AttribuerCle Acte = "attribuer_cle"
+	ReprendreCle Acte = "reprendre_cle"
+	RemettreCle  Acte = "remettre_cle"
+	SuspendreCle Acte = "suspendre_cle"
+	RetablirCle  Acte = "retablir_cle"
+	PerdreCle    Acte = "perdre_cle"
+	RestituerCle Acte = "restituer_cle"
+	RangerCle    Acte = "ranger_cle"
+	RecalerCle   Acte = "recaler_cle"
 )
 
 // Ligne is one line.

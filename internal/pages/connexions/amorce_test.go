@@ -16,6 +16,7 @@ import (
 
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 )
 
 func (m *monde) amorce() string {
@@ -75,7 +76,7 @@ var (
 )
 
 // shown is the key that the page hands over; the drawing says the same as the text.
-func (m *monde) shown(r reponse) compte.Cle {
+func (m *monde) shown(r reponse) otp.Cle {
 	m.Helper()
 	found := secretShape.FindStringSubmatch(r.body)
 	if found == nil {
@@ -85,7 +86,7 @@ func (m *monde) shown(r reponse) compte.Cle {
 	if err != nil || len(secret) < 20 {
 		m.Fatalf("%q: %v", found[1], err)
 	}
-	cle := compte.Cle{Secret: secret, Algorithme: "SHA1", Chiffres: 6, Periode: 30}
+	cle := otp.Cle{Secret: secret, Algorithme: "SHA1", Chiffres: 6, Periode: 30}
 	address, err := cle.URL("jean.abadie")
 	if err != nil {
 		m.Fatal(err)

@@ -23,6 +23,7 @@ import (
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/postgres/postgrestest"
 	"base-eleves/internal/territoire"
@@ -41,7 +42,7 @@ type monde struct {
 	tx   pgx.Tx
 	now  time.Time
 	id   uuid.UUID
-	cle  compte.Cle
+	cle  otp.Cle
 }
 
 const territoireSQL = `
@@ -89,14 +90,14 @@ func valeur[T any](m *monde, sql string, args ...any) (v T) {
 }
 
 // compte makes an account of one habilitation, open from a year ago.
-func (m *monde) compte(identifiant, prenom string, role habilitation.Role, code string) (uuid.UUID, compte.Cle) {
+func (m *monde) compte(identifiant, prenom string, role habilitation.Role, code string) (uuid.UUID, otp.Cle) {
 	m.Helper()
 	empreinte, err := empreinteDeBon()
 	if err != nil {
 		m.Fatal(err)
 	}
 	n := compte.Nouveau{
-		Identifiant: identifiant, Nom: "Fabre", Prenom: prenom, Empreinte: empreinte, Cle: compte.NouvelleCle(), CreeLe: m.now,
+		Identifiant: identifiant, Nom: "Fabre", Prenom: prenom, Empreinte: empreinte, Cle: otp.Nouvelle(), CreeLe: m.now,
 		Habilitations: []compte.Mandat{{Role: role, Territoire: code, Debut: m.now.AddDate(-1, 0, 0)}},
 	}
 	id, err := compte.Creer(m.Context(), m.tx, m.site.Coffre, n)

@@ -1,0 +1,136 @@
+package cles
+
+import (
+	"context"
+	"io"
+	"net/http"
+	"strconv"
+
+	"github.com/go-chi/chi/v5"
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/cle"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/httpx"
+	"base-eleves/internal/onde"
+	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
+)
+
+func (p Pages) askFile(w http.ResponseWriter, r *http.Request, _ habilitation.Agent) error {
+	return p.Render(w, r, http.StatusOK, filePage(httpx.NewForm(nil)))
+}
+
+// deposit keeps the file sent, and shows what it would bring; one that cannot be read changes nothing.
+func (p Pages) deposit(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	nom, contenu, err := received(r)
+	if err != nil {
+		f.Refuse("fichier", "Choisissez le fichier du fournisseur.")
+		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
+	}
+	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+		id, err := cle.Deposer(ctx, tx, agent, p.Coffre, nom, contenu)
+		return pathImport + "/" + id.String(), err
+	})
+	if f.Refused(err) {
+		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
+	}
+	return err
+}
+
+// received is the file that a form carries.
+func received(r *http.Request) (nom string, contenu []byte, err error) {
+	file, header, err := r.FormFile("fichier")
+	if err != nil {
+		return "", nil, err
+	}
+	defer func() { _ = file.Close() }() // in memory
+	contenu, err = io.ReadAll(file)
+	return header.Filename, contenu, err
+}
+
+// apercu is what a file would bring.
+type apercu struct {
+	depot cle.Depot
+	form  *httpx.Form
+}
+
+func (p Pages) ouvrir(r *http.Request, agent habilitation.Agent) (a apercu, id uuid.UUID, err error) {
+	if id, err = uuid.Parse(chi.URLParam(r, "depot")); err != nil {
+		return a, id, refusal.NotFound()
+	}
+	a.form = httpx.NewForm(nil)
+	err = p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) (err error) {
+		a.depot, err = cle.Ouvrir(r.Context(), tx, agent, p.Coffre, id)
+		return err
+	})
+	return a, id, err
+}
+
+func (p Pages) preview(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	a, _, err := p.ouvrir(r, agent)
+	if err != nil {
+		return err
+	}
+	return p.Render(w, r, http.StatusOK, previewPage(a))
+}
+
+func (p Pages) apply(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	id, err := uuid.Parse(chi.URLParam(r, "depot"))
+	if err != nil {
+		return refusal.NotFound()
+	}
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+		n, err := cle.Entrer(ctx, tx, agent, p.Coffre, id)
+		if err == nil {
+			p.Flash(ctx, ui.Plural(n, "clé entrée en stock", "clés entrées en stock")+".", "")
+		}
+		return path + "?etat=" + string(cle.Stock), err
+	})
+	if !f.Refused(err) {
+		return err
+	}
+	a, _, err := p.ouvrir(r, agent)
+	if err != nil {
+		return err
+	}
+	a.form = f
+	return p.Render(w, r, http.StatusUnprocessableEntity, previewPage(a))
+}
+
+// montrees is how many lines a preview shows.
+const montrees = 100
+
+func (a apercu) entrees() ui.TableProps {
+	t := ui.TableProps{Caption: "Clés à entrer en stock", Columns: []ui.Column{
+		{Label: "Ligne", Number: true}, {Label: "Numéro de série", Whole: true}, {Label: "Genre"}, {Label: "Chiffres", Number: true},
+		{Label: "Pas (s)", Number: true}, {Label: "Algorithme"},
+	}}
+	for _, k := range a.depot.Cles[:min(len(a.depot.Cles), montrees)] {
+		pas := strconv.Itoa(k.Periode)
+		if k.Type == "HOTP" {
+			pas = ""
+		}
+		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells(strconv.Itoa(k.Ligne), k.Serie, genre(true, k.Type), strconv.Itoa(k.Chiffres), pas, k.Algorithme)})
+	}
+	return t
+}
+
+func fautes(list []onde.Erreur) ui.TableProps {
+	t := ui.TableProps{Caption: "Lignes fausses", Columns: []ui.Column{
+		{Label: "Ligne", Number: true}, {Label: "Colonne"}, {Label: "Valeur"}, {Label: "Ce qui ne va pas"}, {Label: "Remède"},
+	}}
+	for _, e := range list[:min(len(list), montrees)] {
+		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells(strconv.Itoa(e.Ligne), e.Colonne, e.Valeur, e.Motif, e.Remede)})
+	}
+	return t
+}
