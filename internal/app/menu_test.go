@@ -45,7 +45,8 @@ func TestMenu(t *testing.T) {
 			"Passages, [Entrée en 6e]"},
 		{"mairie", "/inscriptions", "Accueil, Élèves, [Inscriptions], Mouvements, Éditions, Effectifs, Écoles, Qualité", ""},
 		{"college", "/entrants", "Accueil, [Entrants en 6e]", ""},
-		{"service", "/colleges", "Accueil, [Collèges]", ""},
+		{"service", "/colleges", "Accueil, [Collèges], Clés", ""},
+		{"service", "/cles", "Accueil, Collèges, [Clés]", ""},
 	} {
 		r := m.Get(tt.who, tt.path)
 		if r.Code != http.StatusOK {

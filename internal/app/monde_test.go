@@ -16,14 +16,14 @@ import (
 // place is where an agent of the walk looks: his own school, the nearest one that is not his, and those who act there.
 type place struct {
 	uai, mairie, directeur, classe string
-	ia, college                    string
+	ia, college, service           string
 }
 
 var (
-	chez  = place{fixture.Ecole, "mairie", "directeur", fixture.CE1.String(), "ia", fixture.College}
-	meme  = place{fixture.Meme, "mairie", "directeur du même", fixture.CE1Meme.String(), "ia", fixture.College}
-	cote  = place{fixture.Voisine, "mairie voisine", "directeur voisin", fixture.CE1Loin.String(), "ia", fixture.CollegeVoisin}
-	loin  = place{fixture.Lointaine, "mairie lointaine", "directeur lointain", fixture.CE1Gers.String(), "ia voisine", fixture.CollegeDuGers}
+	chez  = place{fixture.Ecole, "mairie", "directeur", fixture.CE1.String(), "ia", fixture.College, "service"}
+	meme  = place{fixture.Meme, "mairie", "directeur du même", fixture.CE1Meme.String(), "ia", fixture.College, "service"}
+	cote  = place{fixture.Voisine, "mairie voisine", "directeur voisin", fixture.CE1Loin.String(), "ia", fixture.CollegeVoisin, "service"}
+	loin  = place{fixture.Lointaine, "mairie lointaine", "directeur lointain", fixture.CE1Gers.String(), "ia voisine", fixture.CollegeDuGers, "service voisin"}
 	walks = []struct {
 		agent     string
 		role      habilitation.Role
@@ -65,6 +65,8 @@ type objects struct {
 	liste            string // kept by the one who acts at the place
 	lettre           string // of the school
 
+	cles // of the département
+
 	scrutin // the election of the parents
 
 	sixieme // the entry to the collège
@@ -104,6 +106,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
 		lettre:  garderLettre(m, p.directeur),
+		cles:    armer(m, p),
 		scrutin: elire(m, p),
 	}
 }
@@ -148,6 +151,7 @@ var unknown = objects{
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(), liste: fixture.Inconnu.String(),
 	lettre:  fixture.Inconnu.String(),
+	cles:    cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
 	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
@@ -211,12 +215,16 @@ func (o objects) path(route string) string {
 	case strings.HasPrefix(route, "/reprise/"):
 		id = o.depot
 	}
+	depot := o.fichier
+	if strings.HasPrefix(route, "/cles/") {
+		id, depot = o.cles.cle, o.cles.depot
+	}
 	autre := o.nouveau
 	if strings.Contains(route, "{responsable}") {
 		autre = o.autre
 	}
 	return strings.NewReplacer("{id}", id, "{autre}", autre, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
-		"{insee}", o.insee, "{sujet}", "telephone", "{college}", o.college, "{lot}", o.lot, "{depot}", o.fichier, "{annee}", "2027",
+		"{insee}", o.insee, "{sujet}", "telephone", "{college}", o.college, "{lot}", o.lot, "{depot}", depot, "{annee}", "2027",
 		"{demande}", o.demande, "{candidature}", o.candidature).Replace(route)
 }
 

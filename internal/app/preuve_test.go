@@ -8,11 +8,12 @@ import (
 )
 
 // eprouvees are the routes that ask the agent to prove again who he is (security.md SES-5): files of names that leave the
-// base. The exports of one's own school's lists do not, which are of every day; those of the list builder ask beyond one
+// base; a key that is to open something. The exports of one's own school's lists do not, which are of every day; those of the list builder ask beyond one
 // school, in their page.
 var eprouvees = []string{
-	"GET /extractions/apercu", "GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv", "POST /extractions/ent/fichier",
-	"POST /extractions/fichier",
+	"GET /extractions/apercu", "GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
+	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
+	"POST /extractions/ent/fichier", "POST /extractions/fichier",
 }
 
 func TestRoutesThatAskForAProof(t *testing.T) {

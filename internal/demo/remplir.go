@@ -132,7 +132,10 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 			return fmt.Errorf("demo: announce a merger: %w", err)
 		}
 	}
-	return creerComptes(ctx, tx, comptes(p), o)
+	if err := creerComptes(ctx, tx, comptes(p), o); err != nil {
+		return err
+	}
+	return creerStock(ctx, tx, o)
 }
 
 // ranger leaves statistics to the planner.

@@ -8,6 +8,7 @@ var refusConnexion = []refus{
 	{"Ce code n’est pas le bon. Recopiez celui que la clé affiche en ce moment.", "Attendez le code suivant, puis recopiez-le sans tarder."},
 	{"Ce mot de passe n’est pas le bon.", "La page vous redemande qui vous êtes : tapez le mot de passe de votre compte."},
 	{"Ce code a déjà servi. Attendez que la clé en affiche un nouveau.", "Un code ne sert qu’une fois\u00a0: attendez trente secondes."},
+	{"Trop de codes faux\u00a0: cette clé est suspendue.", "Quelqu’un connaît peut-être votre mot de passe : voyez le service informatique."},
 	{"Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.", "Il n’a pas été changé à temps. Votre compte n’est pas perdu."},
 	{"Choisissez au moins 15 caractères. Une phrase de quelques mots convient.", "Quatre ou cinq mots sans rapport entre eux suffisent."},
 	{"Ce formulaire n’est plus valable\u00a0: la session a changé depuis qu’il a été ouvert.", "Revenez en arrière, rechargez la page, puis recommencez."},
@@ -235,4 +236,12 @@ var refusElections = []refus{
 	{"Les votants sont les bulletins blancs ou nuls et les suffrages des listes, ensemble\u00a0: recomptez.", "Reprenez le dépouillement, liste par liste."},
 	{"Les résultats sont proclamés\u00a0: rien ne change plus.", "Reprenez d’abord les résultats, sur leur page."},
 	{"Arrêtez d’abord la liste électorale\u00a0: on n’émarge que sur une liste arrêtée.", "Le projet de liste se lit à l’écran."},
+}
+
+var refusCles = []refus{
+	{"Aucun compte de votre département ne porte cet identifiant.", "Cherchez la personne parmi les comptes, puis recopiez son identifiant."},
+	{"Une autre clé est déjà attribuée à ce compte. Reprenez-la d’abord.", "Une personne n’attend qu’une clé à la fois."},
+	{"Ces deux codes ne se suivent pas, ou la clé est trop décalée\u00a0: remplacez-la.", "Relisez deux codes, l’un juste après l’autre, avant de la remplacer."},
+	{"Une clé porte déjà ce numéro de série.", "Ce fichier, ou un autre qui contient la même clé, est déjà entré en stock."},
+	{"Ce secret n’est écrit ni en hexadécimal ni en base32.", "Le tableur l’a peut-être changé en nombre\u00a0: mettez la colonne au format texte."},
 }

@@ -67,6 +67,9 @@ var groupes = []groupe{
 		{"entrants", "Entrants en 6e", "Au collège\u00a0: récupérer les fichiers, accuser réception.", entrants6e(), refusEntrants},
 		{"colleges", "Collèges et jetons", "Suivre les collèges, donner un jeton à un logiciel, le révoquer.", colleges6e(), nil},
 	}},
+	{"Au service informatique", []sujet{
+		{"cles", "Clés sécurisées", "Le stock, attribuer, remettre contre reçu, déclarer perdue, recaler.", clesSecurisees(), refusCles},
+	}},
 	{"Pour suivre", []sujet{
 		{"sans-ecole", "Sans école", "Les enfants de 3 à 16 ans partis d’une école et admis dans aucune autre.", sansEcole(), refusSansEcole},
 		{"mutations", "Mutations", "Les arrivées et les départs du mois.", mutations(), nil},

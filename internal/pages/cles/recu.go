@@ -32,7 +32,7 @@ func (f fiche) recu(agent habilitation.Agent) papier.Papier {
 			papier.Dit("Si je la perds ou si on me la vole, je préviens aussitôt le service informatique. " +
 				"Je la rends quand je quitte mes fonctions."),
 			papier.Manuscrit{Demande: "Pièce d’identité présentée, et son genre seulement\u00a0:", Lignes: 1},
-			papier.Signature{Place: "Fait à ......................................., le " + date.Long(agent.Maintenant), Role: "Le titulaire", Name: f.cle.Titulaire},
+			papier.Signature{Place: "Fait le " + date.Long(agent.Maintenant), Role: "Le titulaire", Name: f.cle.Titulaire},
 		},
 	}}}
 }

@@ -1,0 +1,39 @@
+package app_test
+
+import (
+	"context"
+
+	"github.com/google/uuid"
+
+	"base-eleves/internal/domain/cle"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
+)
+
+// cles are the identifiers of the keys of a département: one in stock, a vendor's file sent.
+type cles struct{ cle, depot string }
+
+// armer has the service of the place put keys in stock, and send the file of another.
+func armer(m *fixture.Monde, p place) (c cles) {
+	m.Helper()
+	serie := uuid.NewString()[:8] // a place may be settled twice
+	fichier := func(s string) []byte {
+		return []byte("serie;secret\n" + s + ";3132333435363738393031323334353637383930\n")
+	}
+	m.Ecrire(p.service, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		depot, err := cle.Deposer(ctx, tx, a, m.Site.Coffre, "cles.csv", fichier(serie+"A"))
+		if err != nil {
+			return err
+		}
+		if _, err := cle.Entrer(ctx, tx, a, m.Site.Coffre, depot); err != nil {
+			return err
+		}
+		if depot, err = cle.Deposer(ctx, tx, a, m.Site.Coffre, "cles.csv", fichier(serie+"B")); err != nil {
+			return err
+		}
+		c.depot = depot.String()
+		return tx.QueryRow(ctx, `select id::text from cle where numero_serie = upper($1)`, serie+"A").Scan(&c.cle)
+	})
+	return c
+}
