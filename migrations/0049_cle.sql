@@ -107,6 +107,7 @@ create table depot_cle (
   compte_id        uuid not null references compte,
   nom              text not null,
   contenu          bytea not null,
+  series           text[] not null, -- the serial numbers in it
   le               timestamptz not null
 );
 create index depot_cle_par_compte on depot_cle (compte_id);

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,61 +33,56 @@ func contexteDepot(id uuid.UUID) string { return "depot de cles " + id.String() 
 
 // Deposer keeps a file that can be read, sealed, until it is confirmed; the older ones are forgotten.
 func Deposer(_ context.Context, tx territoire.Tx, agent habilitation.Agent, box *coffre.Coffre, nom string, contenu []byte) (uuid.UUID, error) {
-	if _, err := Lire(contenu); err != nil {
+	lu, err := Lire(contenu)
+	if err != nil {
 		return uuid.Nil, err
+	}
+	series := make([]string, len(lu.Cles))
+	for i, k := range lu.Cles {
+		series[i] = k.Serie
 	}
 	nom = nom[strings.LastIndexAny(nom, `/\`)+1:]
 	runes := []rune(nom)
 	id := uuid.New()
 	tx.Queue(`delete from depot_cle where le <= $1`, agent.Maintenant.Add(-garde))
-	tx.Queue(`insert into depot_cle (id, departement_code, compte_id, nom, contenu, le) values ($1, portee_dsden(), $2, $3, $4, $5)`,
-		id, agent.Compte, string(runes[:min(len(runes), 100)]), box.Sceller(contenu, contexteDepot(id)), agent.Maintenant)
+	tx.Queue(`insert into depot_cle (id, departement_code, compte_id, nom, contenu, series, le) values ($1, portee_dsden(), $2, $3, $4, $5, $6)`,
+		id, agent.Compte, string(runes[:min(len(runes), 100)]), box.Sceller(contenu, contexteDepot(id)), series, agent.Maintenant)
 	return id, nil
 }
 
-// Ouvrir reads a file sent, against the keys that there are now. One too old is no more.
-func Ouvrir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, box *coffre.Coffre, id uuid.UUID) (Depot, error) {
-	var d Depot
-	var scelle []byte
-	err := tx.QueryRow(ctx, `select nom, contenu from depot_cle where id = $1 and le > $2`, id, agent.Maintenant.Add(-garde)).Scan(&d.Nom, &scelle)
-	if errors.Is(err, pgx.ErrNoRows) {
-		return d, refusal.NotFound()
-	}
-	if err != nil {
-		return d, fmt.Errorf("cle: read the file: %w", err)
-	}
-	contenu, err := box.Ouvrir(scelle, contexteDepot(id))
+// Attente is a file sent, as it waits: sealed, with those of its serial numbers that a key already bears.
+type Attente struct {
+	Nom     string
+	Contenu []byte
+	Prises  []string
+}
+
+const attenteSQL = `select nom, contenu, array(select series_prises(series)) as prises from depot_cle where id = $1 and le > $2`
+
+// QueueAttente reads a file sent; one too old is no more.
+func QueueAttente(l *territoire.Lecture, agent habilitation.Agent, id uuid.UUID, dst *Attente) {
+	territoire.Une(l, dst, attenteSQL, id, agent.Maintenant.Add(-garde))
+}
+
+// Ouvrir reads what the file says, against the keys that there are.
+func (a Attente) Ouvrir(box *coffre.Coffre, id uuid.UUID) (Depot, error) {
+	d := Depot{Nom: a.Nom}
+	contenu, err := box.Ouvrir(a.Contenu, contexteDepot(id))
 	if err != nil {
 		return d, refusal.NotFound() // sealed under a key that is no longer held: it is to be sent again
 	}
 	if d.Lecture, err = Lire(contenu); err != nil {
 		return d, err
 	}
-	return d, d.comparer(ctx, tx)
-}
-
-// comparer refuses the keys that are already there.
-func (l *Lecture) comparer(ctx context.Context, tx territoire.Tx) error {
-	lignes := map[string]int{}
-	series := make([]string, len(l.Cles))
-	for i, c := range l.Cles {
-		series[i], lignes[c.Serie] = c.Serie, c.Ligne
+	for _, k := range d.Cles {
+		if slices.Contains(a.Prises, k.Serie) {
+			d.Erreurs = append(d.Erreurs, onde.Erreur{
+				Ligne: k.Ligne, Colonne: "numero_serie", Valeur: k.Serie, Motif: "Une clé porte déjà ce numéro de série.",
+				Remede: "Retirez cette ligne\u00a0: une clé n’entre en stock qu’une fois.",
+			})
+		}
 	}
-	rows, err := tx.Query(ctx, `select s from series_prises($1) s order by 1`, series)
-	if err != nil {
-		return fmt.Errorf("cle: compare the serial numbers: %w", err)
-	}
-	prises, err := pgx.CollectRows(rows, pgx.RowTo[string])
-	if err != nil {
-		return fmt.Errorf("cle: compare the serial numbers: %w", err)
-	}
-	for _, serie := range prises {
-		l.Erreurs = append(l.Erreurs, onde.Erreur{
-			Ligne: lignes[serie], Colonne: "numero_serie", Valeur: serie, Motif: "Une clé porte déjà ce numéro de série.",
-			Remede: "Retirez cette ligne\u00a0: une clé n’entre en stock qu’une fois.",
-		})
-	}
-	return nil
+	return d, nil
 }
 
 const entrerSQL = `
@@ -98,7 +94,14 @@ const entrerSQL = `
 
 // Entrer puts the keys of a file in stock: all of them, or none.
 func Entrer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, box *coffre.Coffre, id uuid.UUID) (n int, err error) {
-	d, err := Ouvrir(ctx, tx, agent, box, id)
+	a, err := territoire.Ligne[Attente](ctx, tx, attenteSQL, id, agent.Maintenant.Add(-garde))
+	if errors.Is(err, pgx.ErrNoRows) {
+		return 0, refusal.NotFound()
+	}
+	if err != nil {
+		return 0, fmt.Errorf("cle: read the file: %w", err)
+	}
+	d, err := a.Ouvrir(box, id)
 	if err != nil {
 		return 0, err
 	}

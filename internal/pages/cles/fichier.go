@@ -60,20 +60,22 @@ type apercu struct {
 	form  *httpx.Form
 }
 
-func (p Pages) ouvrir(r *http.Request, agent habilitation.Agent) (a apercu, id uuid.UUID, err error) {
-	if id, err = uuid.Parse(chi.URLParam(r, "depot")); err != nil {
-		return a, id, refusal.NotFound()
+func (p Pages) ouvrir(r *http.Request, agent habilitation.Agent) (a apercu, err error) {
+	id, err := uuid.Parse(chi.URLParam(r, "depot"))
+	if err != nil {
+		return a, refusal.NotFound()
 	}
 	a.form = httpx.NewForm(nil)
-	err = p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) (err error) {
-		a.depot, err = cle.Ouvrir(r.Context(), tx, agent, p.Coffre, id)
-		return err
-	})
-	return a, id, err
+	var attente cle.Attente
+	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) { cle.QueueAttente(l, agent, id, &attente) })
+	if err == nil {
+		a.depot, err = attente.Ouvrir(p.Coffre, id)
+	}
+	return a, err
 }
 
 func (p Pages) preview(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	a, _, err := p.ouvrir(r, agent)
+	a, err := p.ouvrir(r, agent)
 	if err != nil {
 		return err
 	}
@@ -99,7 +101,7 @@ func (p Pages) apply(w http.ResponseWriter, r *http.Request, agent habilitation.
 	if !f.Refused(err) {
 		return err
 	}
-	a, _, err := p.ouvrir(r, agent)
+	a, err := p.ouvrir(r, agent)
 	if err != nil {
 		return err
 	}
