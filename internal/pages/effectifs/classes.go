@@ -80,6 +80,16 @@ func (v classesVue) sql(q *requete) string {
 	order by ` + v.ordre()
 }
 
+// hrefClasses lists all the classes of a count; "" for who reads none.
+func (v vue) hrefClasses(c critere) string {
+	if !v.agent.Can(habilitation.ConsulterClasses) {
+		return ""
+	}
+	q := c.values()
+	q.Set("classes", "toutes")
+	return pageClasses + "?" + q.Encode()
+}
+
 // ordre sorts the classes of a school as it does, those of several by their size.
 func (v classesVue) ordre() string {
 	if v.maille() == parClasse {

@@ -154,7 +154,7 @@ func (v evolutionVue) table() ui.TableProps {
 		}
 		cells = append(cells, nombreCell(sum(l.counts), l.critere.href(pageEleves), true))
 		if v.entier() {
-			cells = append(cells, ui.Cell(ui.Count(l.classes)), ui.Cell(l.parClasse()))
+			cells = append(cells, ui.LinkCell(ui.Count(l.classes), v.hrefClasses(l.critere)), ui.Cell(l.parClasse()))
 		}
 		t.Rows = append(t.Rows, ui.ListRow{Cells: cells})
 	}

@@ -224,7 +224,7 @@ func (v niveauxVue) stats() []ui.Stat {
 	total := v.total(v.critere.Etat, tout()).Nombre
 	s := []ui.Stat{{Label: v.critere.compte(), Value: ui.Count(total), Href: v.critere.href(pageEleves)}}
 	if classes := v.nombreClasses(); classes > 0 {
-		s = append(s, ui.Stat{Label: "classes", Value: ui.Count(classes)},
+		s = append(s, ui.Stat{Label: "classes", Value: ui.Count(classes), Href: v.hrefClasses(v.critere)},
 			ui.Stat{Label: v.critere.compte() + " par classe", Value: moyenne(total, classes)})
 	}
 	return s

@@ -1,27 +1,17 @@
 package rentrees_test
 
 import (
-	"net/http/httptest"
 	"net/url"
 	"testing"
 
-	"base-eleves/internal/browser"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/fixture/regard"
 )
 
-// What each pupil will be, and what was prepared, at the three widths, light and dark.
+// What each pupil will be, and what was prepared.
 func TestAccessible(t *testing.T) {
 	m := fixture.New(t)
 	settle(m)
 	m.Post("directeur", "/rentree", url.Values{})
-	server := httptest.NewServer(m.App)
-	defer server.Close()
-	b := browser.New(t)
-	b.Carry(server.URL, m.Cookie("directeur"))
-	for _, page := range []string{"/rentree", "/rentree?sort=quitte"} {
-		if status := b.Open(server.URL + page); status != 200 {
-			t.Fatalf("%s answers %d", page, status)
-		}
-		b.Accessible()
-	}
+	regard.Accessibles(t, m, map[string][]string{"directeur": {"/rentree", "/rentree?sort=quitte"}})
 }
