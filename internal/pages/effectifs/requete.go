@@ -85,14 +85,13 @@ func (c critere) classeAu(agent habilitation.Agent, le string) string {
 	case !c.Le.Before(c.aujourdhui):
 		return `s.classe_id`
 	}
-	resteDepuis := ``
-	if strings.HasPrefix(le, "$") { // one day for all
-		resteDepuis = ` or s.id not in (select a.scolarite_id from affectation a where a.debut > ` + le + `
-			union all select a.scolarite_id from affectation a where a.fin > ` + le + `)`
+	ceJour := `(select a.classe_id from affectation a
+				where a.scolarite_id = s.id and a.debut <= ` + le + ` and (a.fin is null or ` + le + ` < a.fin) limit 1)`
+	if strings.HasPrefix(le, "$") { // one day for all: who has moved since has a period
+		return `case when s.date_radiation <= ` + le + ` or s.id not in (select a.scolarite_id from affectation a where a.debut > ` + le + `
+			union all select a.scolarite_id from affectation a where a.fin > ` + le + `) then s.classe_id else ` + ceJour + ` end`
 	}
-	return `case when s.date_radiation <= ` + le + resteDepuis + ` then s.classe_id else coalesce(
-			(select a.classe_id from affectation a
-				where a.scolarite_id = s.id and a.debut <= ` + le + ` and (a.fin is null or ` + le + ` < a.fin) limit 1),
+	return `case when s.date_radiation <= ` + le + ` then s.classe_id else coalesce(` + ceJour + `,
 			case when not exists (select from affectation a where a.scolarite_id = s.id) then s.classe_id end) end`
 }
 

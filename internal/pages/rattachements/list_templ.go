@@ -57,7 +57,7 @@ func listPage(v view) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Instruits hors de l’école", ui.Lead("Année scolaire "+v.critere.annee.Libelle()), ui.Crumbs(ui.Crumb{Label: "Élèves", Href: "/eleves"}), ui.Actions(listActions(v))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page("Instruits hors de l’école", ui.Lead("Année scolaire "+v.critere.annee.Libelle()+". Les chiffres comptent les enfants qu’aucune école ne compte."), ui.Crumbs(ui.Crumb{Label: "Élèves", Href: "/eleves"}), ui.Actions(listActions(v))).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
