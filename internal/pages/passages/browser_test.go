@@ -1,8 +1,10 @@
 package passages_test
 
 import (
+	"net/http/httptest"
 	"testing"
 
+	"base-eleves/internal/browser"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/fixture/regard"
 )
@@ -17,4 +19,25 @@ func TestAccessible(t *testing.T) {
 		"ien":       {"/passages?voir=maintiens"},
 		"ia":        {path(e.max), "/passages/calendrier"},
 	})
+}
+
+// On a phone all that one chooses for a pupil is in sight.
+func TestChoisirSurUnTelephone(t *testing.T) {
+	m := fixture.New(t)
+	settle(m)
+	server := httptest.NewServer(m.App)
+	defer server.Close()
+	b := browser.New(t)
+	b.Carry(server.URL, m.Cookie("directeur"))
+	b.Resize(360)
+	b.Open(server.URL + "/passages")
+	var seen, hidden int
+	b.Eval(`document.querySelectorAll("main td :is(select, [type=checkbox])").length`, &seen)
+	b.Eval(`[...document.querySelectorAll("main td :is(select, [type=checkbox])")].filter((e) => {
+		const r = e.getBoundingClientRect();
+		return r.left < 0 || r.right > document.documentElement.clientWidth;
+	}).length`, &hidden)
+	if seen == 0 || hidden > 0 {
+		t.Errorf("%d of %d choices are out of sight", hidden, seen)
+	}
 }
