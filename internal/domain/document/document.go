@@ -120,20 +120,25 @@ func lire(ctx context.Context, tx territoire.Tx, from string, typ Type, eleves [
 
 // Emise is a paper that was issued already.
 type Emise struct {
+	EleveID   uuid.UUID
 	Annee     int
 	Numero    int
 	EditeLe   time.Time
 	Empreinte []byte
 }
 
-// EmisesSQL lists those of an issuer about a pupil, of one type.
-const EmisesSQL = `select annee, numero, edite_le, empreinte from document where emetteur = $1 and eleve_id = $2 and type = $3`
+// EmisesSQL lists those of an issuer ($1), of one type ($2), about the pupils that a query designates; its parameters come
+// from $3 on.
+func EmisesSQL(eleves string) string {
+	return `select eleve_id, annee, numero, edite_le, empreinte from document
+		where emetteur = $1 and type = $2 and eleve_id = any (array(` + eleves + `))`
+}
 
 // Deja is the number of a paper that was issued with the same contents; the zero one when none was.
 func Deja(agent habilitation.Agent, typ Type, p Piece, emises []Emise) Numero {
 	sum := empreinte(typ, p)
 	for _, e := range emises {
-		if bytes.Equal(e.Empreinte, sum) {
+		if e.EleveID == p.Eleve && bytes.Equal(e.Empreinte, sum) {
 			return Numero{Emetteur: Emetteur(agent), Annee: e.Annee, Rang: e.Numero, EditeLe: e.EditeLe}
 		}
 	}

@@ -93,6 +93,11 @@ func Refuser(ctx context.Context, tx territoire.Tx, enfant uuid.UUID) error {
 // OuverteSQL is the day since when a parent opposes the radiation of a pupil, no row when none does.
 const OuverteSQL = `select recue_le from opposition where eleve_id = $1 and levee_le is null`
 
+// OuverteParmiSQL is the first of those days for the pupils that a query designates.
+func OuverteParmiSQL(eleves string) string {
+	return `select recue_le from opposition where eleve_id = any (array(` + eleves + `)) and levee_le is null order by recue_le limit 1`
+}
+
 // explain gives the constraints of the table their sentence.
 func explain(err error) error {
 	var pg *pgconn.PgError

@@ -113,7 +113,7 @@ func certificats() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Dans la liste des élèves, cochez les lignes, puis choisissez «&nbsp;Certificats de scolarité&nbsp;».</p><p>Un seul document réunit toutes les pages.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Dans <a href=\"/editions\">Éditions</a>, «&nbsp;Certificats de scolarité&nbsp;» fait ceux d’une classe.</p><p>Pour quelques élèves, cochez les lignes de la liste, puis choisissez «&nbsp;Certificats de scolarité&nbsp;».</p><p>Relisez-les à l’écran, puis imprimez&nbsp;: un seul document réunit toutes les pages.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

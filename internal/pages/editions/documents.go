@@ -41,18 +41,23 @@ var chapitres = []chapitre{
 	}},
 	{"Certificats et attestations", []document{
 		{"Certificat d’inscription", "À remettre à la famille, depuis son inscription.", "/inscriptions", habilitation.EditerInscription},
-		{"Certificats de scolarité", "Pour un élève, une fratrie ou une classe\u00a0: cochez les lignes.", "/eleves?etat=admis_definitif", habilitation.EditerCertificats},
+		{"Certificats de scolarité", "Pour une classe, ou pour ceux que vous cochez dans la liste des élèves.", "/eleves/certificats-scolarite", habilitation.EditerCertificats},
 		{"Certificats de radiation", "Pour les élèves partis\u00a0: cochez les lignes.", "/radiations", habilitation.EditerCertificats},
 		{"Certificat d’un ancien élève", "Depuis le registre, quelle que soit l’année.", "/registre", habilitation.EditerCertificats},
 	}},
 	{"Fiches à remplir par les familles", []document{
 		{"Fiches de renseignements", "Une par foyer, remplies de ce que l’école sait, à corriger et à signer.", "/editions/fiches-renseignements", habilitation.EditerPapiers},
-		{"Fiche de renseignements vierge", "Pour une famille que l’école ne connaît pas encore.", "/editions/fiche-vierge.pdf", habilitation.EditerPapiers},
+		{"Fiche de renseignements vierge", "Pour une famille que l’école ne connaît pas encore.", "/editions/fiche-vierge", habilitation.EditerPapiers},
 		{"Fiches d’urgence", "Qui prévenir ; la santé est écrite à la main et reste sur le papier.", "/editions/fiches-urgence", habilitation.EditerPapiers},
 	}},
 	{"Lettres aux familles", []document{
 		{"Lettres de l’école", "Réunion, rendez-vous, sortie\u00a0: vos textes, adressés à chaque foyer.", "/courriers", habilitation.EditerPapiers},
 		{"Lettres de pièces manquantes", "Aux familles dont le dossier est incomplet.", "/editions/pieces-manquantes", habilitation.EditerPapiers},
+	}},
+	{"Récépissés", []document{
+		{"Récépissés de remise", "Les pièces reçues d’une famille, ou les documents qui lui sont rendus.", "/editions/recepisses", habilitation.EditerPapiers},
+		{"Récépissés de demande d’accès", "Au parent qui veut consulter ou corriger les données de son enfant.", "/editions/recepisses-droits", habilitation.EditerPapiers},
+		{"Récépissé de dépôt", "À la famille qui dépose une demande d’inscription\u00a0: depuis son inscription.", "/inscriptions", habilitation.EditerInscription},
 	}},
 	{"Dans la classe", []document{
 		{"Feuilles d’appel", "Un mois, deux demi-journées par jour.", "/editions/feuilles-appel", habilitation.EditerPapiers},
@@ -78,6 +83,7 @@ var chapitres = []chapitre{
 	{"Registre et effectifs", []document{
 		{"Fiche de l’école", "Qui, où, et combien d’élèves dans chaque classe.", "/editions/fiche-ecole", habilitation.EditerPapiers},
 		{"Registre des élèves inscrits", "Toutes les entrées et sorties de l’école, numérotées.", "/registre", habilitation.ConsulterRegistre},
+		{"Registre d’une année", "À dater, à signer et à garder\u00a0: entrées, sorties, présents.", "/registre/annee", habilitation.ConsulterRegistre},
 		{"Effectifs", "Par niveau, classe, école, âge et commune.", "/effectifs", habilitation.ConsulterEffectifs},
 		{"Fichiers d’échange", "Les élèves de l’école au format ONDE.", "/reprise", habilitation.Reprendre},
 	}},

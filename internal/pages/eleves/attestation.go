@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
@@ -36,7 +37,12 @@ type attestation struct {
 	NiveauSuivant  string
 }
 
-const attestationSQL = `
+// attestationsSQL reads the lines of the pupils who are designated, in the state that is certified ($1), in the school ($2).
+func attestationsSQL(d designation) string {
+	return `with choisis as materialized (select array(` + d.apres(2) + `) as ids)` + attestations
+}
+
+const attestations = `
 	select s.eleve_id, s.nom_famille, s.nom_usage, s.prenom, s.sexe, s.date_naissance, s.annee, s.niveau,
 		coalesce(k.libelle_court, '') as classe,
 		(select min(p.date_admission) from scolarite p where p.eleve_id = s.eleve_id and p.ecole_uai = s.ecole_uai
@@ -45,9 +51,10 @@ const attestationSQL = `
 		coalesce(p.decision, '') as decision, coalesce(p.niveau_suivant, '') as niveau_suivant
 	from scolarite s left join classe k on k.id = s.classe_id left join ecole d on d.uai = s.destination_uai
 	left join passage p on p.scolarite_id = s.id and p.etat in ('decide', 'confirme')
-	where s.eleve_id = any ($1) and (s.etat = $2 or $2 = 'radie' and s.date_radiation is not null or $2 = '' and s.date_admission is not null)
-		and s.ecole_uai = any (portee_ecoles())
-	order by array_position($1, s.eleve_id), s.annee desc, s.date_radiation desc`
+	where s.eleve_id = any ((select ids from choisis)::uuid[])
+		and (s.etat = $1 or $1 = 'radie' and s.date_radiation is not null or $1 = '' and s.date_admission is not null)
+		and s.ecole_uai = $2
+	order by array_position((select ids from choisis), s.eleve_id), s.annee desc, s.date_radiation desc`
 
 // passage is what was decided for the next year, nothing before.
 func (a attestation) passage() string {
@@ -74,18 +81,26 @@ func (a attestation) said() []string {
 	}
 }
 
-// read reads the lines of the register, the latest one of each pupil. One who is unknown here is not found; one who is
-// in another state is refused, by name when there are several.
-func (m modele) read(ctx context.Context, tx territoire.Tx, ids []uuid.UUID) ([]attestation, error) {
-	rows, err := territoire.Lignes[attestation](ctx, tx, attestationSQL, ids, m.etat)
+// uns keeps the latest line of each pupil.
+func uns(rows []attestation) []attestation {
+	return slices.CompactFunc(rows, func(a, b attestation) bool { return a.EleveID == b.EleveID })
+}
+
+// read reads the lines of the register. A pupil who is unknown here is not found; one who is in another state is refused,
+// by name when there are several.
+func (m modele) read(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d designation) ([]attestation, error) {
+	rows, err := territoire.Lignes[attestation](ctx, tx, attestationsSQL(d), append([]any{m.etat, agent.Ecole}, d.args...)...)
 	if err != nil {
 		return nil, fmt.Errorf("eleves: read the register: %w", err)
 	}
-	list := slices.CompactFunc(rows, func(a, b attestation) bool { return a.EleveID == b.EleveID })
-	if len(list) == len(ids) {
-		return list, nil
+	list := uns(rows)
+	switch {
+	case len(list) < len(d.ids):
+		return nil, m.missing(ctx, tx, d.ids, list)
+	case len(list) == 0:
+		return nil, refusal.NotFound()
 	}
-	return nil, m.missing(ctx, tx, ids, list)
+	return list, nil
 }
 
 func (m modele) missing(ctx context.Context, tx territoire.Tx, ids []uuid.UUID, found []attestation) error {

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/go-chi/chi/v5"
-	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/document"
@@ -95,89 +94,19 @@ func (p Pages) orOpposee(w http.ResponseWriter, r *http.Request, err error) erro
 	return err
 }
 
-// certificatsRadiation issues those of the pupils of one departure, or of those selected in a list.
-func (p Pages) certificatsRadiation(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	f, err := httpx.ReadForm(r, agent.Aujourdhui())
-	if err != nil {
-		return err
-	}
-	var ids []uuid.UUID
-	if id, err := uuid.Parse(r.URL.Query().Get("depart")); err == nil {
-		ids, err = p.designes(r.Context(), agent, partantsSQL, id)
-		if err != nil {
-			return err
-		}
-	} else if ids = f.UUIDs("id", "Choisissez au moins un élève dans la liste."); f.Err() != nil {
-		return f.Err()
-	}
-	return p.issue(w, r, agent, modeleRadiation, ids)
-}
-
-// partantsSQL are those who left by one act.
-const partantsSQL = `
-	select s.eleve_id from depart_ligne l join scolarite s on s.id = l.scolarite_id
-	where l.depart_id = $1 and s.date_radiation is not null order by s.cle_nom, s.id`
-
-// designes are the pupils that a query names; nobody is not found.
-func (p Pages) designes(ctx context.Context, agent habilitation.Agent, sql string, args ...any) ([]uuid.UUID, error) {
-	var list []struct{ EleveID uuid.UUID }
-	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Toutes(l, &list, sql, args...) })
-	if err == nil && len(list) == 0 {
-		return nil, refusal.NotFound()
-	}
-	ids := make([]uuid.UUID, len(list))
-	for i, e := range list {
-		ids[i] = e.EleveID
-	}
-	return ids, err
-}
-
 func (p Pages) certificat(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele) error {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
 		return err
 	}
-	return p.issue(w, r, agent, m, []uuid.UUID{id})
-}
-
-// fratriePresenteSQL are the pupil and those of the school who have a responsable in common with him, the eldest first.
-const fratriePresenteSQL = `
-	select e.id as eleve_id from eleve e join scolarite s on s.eleve_id = e.id and s.etat = 'admis_definitif' and s.ecole_uai = $2
-	where e.id = $1 or e.id in (select autre.eleve_id from lien_responsable moi
-		join lien_responsable autre on autre.responsable_id = moi.responsable_id where moi.eleve_id = $1)
-	group by e.id order by e.date_naissance, e.id`
-
-// certificatsFratrie issues those of the brothers and sisters who are in the school, one page each in one file.
-func (p Pages) certificatsFratrie(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	id, err := httpx.ID(r, "id")
-	if err != nil {
-		return err
-	}
-	ids, err := p.designes(r.Context(), agent, fratriePresenteSQL, id, agent.Ecole)
-	if err != nil {
-		return err
-	}
-	return p.issue(w, r, agent, modeleScolarite, ids)
-}
-
-// certificatsScolarite issues those of the pupils selected, one page each in one file.
-func (p Pages) certificatsScolarite(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	f, err := httpx.ReadForm(r, agent.Aujourdhui())
-	if err != nil {
-		return err
-	}
-	ids := f.UUIDs("id", "Choisissez au moins un élève dans la liste.")
-	if err := f.Err(); err != nil {
-		return err
-	}
-	return p.issue(w, r, agent, modeleScolarite, ids)
+	return p.issue(w, r, agent, m, un(id))
 }
 
 // issue numbers the certificates, notes them in the journal and sends the file.
-func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele, ids []uuid.UUID) error {
+func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, m modele, d designation) error {
 	var issued papier.Papier
 	err := p.DB.Ecrire(r.Context(), agent.Portee(), func(tx territoire.Tx) (err error) {
-		issued, err = m.make(r.Context(), tx, agent, p.Code, ids)
+		issued, err = m.make(r.Context(), tx, agent, p.Code, d)
 		return err
 	})
 	if err != nil {
@@ -191,13 +120,13 @@ func (p Pages) issue(w http.ResponseWriter, r *http.Request, agent habilitation.
 }
 
 func (m modele) make(
-	ctx context.Context, tx territoire.Tx, agent habilitation.Agent, code sceller, ids []uuid.UUID,
+	ctx context.Context, tx territoire.Tx, agent habilitation.Agent, code sceller, d designation,
 ) (papier.Papier, error) {
-	list, err := m.read(ctx, tx, ids)
+	list, err := m.read(ctx, tx, agent, d)
 	if err != nil {
 		return papier.Papier{}, err
 	}
-	if err := m.permis(ctx, tx, agent, ids); err != nil {
+	if err := m.permis(ctx, tx, agent, list); err != nil {
 		return papier.Papier{}, err
 	}
 	school, err := territoire.Ligne[ecole.EnTete](ctx, tx, ecole.EnTeteSQL, agent.Ecole)
@@ -221,9 +150,9 @@ func (m modele) numerotee(a attestation, agent habilitation.Agent) document.Piec
 }
 
 // permis refuses to certify a radiation that a parent opposes, or a period that the pupil has not spent in the school.
-func (m modele) permis(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID) error {
+func (m modele) permis(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, list []attestation) error {
 	if m.periode != "" {
-		sejours, err := territoire.Lignes[scolarite.Sejour](ctx, tx, sejoursSQL, ids[0], agent.Ecole)
+		sejours, err := territoire.Lignes[scolarite.Sejour](ctx, tx, sejoursSQL, list[0].EleveID, agent.Ecole)
 		if err != nil {
 			return fmt.Errorf("eleves: read the stays: %w", err)
 		}
@@ -232,8 +161,8 @@ func (m modele) permis(ctx context.Context, tx territoire.Tx, agent habilitation
 	if m.etat != scolarite.Radie {
 		return nil
 	}
-	for _, id := range ids {
-		if err := opposition.Refuser(ctx, tx, id); err != nil {
+	for _, a := range list {
+		if err := opposition.Refuser(ctx, tx, a.EleveID); err != nil {
 			return err
 		}
 	}

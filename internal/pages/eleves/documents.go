@@ -37,21 +37,31 @@ func (v vue) reedition(d piece) string {
 	return ""
 }
 
-// papiers are what the directeur prints about a pupil who is there, besides his certificates.
+// papiers are what the directeur prints about a pupil who is there, or who has left, besides his certificates.
 func (v vue) papiers() []ui.Crumb {
-	if !v.agent.Can(habilitation.EditerPapiers) || !v.a(scolarite.AdmisDefinitif) {
+	if !v.agent.Can(habilitation.EditerPapiers) {
 		return nil
 	}
 	about := "?eleve=" + v.fiche.ID.String()
-	return []ui.Crumb{
-		{Label: "Certificat de scolarité, à l’écran", Href: v.path + "/certificat-scolarite"},
-		{Label: "Certificats de scolarité de la fratrie", Href: v.path + "/certificats-fratrie.pdf"},
-		{Label: "Attestation de fréquentation", Href: v.path + "/attestation-frequentation"},
-		{Label: "Fiche de renseignements", Href: "/editions/fiches-renseignements" + about},
-		{Label: "Fiche d’urgence", Href: "/editions/fiches-urgence" + about},
-		{Label: "Enveloppes", Href: "/editions/enveloppes" + about},
-		{Label: "Écrire à la famille", Href: "/courriers?seul=" + v.fiche.ID.String()},
+	recus := []ui.Crumb{
+		{Label: "Récépissé de remise", Href: "/editions/recepisses" + about},
+		{Label: "Récépissé de demande d’accès", Href: "/editions/recepisses-droits" + about},
 	}
+	switch {
+	case v.a(scolarite.AdmisDefinitif):
+		return append([]ui.Crumb{
+			{Label: "Certificat de scolarité, à l’écran", Href: v.path + "/certificat-scolarite"},
+			{Label: "Certificats de scolarité de la fratrie", Href: v.path + "/certificats-fratrie"},
+			{Label: "Attestation de fréquentation", Href: v.path + "/attestation-frequentation"},
+			{Label: "Fiche de renseignements", Href: "/editions/fiches-renseignements" + about},
+			{Label: "Fiche d’urgence", Href: "/editions/fiches-urgence" + about},
+			{Label: "Enveloppes", Href: "/editions/enveloppes" + about},
+			{Label: "Écrire à la famille", Href: "/courriers?seul=" + v.fiche.ID.String()},
+		}, recus...)
+	case v.radie():
+		return recus
+	}
+	return nil
 }
 
 // radie tells whether the pupil has left the agent's school, or is about to.

@@ -98,7 +98,7 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, all lecture) u
 	}
 	if agent.Can(habilitation.EditerCertificats) {
 		props.Bulk = []ui.BulkAction{
-			{Label: "Certificats de scolarité", Action: "/eleves/certificats-scolarite.pdf"}, {Label: "Écrire aux familles", Action: "/courriers/pour"},
+			{Label: "Certificats de scolarité", Action: cheminScolarite}, {Label: "Écrire aux familles", Action: "/courriers/pour"},
 		}
 	}
 	return props

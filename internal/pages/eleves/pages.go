@@ -29,12 +29,8 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/eleves/{id}/certificat-radiation", habilitation.EditerCertificats, p.voir(modeleRadiation))
 	rt.Get("/eleves/{id}/certificat-scolarite.pdf", habilitation.EditerCertificats, p.certificatScolarite)
 	rt.Get("/eleves/{id}/certificat-radiation.pdf", habilitation.EditerCertificats, p.certificatRadiation)
-	rt.Get("/eleves/{id}/certificats-fratrie.pdf", habilitation.EditerCertificats, p.certificatsFratrie)
 	rt.Get("/eleves/{id}/attestation-frequentation", habilitation.EditerCertificats, p.attestationFrequentation)
 	rt.Get("/eleves/{id}/attestation-frequentation.pdf", habilitation.EditerCertificats, p.attestationPDF)
-	rt.Post("/eleves/certificats-scolarite.pdf", habilitation.EditerCertificats, p.certificatsScolarite)
-	rt.Get("/eleves/certificats-radiation.pdf", habilitation.EditerCertificats, p.certificatsRadiation)
-	rt.Post("/eleves/certificats-radiation.pdf", habilitation.EditerCertificats, p.certificatsRadiation)
 	rt.Get("/eleves/{id}/identite", habilitation.ModifierDossier, p.editIdentite)
 	rt.Post("/eleves/{id}/identite", habilitation.ModifierDossier, p.submitIdentite)
 	rt.Get("/eleves/{id}/adresse", habilitation.ModifierDossier, p.editAdresse)
@@ -45,6 +41,7 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Post("/eleves/{id}/responsables/{responsable}", habilitation.ModifierDossier, p.submitResponsable)
 	rt.Post("/eleves/{id}/responsables/{responsable}/retirer", habilitation.ModifierDossier, p.actOnResponsable(eleve.RetirerResponsable))
 	rt.Post("/eleves/{id}/responsables/{responsable}/avancer", habilitation.ModifierDossier, p.actOnResponsable(eleve.AvancerResponsable))
+	p.registerCertificats(rt)
 	p.registerComplements(rt)
 }
 

@@ -67,10 +67,11 @@ func (p Pages) lireCertificat(ctx context.Context, agent habilitation.Agent, c *
 	var emises []document.Emise
 	var sejours []scolarite.Sejour
 	var opposee *struct{ RecueLe time.Time }
+	d := un(c.eleve)
 	err := p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Toutes(l, &rows, attestationSQL, []uuid.UUID{c.eleve}, c.modele.etat)
+		territoire.Toutes(l, &rows, attestationsSQL(d), append([]any{c.modele.etat, agent.Ecole}, d.args...)...)
 		territoire.Une(l, &school, ecole.EnTeteSQL, agent.Ecole)
-		territoire.Toutes(l, &emises, document.EmisesSQL, document.Emetteur(agent), c.eleve, c.modele.typ)
+		territoire.Toutes(l, &emises, document.EmisesSQL(d.apres(2)), append([]any{document.Emetteur(agent), c.modele.typ}, d.args...)...)
 		switch {
 		case c.modele.periode != "":
 			territoire.Toutes(l, &sejours, sejoursSQL, c.eleve, agent.Ecole)
@@ -100,13 +101,18 @@ func (p Pages) absent(ctx context.Context, agent habilitation.Agent, c *relu) er
 	})
 }
 
-func (c *relu) ecrire(a attestation, emises []document.Emise, school ecole.EnTete, agent habilitation.Agent, sceller sceller) error {
+func (c *relu) ecrire(a attestation, emises []document.Emise, school ecole.EnTete, agent habilitation.Agent, sceller sceller) (err error) {
 	c.nom = nomme{ID: c.eleve, NomFamille: a.NomFamille, NomUsage: a.NomUsage, Prenom: a.Prenom}.nom()
-	c.numero = document.Deja(agent, c.modele.typ, c.modele.numerotee(a, agent), emises)
-	if c.numero.Rang == 0 {
-		c.numero.EditeLe = agent.Maintenant
-	}
-	var err error
+	c.numero = c.modele.numero(a, emises, agent)
 	c.papier, err = c.modele.print([]attestation{a}, []document.Numero{c.numero}, school, agent, sceller)
 	return err
+}
+
+// numero is that under which the paper was issued, or no number and the present day.
+func (m modele) numero(a attestation, emises []document.Emise, agent habilitation.Agent) document.Numero {
+	n := document.Deja(agent, m.typ, m.numerotee(a, agent), emises)
+	if n.Rang == 0 {
+		n.EditeLe = agent.Maintenant
+	}
+	return n
 }

@@ -35,6 +35,8 @@ func (p Pages) Register(rt httpx.Router) {
 
 	rt.Get("/inscriptions/{id}", habilitation.ConsulterInscriptions, p.show)
 	rt.Get("/inscriptions/{id}/certificat", habilitation.EditerInscription, p.relire)
+	rt.Get("/inscriptions/{id}/recepisse", habilitation.EditerInscription, p.voirRecepisse)
+	rt.Get("/inscriptions/{id}/recepisse.pdf", habilitation.EditerInscription, p.imprimerRecepisse)
 	rt.Get("/inscriptions/{id}/modifier", habilitation.Inscrire, p.edit)
 	rt.Post("/inscriptions/{id}/modifier", habilitation.Inscrire, p.modifier)
 	rt.Get("/inscriptions/{id}/annuler", habilitation.Inscrire, p.askAnnuler)

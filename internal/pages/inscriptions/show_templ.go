@@ -211,6 +211,12 @@ func showActions(d detail) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
+		if d.deposee() {
+			templ_7745c5c3_Err = ui.LinkButton("Récépissé de dépôt", d.href()+"/recepisse", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+		}
 		if d.ouverte() {
 			templ_7745c5c3_Err = ui.LinkButton("Annuler l’inscription", d.href()+"/annuler", ui.Neutral).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

@@ -2,14 +2,12 @@ package papiers
 
 import (
 	"fmt"
-	"net/http"
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
-	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
 
@@ -56,20 +54,6 @@ const effectifsSQL = `
 	from classe k left join scolarite s on s.classe_id = k.id and s.etat = $3 and s.ecole_uai = $1
 	where k.ecole_uai = $1 and k.annee = $2 group by k.id order by k.libelle_court`
 
-func (p Pages) lireEcole(r *http.Request, agent habilitation.Agent) (papier.Papier, error) {
-	var e etablissement
-	var classes []effectif
-	annee := ecole.AnneeDe(agent.Aujourdhui())
-	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Une(l, &e, ecoleSQL, agent.Ecole, int(annee))
-		territoire.Toutes(l, &classes, effectifsSQL, agent.Ecole, int(annee), "admis_definitif", ecole.Niveaux())
-	})
-	if err != nil {
-		return papier.Papier{}, err
-	}
-	return ficheEcole(e, classes, annee, agent), nil
-}
-
 // ficheEcole is what an office asks of a school on one sheet: who, where, and how many in each class.
 func ficheEcole(e etablissement, classes []effectif, annee ecole.Annee, agent habilitation.Agent) papier.Papier {
 	table := papier.Tableau{Columns: []pdf.Column{
@@ -87,7 +71,7 @@ func ficheEcole(e etablissement, classes []effectif, annee ecole.Annee, agent ha
 	}
 	table.Groups = []pdf.Group{{Rows: rows}}
 	le := date.Long(agent.Aujourdhui())
-	return papier.Papier{Titre: "Fiche de l’école", Auteur: e.NomComplet(), Date: agent.Maintenant, Compact: true, Pieces: []papier.Piece{{
+	return papier.Papier{Compact: true, Pieces: []papier.Piece{{
 		Pied: pdf.Footer{Date: le},
 		Blocs: []papier.Bloc{
 			e.enTete("UAI\u00a0: " + e.UAI),
@@ -110,36 +94,4 @@ func connues(rows ...pdf.Row) []pdf.Row {
 		}
 	}
 	return known
-}
-
-func (p Pages) voirEcole(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	fiche, err := p.lireEcole(r, agent)
-	if err != nil {
-		return err
-	}
-	return p.Render(w, r, http.StatusOK, ecolePage(papier.Apercu{Papier: fiche, Page: 1, Chemin: "/editions/fiche-ecole"}))
-}
-
-func (p Pages) imprimerEcole(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	fiche, err := p.lireEcole(r, agent)
-	if err != nil {
-		return err
-	}
-	return envoyer(w, "fiche-ecole", fiche)
-}
-
-// vierge is the fiche of a family not known yet: it names nobody.
-func (p Pages) vierge(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	var e etablissement
-	annee := ecole.AnneeDe(agent.Aujourdhui())
-	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Une(l, &e, ecoleSQL, agent.Ecole, int(annee))
-	})
-	if err != nil {
-		return err
-	}
-	return envoyer(w, "fiche-vierge", papier.Papier{
-		Titre: "Fiche de renseignements", Auteur: e.NomComplet(), Date: agent.Maintenant, Compact: true,
-		Pieces: []papier.Piece{ficheVierge(e, annee, date.Long(agent.Aujourdhui()))},
-	})
 }

@@ -181,6 +181,9 @@ func (c choix) etats() []string {
 	if c.annee > c.presente {
 		return []string{string(scolarite.AdmisDefinitif), string(scolarite.AdmisAccepte)}
 	}
+	if c.partis && c.eleves != nil {
+		return []string{string(scolarite.AdmisDefinitif), string(scolarite.Radie)}
+	}
 	return []string{string(scolarite.AdmisDefinitif)}
 }
 

@@ -78,7 +78,7 @@ func documentPage(v vue) templ.Component {
 	})
 }
 
-func ecolePage(a papier.Apercu) templ.Component {
+func feuillePage(a papier.Apercu) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -117,7 +117,7 @@ func ecolePage(a papier.Apercu) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Fiche de l’école", ui.Crumbs(ui.Crumb{Label: "Éditions", Href: "/editions"})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page(a.Papier.Titre, ui.Crumbs(ui.Crumb{Label: "Éditions", Href: "/editions"})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

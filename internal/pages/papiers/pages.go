@@ -27,13 +27,14 @@ type document struct {
 	chemin  string
 	titre   string
 	aide    string
+	partis  bool                    // those who have left receive one too, chosen one by one
 	filtres func(choix) []ui.Filter // besides the class
 	faire   func(lu, choix) papier.Papier
 }
 
 var documents = []document{
 	ficheRenseignements, ficheUrgence, ficheSecurite, listeSortie, feuilleAppel, listeEvacuation, trombinoscope, etiquettes, enveloppes,
-	piecesManquantes, listePMI, listeMedecine,
+	piecesManquantes, recepisseRemise, recepisseDroits, listePMI, listeMedecine,
 }
 
 // Chemins are the addresses of the documents made for a choice of pupils.
@@ -51,9 +52,10 @@ func (p Pages) Register(rt httpx.Router) {
 		rt.Get("/editions/"+d.chemin, habilitation.EditerPapiers, p.voir(d))
 		rt.Get("/editions/"+d.chemin+".pdf", habilitation.EditerPapiers, p.imprimer(d))
 	}
-	rt.Get("/editions/fiche-vierge.pdf", habilitation.EditerPapiers, p.vierge)
-	rt.Get("/editions/fiche-ecole", habilitation.EditerPapiers, p.voirEcole)
-	rt.Get("/editions/fiche-ecole.pdf", habilitation.EditerPapiers, p.imprimerEcole)
+	for _, f := range []feuille{vierge, ecoleEntiere} {
+		rt.Get("/editions/"+f.chemin, habilitation.EditerPapiers, p.voirFeuille(f))
+		rt.Get("/editions/"+f.chemin+".pdf", habilitation.EditerPapiers, p.imprimerFeuille(f))
+	}
 }
 
 // toute is the choice of the whole school.
@@ -67,6 +69,7 @@ type choix struct {
 	ecole    bool // all its pupils
 	classe   *uuid.UUID
 	eleves   []uuid.UUID // nil for all those of the class
+	partis   bool        // those who have left among them
 	page     int
 	q        url.Values
 }
@@ -146,6 +149,7 @@ type vue struct {
 
 func (p Pages) vue(r *http.Request, agent habilitation.Agent, d document) (vue, error) {
 	v := vue{document: d, choix: readChoix(r.URL.Query(), agent)}
+	v.choix.partis = d.partis
 	var err error
 	if v.lu, err = p.lire(r.Context(), agent, v.choix); err != nil {
 		return v, err

@@ -153,7 +153,7 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, list []ligne) 
 			{Key: "nom", Label: "Nom et prénom", Sortable: true}, {Label: "Né(e) le"}, {Key: "date", Label: "Radié le", Sortable: true},
 			{Label: "Motif"}, {Label: "Destination"}, {Label: "Certificat"}, {Label: "Annuler"},
 		},
-		Bulk: []ui.BulkAction{{Label: "Certificats de radiation", Action: "/eleves/certificats-radiation.pdf"}},
+		Bulk: []ui.BulkAction{{Label: "Certificats de radiation", Action: "/eleves/certificats-radiation"}},
 	}
 	for _, l := range list {
 		props.Pager.Total = l.Total

@@ -20,8 +20,12 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/registre.xlsx", habilitation.ConsulterRegistre, p.export)
 	rt.Get("/registre.pdf", habilitation.ConsulterRegistre, p.export)
 	rt.Get("/registre/{id}", habilitation.ConsulterRegistre, p.show)
-	rt.Get("/registre/{id}/certificat-scolarite.pdf", habilitation.EditerCertificats, p.certificatScolarite)
-	rt.Get("/registre/{id}/certificat-radiation.pdf", habilitation.EditerCertificats, p.certificatRadiation)
+	rt.Get(cheminAnnee, habilitation.ConsulterRegistre, p.voirAnnee)
+	rt.Get(cheminAnnee+".pdf", habilitation.ConsulterRegistre, p.imprimerAnnee)
+	for _, c := range []certificat{deScolarite, deRadiation} {
+		rt.Get("/registre/{id}"+c.chemin, habilitation.EditerCertificats, p.voir(c))
+		rt.Get("/registre/{id}"+c.chemin+".pdf", habilitation.EditerCertificats, p.imprimer(c))
+	}
 }
 
 func path(id uuid.UUID) string { return "/registre/" + id.String() }
