@@ -13,6 +13,7 @@ import (
 
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/pdf"
+	"base-eleves/internal/pdf/pdftest"
 )
 
 // longestCode is what a certificate's code holds at most: an address and a seal of 250 bytes.
@@ -36,7 +37,7 @@ func coded(t *testing.T, content string) []byte {
 func photograph(t *testing.T, file []byte) *image.Gray {
 	t.Helper()
 	prefix := filepath.Join(t.TempDir(), "page")
-	poppler(t, file, "pdftoppm", "-r", "200", "-gray", "-png", "-singlefile", "FILE", prefix)
+	pdftest.Poppler(t, file, "pdftoppm", "-r", "200", "-gray", "-png", "-singlefile", "FILE", prefix)
 	content, err := os.ReadFile(prefix + ".png")
 	if err != nil {
 		t.Fatal(err)

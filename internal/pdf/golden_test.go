@@ -1,17 +1,13 @@
 package pdf_test
 
 import (
-	"flag"
 	"fmt"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
 	"base-eleves/internal/pdf"
+	"base-eleves/internal/pdf/pdftest"
 )
-
-var update = flag.Bool("update", false, "write the golden files anew")
 
 const longName = "NGUYỄN-LE GOUËSLIER D’ARGENCE Maximilienne-Élisabeth"
 
@@ -142,24 +138,9 @@ func fileOf(t *testing.T, doc *pdf.Document) []byte {
 	return file
 }
 
-func TestGoldenText(t *testing.T) {
+func TestGolden(t *testing.T) {
 	for name, draw := range golden {
-		got := textOf(t, fileOf(t, draw()))
-		if want := goldenFile(t, name+".txt", func() []byte { return []byte(got) }); got != string(want) {
-			t.Errorf("%s says otherwise than its golden file.\n--- got\n%s--- want\n%s", name, got, want)
-		}
-	}
-}
-
-func TestGoldenPixels(t *testing.T) {
-	for name, draw := range golden {
-		for i, got := range pixelsOf(t, fileOf(t, draw())) {
-			file := fmt.Sprintf("%s-%d.png", name, i+1)
-			want := decode(t, goldenFile(t, file, func() []byte { return encode(t, got) }))
-			if n := differences(got, want); n > 0 {
-				t.Errorf("%s, page %d: %d squares differ from the golden picture", name, i+1, n)
-			}
-		}
+		pdftest.Golden(t, name, fileOf(t, draw()))
 	}
 }
 
@@ -174,30 +155,11 @@ func TestGoldenSeesFaults(t *testing.T) {
 		{"a missing letter", longName[:len(longName)-1]},
 	} {
 		damaged := fileOf(t, certificateFor(c.name))
-		if differences(pixelsOf(t, sound)[0], pixelsOf(t, damaged)[0]) == 0 {
+		if pdftest.Differences(pdftest.Pixels(t, sound)[0], pdftest.Pixels(t, damaged)[0]) == 0 {
 			t.Errorf("%s: the pixels see nothing", c.what)
 		}
-		if textOf(t, sound) == textOf(t, damaged) {
+		if pdftest.Text(t, sound) == pdftest.Text(t, damaged) {
 			t.Errorf("%s: the text sees nothing", c.what)
 		}
 	}
-}
-
-// goldenFile reads a golden file, after writing it when -update asks so.
-func goldenFile(t *testing.T, name string, got func() []byte) []byte {
-	t.Helper()
-	path := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, got(), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v: run go test ./internal/pdf -update", err)
-	}
-	return want
 }

@@ -11,15 +11,16 @@ import (
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/sceau"
+	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 )
 
-// print lays out the certificates, one page each.
+// print lays out the certificates, one page each: that of a radiation has more to say, in closer lines.
 func (m modele) print(
 	list []attestation, numeros []document.Numero, school ecole.EnTete, agent habilitation.Agent, sceller sceller,
 ) (papier.Papier, error) {
-	all := papier.Papier{Titre: m.titre, Auteur: school.NomComplet(), Date: latest(numeros)}
+	all := papier.Papier{Titre: m.titre, Auteur: school.NomComplet(), Date: latest(numeros), Lettre: m.etat == scolarite.Radie}
 	for i, a := range list {
 		piece, err := m.piece(a, numeros[i], school, agent, sceller)
 		if err != nil {

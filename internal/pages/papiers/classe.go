@@ -1,6 +1,7 @@
 package papiers
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -139,7 +140,7 @@ var trombinoscope = document{
 				if e.AutorisationsConnues && !e.Photo {
 					detail = "sans photographie"
 				}
-				v.Liste = append(v.Liste, pdf.Portrait{Name: e.Prenom + " " + e.NomFamille, Detail: detail})
+				v.Liste = append(v.Liste, pdf.Portrait{Name: e.Prenom + " " + cmp.Or(e.NomUsage, e.NomFamille), Detail: detail})
 			}
 			return papier.Piece{Pied: pdf.Footer{Date: date.Long(c.jour)}, Blocs: append(l.tete("Trombinoscope", classe, list, c), v)}
 		})}

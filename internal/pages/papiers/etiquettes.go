@@ -1,6 +1,7 @@
 package papiers
 
 import (
+	"cmp"
 	"strconv"
 
 	"base-eleves/internal/papier"
@@ -35,7 +36,7 @@ var etiquettes = document{
 			}
 		} else {
 			for _, x := range l.eleves {
-				e.Liste = append(e.Liste, pdf.Label{x.Prenom + " " + x.NomFamille, x.Classe})
+				e.Liste = append(e.Liste, pdf.Label{x.Prenom + " " + cmp.Or(x.NomUsage, x.NomFamille), x.Classe})
 			}
 		}
 		if len(e.Liste) == 0 {

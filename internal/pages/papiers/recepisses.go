@@ -90,7 +90,7 @@ var recepisseDroits = document{
 		return []ui.Filter{{Name: "demande", Label: "Demande", All: demandes[0].Label, Options: demandes[1:]}}
 	},
 	faire: func(l lu, c choix) papier.Papier {
-		p := papier.Papier{}
+		p := papier.Papier{Compact: true}
 		for _, e := range l.eleves {
 			p.Pieces = append(p.Pieces, l.droits(e, c))
 		}

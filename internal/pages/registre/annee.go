@@ -103,7 +103,7 @@ func (b livre) papier() papier.Papier {
 	p.Pieces = []papier.Piece{{
 		Pied: pdf.Footer{Date: le, Confidential: true},
 		Blocs: []papier.Bloc{
-			papier.EnTete{Issuer: b.ecole.Lignes(), Right: []string{"UAI\u00a0: " + b.ecole.UAI}},
+			papier.EnTete{Issuer: b.ecole.Lignes()},
 			papier.Titre{Titre: "Registre des élèves inscrits", Sous: []string{"Année scolaire " + b.annee.Libelle() + " – " + b.mouvements()}},
 			b.tableau(),
 			papier.Signature{Place: "Arrêté à " + b.ecole.Commune + ", le " + le, Role: "Direction de l’école", Name: b.directeur(), Stamp: "Cachet de l’école"},

@@ -1,7 +1,10 @@
-package pdf_test
+// Package pdftest looks at papers as a printer and a reader would: their words, and every square of their pages beside the
+// picture that was looked at when the paper was made. Tests of papers come here; go test -update writes the golden files anew.
+package pdftest
 
 import (
 	"bytes"
+	"flag"
 	"fmt"
 	"image"
 	"image/color"
@@ -16,8 +19,8 @@ import (
 	"testing"
 )
 
-// poppler runs one of the tools of poppler-utils on a file and returns what it prints.
-func poppler(t *testing.T, file []byte, tool string, args ...string) string {
+// Poppler runs one of the tools of poppler-utils on a file and returns what it prints.
+func Poppler(t testing.TB, file []byte, tool string, args ...string) string {
 	t.Helper()
 	path, err := exec.LookPath(tool)
 	if err != nil {
@@ -37,13 +40,50 @@ func poppler(t *testing.T, file []byte, tool string, args ...string) string {
 	return string(out)
 }
 
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// Golden holds a paper to its golden text and to its golden pictures, page by page, in the folder testdata of its test.
+func Golden(t testing.TB, name string, file []byte) {
+	t.Helper()
+	got := Text(t, file)
+	if want := goldenFile(t, name+".txt", func() []byte { return []byte(got) }); got != string(want) {
+		t.Errorf("%s says otherwise than its golden file.\n--- got\n%s--- want\n%s", name, got, want)
+	}
+	for i, page := range Pixels(t, file) {
+		picture := fmt.Sprintf("%s-%d.png", name, i+1)
+		want := decode(t, goldenFile(t, picture, func() []byte { return encode(t, page) }))
+		if n := Differences(page, want); n > 0 {
+			t.Errorf("%s, page %d: %d squares differ from the golden picture", name, i+1, n)
+		}
+	}
+}
+
+// goldenFile reads a golden file, after writing it when -update asks so.
+func goldenFile(t testing.TB, name string, got func() []byte) []byte {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatalf("%v: run go test -update", err)
+	}
+	return want
+}
+
 var blanks = regexp.MustCompile(`[ \x{00a0}]+`)
 
-// textOf is the text of a file, line by line, without the blanks that depend on the version of poppler.
-func textOf(t *testing.T, file []byte) string {
+// Text is the text of a file, line by line, without the blanks that depend on the version of poppler.
+func Text(t testing.TB, file []byte) string {
 	t.Helper()
 	var lines []string
-	for _, line := range strings.Split(poppler(t, file, "pdftotext", "-layout", "-enc", "UTF-8", "FILE", "-"), "\n") {
+	for _, line := range strings.Split(Poppler(t, file, "pdftotext", "-layout", "-enc", "UTF-8", "FILE", "-"), "\n") {
 		line = strings.TrimSpace(blanks.ReplaceAllString(line, " "))
 		if strings.HasPrefix(line, "\f") {
 			lines = append(lines, "--- page")
@@ -55,11 +95,11 @@ func textOf(t *testing.T, file []byte) string {
 	return strings.Join(lines, "\n") + "\n"
 }
 
-// pixelsOf renders the pages of a file small and grey.
-func pixelsOf(t *testing.T, file []byte) []*image.Paletted {
+// Pixels renders the pages of a file small and grey.
+func Pixels(t testing.TB, file []byte) []*image.Paletted {
 	t.Helper()
 	prefix := filepath.Join(t.TempDir(), "page")
-	poppler(t, file, "pdftoppm", "-r", "90", "-gray", "FILE", prefix)
+	Poppler(t, file, "pdftoppm", "-r", "90", "-gray", "FILE", prefix)
 	names, err := filepath.Glob(prefix + "*.pgm")
 	if err != nil || len(names) == 0 {
 		t.Fatalf("pdftoppm left no page: %v", err)
@@ -76,9 +116,9 @@ func pixelsOf(t *testing.T, file []byte) []*image.Paletted {
 	return pages
 }
 
-// differences counts the squares of 3 × 3 pixels whose mean grey differs by
+// Differences counts the squares of 3 × 3 pixels whose mean grey differs by
 // more than antialiasing does: a missing accent makes some, a letter many.
-func differences(a, b *image.Paletted) int {
+func Differences(a, b *image.Paletted) int {
 	const tolerance = 32 * 3 * 3
 	if a.Rect != b.Rect {
 		return math.MaxInt
@@ -97,7 +137,7 @@ func differences(a, b *image.Paletted) int {
 }
 
 // lighten reads a PGM picture and keeps eight greys, so that the golden files weigh little.
-func lighten(t *testing.T, pgm []byte) *image.Paletted {
+func lighten(t testing.TB, pgm []byte) *image.Paletted {
 	t.Helper()
 	var width, height int
 	if _, err := fmt.Sscanf(string(pgm), "P5\n%d %d\n255\n", &width, &height); err != nil {
@@ -114,7 +154,7 @@ func lighten(t *testing.T, pgm []byte) *image.Paletted {
 	return light
 }
 
-func decode(t *testing.T, page []byte) *image.Paletted {
+func decode(t testing.TB, page []byte) *image.Paletted {
 	t.Helper()
 	img, err := png.Decode(bytes.NewReader(page))
 	if err != nil {
@@ -123,7 +163,7 @@ func decode(t *testing.T, page []byte) *image.Paletted {
 	return img.(*image.Paletted)
 }
 
-func encode(t *testing.T, page image.Image) []byte {
+func encode(t testing.TB, page image.Image) []byte {
 	t.Helper()
 	var out bytes.Buffer
 	encoder := png.Encoder{CompressionLevel: png.BestCompression}
