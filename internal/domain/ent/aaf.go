@@ -76,16 +76,26 @@ func (a *addRequest) avec(nom string, valeurs ...string) *addRequest {
 	return a
 }
 
-// aaf writes the four files of the norm and their DTD. There is no entry of PersEducNat: the base knows teachers by a
-// name on a class, not as persons; the ministry's own annuaire feeds them.
+// aaf writes the four files of the norm and their DTD. Each school is read once: its pupils and their parents wait aside
+// until the file before theirs is whole. There is no entry of PersEducNat: the base knows teachers by a name on a class,
+// not as persons; the ministry's own annuaire feeds them.
 func (l *livre) aaf() error {
+	waiting := map[string]*attente{}
+	for _, c := range []string{eleveAAF, persRelEleve} {
+		a, err := attendre()
+		if err != nil {
+			return err
+		}
+		defer a.fermer()
+		waiting[c] = a
+	}
 	prefix := l.d.Nom(l.ecoles, l.agent.Aujourdhui())
 	for _, c := range categories {
 		w, err := l.zip.Create(prefix + "_" + c + "_0000.xml")
 		if err != nil {
 			return err
 		}
-		if err := l.categorie(w, c); err != nil {
+		if err := l.categorie(w, c, waiting); err != nil {
 			return err
 		}
 	}
@@ -96,22 +106,40 @@ func (l *livre) aaf() error {
 	return err
 }
 
-func (l *livre) categorie(w io.Writer, c string) error {
+func (l *livre) categorie(w io.Writer, c string, waiting map[string]*attente) error {
 	if _, err := io.WriteString(w, entete); err != nil {
 		return err
 	}
-	out := xml.NewEncoder(w)
-	write := map[string]func(*xml.Encoder, etablissement) error{etabEducNat: l.ecoleAAF, eleveAAF: l.elevesAAF, persRelEleve: l.parentsAAF}[c]
-	if write != nil {
-		if err := l.parcourir(c != etabEducNat, func(e etablissement) error { return write(out, e) }); err != nil {
+	if c == etabEducNat {
+		if err := l.lireAAF(w, waiting); err != nil {
 			return err
 		}
 	}
-	if err := out.Flush(); err != nil {
-		return err
+	if a := waiting[c]; a != nil {
+		if err := a.verser(w); err != nil {
+			return err
+		}
 	}
 	_, err := io.WriteString(w, pied)
 	return err
+}
+
+// lireAAF reads the schools one by one, writes each, and puts aside those who are in it.
+func (l *livre) lireAAF(w io.Writer, waiting map[string]*attente) error {
+	out := xml.NewEncoder(w)
+	err := l.parcourir(true, func(e etablissement) error {
+		if err := l.ecoleAAF(out, e); err != nil {
+			return err
+		}
+		if err := l.elevesAAF(waiting[eleveAAF].xml, e); err != nil {
+			return err
+		}
+		return l.parentsAAF(waiting[persRelEleve].xml, e)
+	})
+	if err != nil {
+		return err
+	}
+	return out.Flush()
 }
 
 // contrat says whether a school is public, as the norm does.

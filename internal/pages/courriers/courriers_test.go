@@ -182,3 +182,19 @@ func TestOneLetterForAHome(t *testing.T) {
 		contains(t, m.Get("directeur", ecrire(m, corps)+"/envoyer").Body, want)
 	}
 }
+
+// Who reads the letters on a page has seen names and addresses: the journal says so, before anything is printed.
+func TestPreviewIsNoted(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Lina")
+	id := fixture.Valeur[string](m, `insert into lettre_type (id, ecole_uai, titre, objet, corps, modifiee_le)
+		values (gen_random_uuid(), '`+fixture.Ecole+`', 'Réunion', 'Réunion', 'Bonjour {prenom}', now()) returning id::text`)
+	for range 2 {
+		if got := m.Get("directeur", "/courriers/"+id+"/lettres"); got.Code != 200 {
+			t.Fatal(got.Code)
+		}
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'consulter' and objet = 'lettre_type' and objet_id = '`+id+`'`); n != 2 {
+		t.Errorf("%d lines in the journal", n)
+	}
+}

@@ -2,7 +2,6 @@ package courriers
 
 import (
 	"net/http"
-	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -22,7 +21,7 @@ import (
 
 // address shows to whom the letter goes, and to whom it does not, before anything is printed.
 func (p Pages) address(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	e, err := p.envoi(r, agent)
+	e, err := p.envoi(r, agent, (*envoi).proposer)
 	if err != nil {
 		return err
 	}
@@ -116,8 +115,12 @@ func (e *envoi) retenus() (n int) {
 	return n
 }
 
-// ecrits are the pupils about whom there is a letter, in their order, with the letters of each.
-func (e *envoi) ecrits() (list []ecrit) {
+// ecrire lists the pupils about whom there is a letter, in their order, with the letters of each.
+func (e *envoi) ecrire() (list []ecrit) {
+	about := make(map[uuid.UUID]lettre.Destine, len(e.eleves))
+	for _, d := range e.eleves {
+		about[d.ID] = d
+	}
 	rank := map[uuid.UUID]int{}
 	for _, p := range e.plis {
 		for i, enfant := range p.Enfants {
@@ -125,8 +128,7 @@ func (e *envoi) ecrits() (list []ecrit) {
 			if !known {
 				at = len(list)
 				rank[enfant.ID] = at
-				d := e.eleves[slices.IndexFunc(e.eleves, func(d lettre.Destine) bool { return d.ID == enfant.ID })]
-				list = append(list, ecrit{eleve: d})
+				list = append(list, ecrit{eleve: about[enfant.ID]})
 			}
 			if i == 0 {
 				list[at].lettres = append(list[at].lettres, e.dit(p))
@@ -162,14 +164,13 @@ func (e *envoi) dit(p lettre.Pli) string {
 }
 
 func (e *envoi) pager() ui.Pager {
-	return ui.Pager{Page: e.page, PerPage: parPage, Total: len(e.ecrits())}
+	return ui.Pager{Page: e.page, PerPage: parPage, Total: len(e.ecrits)}
 }
 
 func (e *envoi) table() ui.TableProps {
 	t := ui.TableProps{Caption: "Destinataires", Columns: []ui.Column{{Label: "Élève"}, {Label: "Classe"}, {Label: "À qui"}, {Label: "Cocher"}}}
-	all := e.ecrits()
-	from := min(max(0, e.page-1)*parPage, len(all))
-	for _, x := range all[from:min(from+parPage, len(all))] {
+	from := min(max(0, e.page-1)*parPage, len(e.ecrits))
+	for _, x := range e.ecrits[from:min(from+parPage, len(e.ecrits))] {
 		t.Rows = append(t.Rows, ui.ListRow{Href: "/eleves/" + x.eleve.ID.String(), Cells: []templ.Component{
 			ui.Cell(x.eleve.Nom()), ui.Cell(x.eleve.Classe), plisCell(x.lettres), ui.PickCell(formID, "eleve", x.eleve.ID.String(), "Cocher "+x.eleve.Nom()),
 		}})

@@ -16,6 +16,7 @@ import (
 	"base-eleves/internal/domain/eleve"
 	"base-eleves/internal/domain/foyer"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/lettre"
 	"base-eleves/internal/domain/liste"
 	"base-eleves/internal/formulaire"
@@ -38,6 +39,7 @@ type envoi struct {
 	gens     map[uuid.UUID][]foyer.Personne
 	plis     []lettre.Pli
 	omis     []lettre.Omis
+	ecrits   []ecrit
 }
 
 // choisie is the letter, and the school that writes it.
@@ -128,25 +130,35 @@ func gensSQL(list string, n int) string {
 	left join adresse a on a.id = r.adresse_id order by l.eleve_id, l.rang, r.id`
 }
 
-// envoi reads a letter and to whom it goes, in one round trip.
-func (p Pages) envoi(r *http.Request, agent habilitation.Agent) (*envoi, error) {
+// envoi reads a letter and to whom it goes, and does besides what its page wants, in one round trip.
+func (p Pages) envoi(r *http.Request, agent habilitation.Agent, besides func(*envoi, *territoire.Lecture)) (*envoi, error) {
 	id, err := httpx.ID(r, "id")
 	if err != nil {
 		return nil, err
 	}
 	e := demande(r.URL.Query(), agent)
-	return e, e.read(r.Context(), p.DB, id)
+	return e, e.read(r.Context(), p.DB, id, besides)
 }
 
-func (e *envoi) read(ctx context.Context, db *territoire.DB, id uuid.UUID) error {
+// proposer reads what the filters offer.
+func (e *envoi) proposer(l *territoire.Lecture) {
+	propose, args := formulaire.ProposerSQL(e.def, e.agent)
+	territoire.Toutes(l, &e.proposes, propose, args...)
+}
+
+// relire notes in the journal that the letters are read on a page, with the names and the addresses that they bear.
+func (e *envoi) relire(id uuid.UUID, l *territoire.Lecture) {
+	journal.Queue(l, e.agent, journal.Ligne{Acte: journal.Consulter, Objet: "lettre_type", ID: id, Ecole: e.agent.Ecole})
+}
+
+func (e *envoi) read(ctx context.Context, db *territoire.DB, id uuid.UUID, besides func(*envoi, *territoire.Lecture)) error {
 	list, args := e.def.Requete(e.agent, liste.Page{})
 	args = append(args, e.seuls)
-	propose, proposeArgs := formulaire.ProposerSQL(e.def, e.agent)
 	var rows []destine
 	var gens []foyer.Personne
 	err := db.Lire(ctx, e.agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Une(l, &e.lettre, choisieSQL, id)
-		territoire.Toutes(l, &e.proposes, propose, proposeArgs...)
+		besides(e, l)
 		territoire.Toutes(l, &rows, destinesSQL(list, len(args)), args...)
 		territoire.Toutes(l, &gens, gensSQL(list, len(args)), args...)
 	})
@@ -162,6 +174,7 @@ func (e *envoi) read(ctx context.Context, db *territoire.DB, id uuid.UUID) error
 		e.plis, e.omis = lettre.Plis(e.eleves, e.gens, lettre.Choix{
 			ParPersonne: e.f.Text("adresser") == parPersonne, ParFoyer: !e.lettre.Personnelle(),
 		})
+		e.ecrits = e.ecrire()
 	}
 	return nil
 }

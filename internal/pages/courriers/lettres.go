@@ -15,7 +15,11 @@ import (
 
 // leaf shows the letters one by one, as they will be printed.
 func (p Pages) leaf(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	e, err := p.envoi(r, agent)
+	id, err := httpx.ID(r, "id")
+	if err != nil {
+		return err
+	}
+	e, err := p.envoi(r, agent, func(e *envoi, l *territoire.Lecture) { e.relire(id, l) })
 	if err != nil {
 		return err
 	}
@@ -34,7 +38,7 @@ const aucune = "Aucune lettre à imprimer\u00a0: choisissez d’autres destinata
 
 // print sends all the letters in one file, once the journal has it.
 func (p Pages) print(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	e, err := p.envoi(r, agent)
+	e, err := p.envoi(r, agent, func(*envoi, *territoire.Lecture) {}) // printed, the journal says about whom
 	if err != nil {
 		return err
 	}
