@@ -1,6 +1,7 @@
 package courriers
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -15,6 +16,15 @@ import (
 
 // A letter keeps its words and its looks: to an ordinary family, and to one whose names, address and class are the longest.
 func TestGolden(t *testing.T) {
+	file, err := publipostage().papier().PDF()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pdftest.Golden(t, "lettre", file)
+}
+
+// publipostage is a letter addressed to both.
+func publipostage() *envoi {
 	jour := date.Du(2026, time.November, 20)
 	e := &envoi{agent: habilitation.Agent{Nom: "Claire " + pdftest.UsageLong, Maintenant: jour}, f: httpx.AskedForm(nil, jour)}
 	e.lettre.EnTete = ecole.EnTete{UAI: "0659001F", Nom: pdftest.EtablissementNom, Commune: pdftest.CommuneLongue, Adresse: pdftest.VoieLongue, CodePostal: "51290"}
@@ -34,9 +44,16 @@ func TestGolden(t *testing.T) {
 		{Eleve: pire, Maison: foyer.Maison{Enfants: []foyer.Enfant{pire.Enfant}, Gens: []foyer.Personne{longue, longue},
 			Adresse: []string{pdftest.ComplementLong, pdftest.VoieLongue, "51290 " + pdftest.CommuneLongue}}},
 	}
-	file, err := e.papier().PDF()
-	if err != nil {
-		t.Fatal(err)
+	return e
+}
+
+// BenchmarkLettres prints a letter to 400 families in one file.
+func BenchmarkLettres(b *testing.B) {
+	e := publipostage()
+	e.plis = slices.Repeat(e.plis[:1], 400)
+	for b.Loop() {
+		if _, err := e.papier().PDF(); err != nil {
+			b.Fatal(err)
+		}
 	}
-	pdftest.Golden(t, "lettre", file)
 }

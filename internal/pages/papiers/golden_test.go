@@ -138,3 +138,29 @@ func TestGoldenDeLEcole(t *testing.T) {
 		pdftest.Golden(t, f.chemin, file)
 	}
 }
+
+// BenchmarkFiches prints the fiches de renseignements of a school of 300 pupils in one file (issue: at most 2 s).
+func BenchmarkFiches(b *testing.B) { imprimer(b, ficheRenseignements, 300) }
+
+// BenchmarkListe prints the list of a class of 30 (issue: at most 100 ms).
+func BenchmarkListe(b *testing.B) { imprimer(b, listeEvacuation, 30) }
+
+func imprimer(b *testing.B, d document, n int) {
+	l := classeTest()
+	ordinary := l.eleves[0]
+	l.eleves = nil
+	for i := range n {
+		e := ordinary
+		e.ID = numero(byte(i % 250))
+		l.responsables[e.ID] = []responsable{guardian(e, 1, "Abadie", "", "Anne", e.Domicile)}
+		l.eleves = append(l.eleves, e)
+	}
+	c := choix{annee: ecole.AnneeDe(jour), presente: ecole.AnneeDe(jour), jour: jour, ecole: true}
+	for b.Loop() {
+		p := d.faire(l, c)
+		p.Date = jour
+		if _, err := p.PDF(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
