@@ -132,7 +132,7 @@ func papiers() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Un récépissé de remise se coche et se signe&nbsp;: les pièces reçues d’une famille, ou les documents qui lui sont rendus.</p><p>Celui d’une demande d’accès dit quand la réponse est due&nbsp;: un mois après la demande.</p><p>La mairie imprime un récépissé de dépôt depuis l’inscription, même sur la liste d’attente.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Un récépissé de remise se coche et se signe. Il dit les pièces reçues d’une famille, ou rendues à elle.</p><p>Celui d’une demande d’accès dit quand la réponse est due&nbsp;: un mois après la demande.</p><p>La mairie imprime un récépissé de dépôt depuis l’inscription, même sur la liste d’attente.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
