@@ -6,8 +6,6 @@ import (
 	"log/slog"
 	"os"
 
-	"github.com/alexedwards/scs/pgxstore"
-
 	"base-eleves/internal/demo"
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/domain/journal"
@@ -32,7 +30,7 @@ func (env environment) newService(ctx context.Context, b base, box *coffre.Coffr
 	if err != nil {
 		return service{}, fmt.Errorf("base de données : %w", err)
 	}
-	store := sessions.New(pgxstore.NewWithCleanupInterval(connexion, 0)) // see background
+	store := sessions.New(sessions.Base{Pool: connexion, Contenu: httpx.Contenu{}})
 	site := &httpx.Site{
 		DB:            db,
 		Sessions:      httpx.NewSessions(store, env.https),

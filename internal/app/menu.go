@@ -57,5 +57,8 @@ var menu = []httpx.MenuEntry{
 		{Label: "Ouvertures et fusions", Href: "/ecoles/decisions", Droit: habilitation.Restructurer, Aide: "ecoles"},
 	}},
 	{Label: "Clés", Href: "/cles", Droit: habilitation.GererCles},
+	{Label: "Mon compte", Compte: true, Sous: []httpx.MenuEntry{
+		{Label: "Mes sessions", Href: "/sessions", Droit: habilitation.Accueil, Aide: "connexion"},
+	}},
 	{Label: "Qualité", Href: "/qualite", Droit: habilitation.ConsulterQualite},
 }

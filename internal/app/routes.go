@@ -44,6 +44,7 @@ import (
 	"base-eleves/internal/pages/repartition"
 	"base-eleves/internal/pages/reprise"
 	"base-eleves/internal/pages/sansecole"
+	"base-eleves/internal/pages/sessions"
 	"base-eleves/internal/pages/sixiemes"
 	"base-eleves/internal/pages/transferts"
 )
@@ -54,6 +55,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	site.Register(rt)
 	accueil.Pages{Site: site}.Register(rt)
 	aide.Pages{Site: site}.Register(rt)
+	sessions.Pages{Site: site}.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)
 	recherche.Pages{Site: site}.Register(rt)

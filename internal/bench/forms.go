@@ -7,7 +7,6 @@ import (
 	"net/url"
 	"strings"
 
-	"github.com/alexedwards/scs/pgxstore"
 	"github.com/jackc/pgx/v5/pgxpool"
 	"golang.org/x/net/html"
 
@@ -15,13 +14,14 @@ import (
 	"base-eleves/internal/domain/coffre"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/postgres"
+	"base-eleves/internal/postgres/sessions"
 )
 
 // forms makes the tokens of forms, as the server that shares its secret does: a save is so measured without the page
 // its form stands on.
 type forms struct {
 	site  *httpx.Site
-	store *pgxstore.PostgresStore
+	store sessions.Base
 	pool  *pgxpool.Pool
 }
 
@@ -30,7 +30,7 @@ func newForms(ctx context.Context, base string, box *coffre.Coffre) (forms, erro
 	if err != nil {
 		return forms{}, err
 	}
-	store := pgxstore.NewWithCleanupInterval(pool, 0)
+	store := sessions.Base{Pool: pool, Contenu: httpx.Contenu{}}
 	site := &httpx.Site{Secret: box.Cle("formulaires"), Sessions: httpx.NewSessions(store, false)}
 	return forms{site, store, pool}, nil
 }

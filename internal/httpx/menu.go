@@ -18,6 +18,8 @@ type MenuEntry struct {
 	Sous  []MenuEntry
 	Aide  string // the help that explains it, when it is not that of its address
 	Annee bool   // keeps the school year of the page that one comes from
+	// Compte: not in the menu, since the agent's own name leads there; its parts stand on its pages all the same.
+	Compte bool
 }
 
 // Pages are the entries that lead somewhere: the parts of those that have some.
@@ -38,7 +40,7 @@ func pour(menu []MenuEntry, agent habilitation.Agent) []MenuEntry {
 	for _, e := range menu {
 		e.Sous = slices.DeleteFunc(slices.Clone(e.Sous), func(s MenuEntry) bool { return !agent.Can(s.Droit) })
 		switch {
-		case len(e.Sous) > 1:
+		case len(e.Sous) > 1, e.Compte:
 			e.Href = e.Sous[0].Href
 		case len(e.Sous) == 1: // its own name says more than the heading
 			e = e.Sous[0]
@@ -73,7 +75,9 @@ func (s *Site) menuOf(agent habilitation.Agent, r *http.Request) (items []ui.Men
 				item.Current, rubrique = true, rubriqueOf(e, here, r)
 			}
 		}
-		items = append(items, item)
+		if !e.Compte {
+			items = append(items, item)
+		}
 	}
 	return items, rubrique
 }

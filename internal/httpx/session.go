@@ -8,8 +8,11 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/journal"
 )
 
 // Keys of the session.
@@ -19,6 +22,11 @@ const (
 	keySeen   = "vu"
 	keyFlash  = "flash"
 	keySel    = "sel" // of the form tokens
+	keyID     = "id"  // names the session to its holder
+	keyCompte = "compte"
+	keyLieu   = "adresse"
+	keyOutil  = "navigateur"
+	keyFin    = "fin" // of a session that was ended, all that it holds
 )
 
 // seenEvery is how often the session's last use is written down: a write for each page would cost more than the page.
@@ -39,11 +47,20 @@ const (
 	ReasonClosed = "habilitation"
 )
 
+// Reasons of a session that another ended, as the table of sessions calls them (migrations/0048_session.sql).
+const (
+	ReasonTitulaire = "titulaire"
+	ReasonNombre    = "nombre"
+	ReasonCompte    = "compte"
+	ReasonCle       = "cle"
+	ReasonService   = "service"
+)
+
 // agent is who is logged in, or loggedOut.
 func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
 	stored := s.Sessions.GetString(r.Context(), keyAgent)
 	if stored == "" {
-		return habilitation.Agent{}, loggedOut{}
+		return habilitation.Agent{}, s.closed(r.Context())
 	}
 	agent, ok := unpackAgent(stored)
 	if !ok {
@@ -51,6 +68,15 @@ func (s *Site) agent(r *http.Request) (habilitation.Agent, error) {
 	}
 	agent.Maintenant = s.Now()
 	return s.located(agent, r), s.touch(r, agent)
+}
+
+// closed is the error of a session that has no agent: one that was ended says by whom.
+func (s *Site) closed(ctx context.Context) error {
+	par := s.Sessions.GetString(ctx, keyFin)
+	if par == "" {
+		return loggedOut{}
+	}
+	return errors.Join(loggedOut{reason: par}, s.Sessions.Destroy(ctx))
 }
 
 // located says where the agent's request comes from, and names it.
@@ -138,12 +164,40 @@ func (s *Site) Open(ctx context.Context, agent habilitation.Agent) error {
 	}
 	s.Sessions.Put(ctx, keyAgent, packAgent(agent))
 	s.Sessions.Put(ctx, keySel, rand.Text())
+	s.Sessions.Put(ctx, keyCompte, agent.Compte.String())
 	now := s.Now().Format(time.RFC3339)
 	if !s.Sessions.Exists(ctx, keyOpened) {
 		s.Sessions.Put(ctx, keyOpened, now)
+		s.Sessions.Put(ctx, keyID, uuid.NewString())
 	}
 	s.Sessions.Put(ctx, keySeen, now)
 	return nil
+}
+
+// OpenFrom opens the session of one who logs in, and notes where he does. He has as many at a time as the gate allows:
+// the one that he has used least of late makes room.
+func (s *Site) OpenFrom(r *http.Request, agent habilitation.Agent) error {
+	ctx := r.Context()
+	if err := s.Open(ctx, agent); err != nil {
+		return err
+	}
+	s.Sessions.Put(ctx, keyLieu, s.adresse(r))
+	s.Sessions.Put(ctx, keyOutil, navigateur(r.UserAgent()))
+	if err := s.Gate.Departager(ctx, agent.Compte, s.SessionID(ctx)); err != nil {
+		return err
+	}
+	return s.noter(ctx, s.located(agent, r), journal.SeConnecter)
+}
+
+// Half notes whose password was given: the session opens nothing yet, but ends with the account.
+func (s *Site) Half(ctx context.Context, compte uuid.UUID) {
+	s.Sessions.Put(ctx, keyCompte, compte.String())
+}
+
+// SessionID names the session of a request, to its holder only.
+func (s *Site) SessionID(ctx context.Context) uuid.UUID {
+	id, _ := uuid.Parse(s.Sessions.GetString(ctx, keyID))
+	return id
 }
 
 // Agent is who is logged in; ok is false when nobody is.

@@ -42,7 +42,7 @@ type Site struct {
 
 // Idle and absolute limits of a session: security.md SES-3.
 const (
-	sessionIdle = 15 * time.Minute
+	sessionIdle = compte.Inactivite
 	sessionLife = 8 * time.Hour
 )
 

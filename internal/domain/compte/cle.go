@@ -12,6 +12,7 @@ import (
 	"github.com/jackc/pgx/v5"
 
 	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
@@ -24,6 +25,9 @@ var (
 	errSuspendue = refusal.Of("", "Trop de codes faux\u00a0: cette clé est suspendue. Adressez-vous au service informatique.")
 	errSansCle   = refusal.Of("", "Ce compte n’a pas de clé en service. Adressez-vous au service informatique.")
 )
+
+// motifs are the refusals of a code as the journal says them.
+var motifs = map[error]string{errCode: "code", errDejaServi: "rejeu"}
 
 // cleEnService is a key in the base that may let its holder in, with what the second step decides by.
 type cleEnService struct {
@@ -97,8 +101,12 @@ func (g *Gate) Code(ctx context.Context, v Visite, compte uuid.UUID, identifiant
 			return errSansCle
 		}
 		aChanger = cles[0].AChanger
-		if refus, err = g.juger(ctx, tx, cles, code, v.Maintenant); err != nil || refus != nil {
+		if refus, err = g.juger(ctx, tx, cles, code, v.Maintenant); err != nil {
 			return err
+		}
+		if refus != nil {
+			journal.RecordConnexion(tx, compte, motifs[refus], v.Adresse, v.Maintenant)
+			return nil
 		}
 		return e.lever(ctx, tx)
 	})

@@ -18,6 +18,7 @@ import (
 	"golang.org/x/text/unicode/norm"
 
 	"base-eleves/internal/domain/coffre"
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
 )
@@ -76,9 +77,17 @@ func (g *Gate) MotDePasse(ctx context.Context, v Visite, identifiant, motDePasse
 	}
 	if !juste || !f.Actif {
 		g.Log.WarnContext(ctx, "log-in refused", "step", "mot_de_passe", "compte", f.ID)
-		return uuid.Nil, errIncorrect
+		return uuid.Nil, errors.Join(errIncorrect, g.noter(ctx, v, f.ID, "mot_de_passe"))
 	}
 	return f.ID, g.accueillir(ctx, v, e, f, motDePasse, perime)
+}
+
+// noter writes a refusal in the journal, the same work whether the account exists or not.
+func (g *Gate) noter(ctx context.Context, v Visite, compte uuid.UUID, motif string) error {
+	return g.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		journal.RecordConnexion(tx, compte, motif, v.Adresse, v.Maintenant)
+		return nil
+	})
 }
 
 // accueillir gives back the attempt of one who knew the password, and hashes it again when parameters have risen.

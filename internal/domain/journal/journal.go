@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
@@ -104,6 +105,10 @@ const (
 	Prouver       Acte = "prouver_identite"
 	RefuserPreuve Acte = "refuser_preuve"
 
+	SeConnecter      Acte = "se_connecter"
+	RefuserConnexion Acte = "refuser_connexion"
+	TerminerSession  Acte = "terminer_session"
+
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"
 
@@ -167,6 +172,17 @@ func QueueRegistre(lecture *territoire.Lecture, agent habilitation.Agent, acte A
 	lecture.Exec(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
 		select $1, $2, $3, $4, $5, 'eleve', eleve_id, ecole_uai from `+pgx.Identifier{table}.Sanitize()+` where id = $6`,
 		agent.Maintenant, agent.Compte, agent.Habilitation, string(agent.Role), string(acte), id)
+}
+
+// Connexion is the role of the lines that the log-in writes: nobody acts for anybody yet.
+const Connexion = "connexion"
+
+// RecordConnexion writes down an attempt that the log-in refused: motif is a code, compte zero for an identifier that
+// nobody has.
+func RecordConnexion(tx territoire.Tx, compte uuid.UUID, motif, adresse string, le time.Time) {
+	tx.Queue(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, motif, adresse)
+		values ($1, $2::uuid, $3::uuid, $4, $5, 'compte', nullif($2::uuid, $3::uuid), $6, nullif($7, ''))`,
+		le, compte, uuid.Nil, Connexion, string(RefuserConnexion), motif, adresse)
 }
 
 const insertAllSQL = `

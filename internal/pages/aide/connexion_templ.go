@@ -153,13 +153,13 @@ func connexion() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Dix minutes après la connexion, certains actes redemandent le mot de passe et un code de la clé.</p><p>Ce sont les fichiers de noms qui sortent de la base&nbsp;: format ONDE, listes de plusieurs écoles.</p><p>Ce que vous aviez demandé ou saisi est gardé, et reprend aussitôt. Le journal note chaque preuve et chaque refus.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Votre nom, en haut de la page, mène à <a href=\"/sessions\">Mes sessions</a>&nbsp;: les appareils où votre compte est ouvert.</p><p>Un bouton termine une session laissée ouverte ailleurs. La page y dit aussitôt pourquoi elle se ferme.</p><p>Un compte a deux sessions au plus. Une troisième ferme celle qui sert le moins.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Quand la base redemande qui vous êtes", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Vos sessions ouvertes", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -175,13 +175,35 @@ func connexion() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Adressez-vous au service informatique de votre département. Prévenez-le le jour même d’une perte.</p><p>Personne ne vous demandera jamais votre mot de passe ni un code de votre clé.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "<p>Dix minutes après la connexion, certains actes redemandent le mot de passe et un code de la clé.</p><p>Ce sont les fichiers de noms qui sortent de la base&nbsp;: format ONDE, listes de plusieurs écoles.</p><p>Ce que vous aviez demandé ou saisi est gardé, et reprend aussitôt. Le journal note chaque preuve et chaque refus.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Mot de passe oublié, clé perdue ou volée", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Quand la base redemande qui vous êtes", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var9 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "<p>Adressez-vous au service informatique de votre département. Prévenez-le le jour même d’une perte.</p><p>Personne ne vous demandera jamais votre mot de passe ni un code de votre clé.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Mot de passe oublié, clé perdue ou volée", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -65,6 +65,7 @@ func (p Pages) advance(w http.ResponseWriter, r *http.Request, e etape, path str
 		return err
 	}
 	p.Site.Sessions.Put(ctx, keyEtape, string(b))
+	p.Site.Half(ctx, e.Compte)
 	return httpx.Redirect(w, r, path)
 }
 
@@ -88,7 +89,7 @@ func (p Pages) finish(w http.ResponseWriter, r *http.Request, e etape) error {
 
 func (p Pages) open(w http.ResponseWriter, r *http.Request, e etape, agent habilitation.Agent) error {
 	p.Site.Sessions.Remove(r.Context(), keyEtape)
-	if err := p.Site.Open(r.Context(), agent); err != nil {
+	if err := p.Site.OpenFrom(r, agent); err != nil {
 		return err
 	}
 	p.Site.Log.InfoContext(r.Context(), "session opened", "compte", agent.Compte, "habilitation", agent.Habilitation)
@@ -113,12 +114,17 @@ const (
 
 // reasons are what the log-in page says of them.
 var reasons = map[string]string{
-	httpx.ReasonIdle:   "Vous avez été déconnecté après 15 minutes sans activité.",
-	httpx.ReasonLife:   "Votre session a atteint huit heures. Reconnectez-vous pour continuer.",
-	httpx.ReasonClosed: "Votre habilitation n’est plus ouverte. Si c’est une erreur, adressez-vous au service informatique.",
-	reasonOut:          "Vous êtes déconnecté.",
-	reasonSlow:         "Vous êtes resté plus de dix minutes à cette étape. Recommencez.",
-	reasonNone:         "Aucune habilitation n’est ouverte pour votre compte aujourd’hui. Adressez-vous au service informatique.",
+	httpx.ReasonIdle:      "Vous avez été déconnecté après 15 minutes sans activité.",
+	httpx.ReasonLife:      "Votre session a atteint huit heures. Reconnectez-vous pour continuer.",
+	httpx.ReasonClosed:    "Votre habilitation n’est plus ouverte. Si c’est une erreur, adressez-vous au service informatique.",
+	httpx.ReasonTitulaire: "Vous avez terminé cette session depuis un autre appareil.",
+	httpx.ReasonNombre:    "Cette session a été fermée\u00a0: votre compte en a ouvert deux autres depuis. Si ce n’est pas vous, prévenez le service informatique.",
+	httpx.ReasonCompte:    "Votre compte est suspendu. Adressez-vous au service informatique.",
+	httpx.ReasonCle:       "Votre clé n’est plus en service. Adressez-vous au service informatique.",
+	httpx.ReasonService:   "Votre session a été fermée par le service informatique.",
+	reasonOut:             "Vous êtes déconnecté.",
+	reasonSlow:            "Vous êtes resté plus de dix minutes à cette étape. Recommencez.",
+	reasonNone:            "Aucune habilitation n’est ouverte pour votre compte aujourd’hui. Adressez-vous au service informatique.",
 }
 
 func withReason(reason string) string { return pathConnexion + "?raison=" + reason }

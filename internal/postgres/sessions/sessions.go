@@ -27,7 +27,7 @@ const (
 
 // Memory is a store of sessions that answers from memory what it read lately.
 type Memory struct {
-	scs.Store
+	store scs.CtxStore
 
 	mu      sync.Mutex
 	hears   bool
@@ -41,32 +41,45 @@ type session struct {
 }
 
 // New remembers what is read from store, once it hears the base: see Listen.
-func New(store scs.Store) *Memory { return &Memory{Store: store, known: map[string]session{}} }
+func New(store scs.CtxStore) *Memory { return &Memory{store: store, known: map[string]session{}} }
 
-// Find returns the session, from memory if it can.
-func (m *Memory) Find(token string) ([]byte, bool, error) {
+// FindCtx returns the session, from memory if it can.
+func (m *Memory) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	data, changes := m.recall(token)
 	if data != nil {
 		return data, true, nil
 	}
-	data, found, err := m.Store.Find(token)
+	data, found, err := m.store.FindCtx(ctx, token)
 	if found && err == nil {
 		m.remember(token, data, changes)
 	}
 	return data, found, err
 }
 
-// Commit writes the session down.
-func (m *Memory) Commit(token string, data []byte, expiry time.Time) error {
+// CommitCtx writes the session down.
+func (m *Memory) CommitCtx(ctx context.Context, token string, data []byte, expiry time.Time) error {
 	defer m.forget(token)
-	return m.Store.Commit(token, data, expiry)
+	return m.store.CommitCtx(ctx, token, data, expiry)
 }
 
-// Delete ends the session.
-func (m *Memory) Delete(token string) error {
+// DeleteCtx ends the session.
+func (m *Memory) DeleteCtx(ctx context.Context, token string) error {
 	defer m.forget(token)
-	return m.Store.Delete(token)
+	return m.store.DeleteCtx(ctx, token)
 }
+
+// Find is FindCtx.
+func (m *Memory) Find(token string) ([]byte, bool, error) {
+	return m.FindCtx(context.Background(), token)
+}
+
+// Commit is CommitCtx.
+func (m *Memory) Commit(token string, data []byte, expiry time.Time) error {
+	return m.CommitCtx(context.Background(), token, data, expiry)
+}
+
+// Delete is DeleteCtx.
+func (m *Memory) Delete(token string) error { return m.DeleteCtx(context.Background(), token) }
 
 func (m *Memory) recall(token string) (data []byte, changes uint64) {
 	m.mu.Lock()

@@ -5,9 +5,9 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alexedwards/scs/pgxstore"
 	"github.com/alexedwards/scs/v2"
 	"github.com/alexedwards/scs/v2/memstore"
+	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
@@ -16,19 +16,43 @@ import (
 
 // counted counts the readings, and lets something happen in the middle of one.
 type counted struct {
-	scs.Store
+	scs.CtxStore
 	reads  int
 	during func()
 }
 
-func (c *counted) Find(token string) ([]byte, bool, error) {
+func (c *counted) FindCtx(ctx context.Context, token string) ([]byte, bool, error) {
 	c.reads++
-	data, found, err := c.Store.Find(token)
+	data, found, err := c.CtxStore.FindCtx(ctx, token)
 	if c.during != nil {
 		c.during()
 	}
 	return data, found, err
 }
+
+// sansContexte is a store that never waits.
+type sansContexte struct{ scs.Store }
+
+func (s sansContexte) FindCtx(_ context.Context, token string) ([]byte, bool, error) {
+	return s.Find(token)
+}
+
+func (s sansContexte) CommitCtx(_ context.Context, token string, data []byte, expiry time.Time) error {
+	return s.Commit(token, data, expiry)
+}
+
+func (s sansContexte) DeleteCtx(_ context.Context, token string) error { return s.Delete(token) }
+
+// nom has sessions that hold nothing but the name of their holder.
+type nom struct{}
+
+func (nom) Titulaire(data []byte) Titulaire {
+	return Titulaire{ID: uuid.NewSHA1(uuid.Nil, data), Compte: titulaire}
+}
+
+func (nom) Terminee(par string) []byte { return []byte("terminée : " + par) }
+
+var titulaire = uuid.MustParse("7e000000-0000-4000-8000-000000000000")
 
 // process is a process of the service on the base at dsn: its memory, and its store.
 func process(t *testing.T, dsn string, hears bool) (*Memory, *counted) {
@@ -38,7 +62,7 @@ func process(t *testing.T, dsn string, hears bool) (*Memory, *counted) {
 		t.Fatal(err)
 	}
 	t.Cleanup(pool.Close)
-	store := &counted{Store: pgxstore.NewWithCleanupInterval(pool, 0)}
+	store := &counted{CtxStore: Base{Pool: pool, Contenu: nom{}}}
 	m := New(store)
 	if hears {
 		ctx, cancel := context.WithCancel(context.Background())
@@ -146,7 +170,7 @@ func TestLosingTheBaseForgetsEverything(t *testing.T) {
 }
 
 func TestASessionChangedWhileItIsReadIsNotRemembered(t *testing.T) {
-	store := &counted{Store: memstore.New()}
+	store := &counted{CtxStore: sansContexte{memstore.New()}}
 	m := New(store)
 	m.trust(true)
 	open(t, m, "a")
@@ -163,7 +187,7 @@ func TestASessionChangedWhileItIsReadIsNotRemembered(t *testing.T) {
 }
 
 func TestMemoryIsBounded(t *testing.T) {
-	m := New(memstore.New())
+	m := New(sansContexte{memstore.New()})
 	m.trust(true)
 	for i := range kept + 1 {
 		m.remember(time.Duration(i).String(), []byte("x"), m.changes)
