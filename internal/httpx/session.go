@@ -47,7 +47,7 @@ const (
 	ReasonClosed = "habilitation"
 )
 
-// Reasons of a session that another ended, as the table of sessions calls them (migrations/0048_session.sql).
+// Reasons of a session that another ended, as the table of sessions calls them (migrations/0049_session.sql).
 const (
 	ReasonTitulaire = "titulaire"
 	ReasonNombre    = "nombre"
