@@ -15,15 +15,7 @@ func amorceCommand(env environment) *cli.Command {
 		Name:  "amorce",
 		Usage: "crée le jeton du premier administrateur, à usage unique",
 		Action: func(ctx context.Context, cmd *cli.Command) error {
-			b, err := env.open(ctx, cmd)
-			if err != nil {
-				return err
-			}
-			defer b.close()
-			if _, err := b.etat(ctx); err != nil {
-				return err
-			}
-			return b.with(ctx, func(conn *pgx.Conn) error {
+			return env.onBase(ctx, cmd, func(conn *pgx.Conn) error {
 				var jeton string
 				err := pgx.BeginFunc(ctx, conn, func(tx pgx.Tx) (err error) {
 					jeton, err = compte.CreerAmorce(ctx, tx, env.now())

@@ -60,5 +60,6 @@ var menu = []httpx.MenuEntry{
 	{Label: "Mon compte", Compte: true, Sous: []httpx.MenuEntry{
 		{Label: "Mes sessions", Href: "/sessions", Droit: habilitation.Accueil, Aide: "connexion"},
 	}},
+	{Label: "Urgence", Href: "/urgence", Droit: habilitation.ArreterAcces},
 	{Label: "Qualité", Href: "/qualite", Droit: habilitation.ConsulterQualite},
 }

@@ -47,6 +47,7 @@ import (
 	"base-eleves/internal/pages/sessions"
 	"base-eleves/internal/pages/sixiemes"
 	"base-eleves/internal/pages/transferts"
+	"base-eleves/internal/pages/urgences"
 )
 
 // register lists every page of the application.
@@ -56,6 +57,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	accueil.Pages{Site: site}.Register(rt)
 	aide.Pages{Site: site}.Register(rt)
 	sessions.Pages{Site: site}.Register(rt)
+	urgences.Pages{Site: site}.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)
 	recherche.Pages{Site: site}.Register(rt)

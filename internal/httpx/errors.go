@@ -33,6 +33,9 @@ func failureOf(err error) failure {
 	switch {
 	case territoire.Introuvable(err):
 		return refusals[refusal.Unknown].saying(refusal.NotFound().Motif)
+	case errors.Is(err, territoire.ErrLectureSeule):
+		return failure{http.StatusServiceUnavailable, "Consultation seule",
+			"Le service informatique a suspendu les enregistrements. Rien n’a été enregistré\u00a0; gardez cette page ouverte, et envoyez à nouveau quand ils reprendront."}
 	case unavailable(err):
 		return failure{http.StatusServiceUnavailable, "Service momentanément indisponible",
 			"La base de données ne répond pas. Rien de ce qui était enregistré n’est perdu\u00a0; réessayez dans un instant."}
@@ -81,6 +84,10 @@ func (s *Site) serveError(w http.ResponseWriter, r *http.Request, err error) {
 	case errors.Is(err, territoire.ErrPorteeClose):
 		_ = s.Sessions.Destroy(r.Context()) // the visitor is sent away whatever becomes of the row
 		http.Redirect(w, r, toLogin(r, loggedOut{reason: ReasonClosed}), http.StatusSeeOther)
+		return
+	case errors.Is(err, territoire.ErrArret):
+		_ = s.Sessions.Destroy(r.Context())
+		http.Redirect(w, r, toLogin(r, loggedOut{reason: ReasonArret}), http.StatusSeeOther)
 		return
 	}
 	f := failureOf(err)

@@ -147,7 +147,7 @@ var champs = map[string]string{"mot_de_passe": champSecret, "code": champCode}
 
 // noter writes a line of the journal of its own: a proof is one, whatever comes after it.
 func (s *Site) noter(ctx context.Context, agent habilitation.Agent, acte journal.Acte) error {
-	return s.DB.Ecrire(ctx, agent.Portee(), func(tx territoire.Tx) error {
+	return s.DB.Ecrire(ctx, agent.Portee().MemeEnLecture(), func(tx territoire.Tx) error {
 		journal.Record(tx, agent, journal.Ligne{Acte: acte, Objet: "compte", ID: agent.Compte, Ecole: agent.Ecole})
 		return nil
 	})

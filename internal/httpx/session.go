@@ -45,6 +45,7 @@ const (
 	ReasonIdle   = "inactivite"
 	ReasonLife   = "duree"
 	ReasonClosed = "habilitation"
+	ReasonArret  = "arret"
 )
 
 // Reasons of a session that another ended, as the table of sessions calls them (migrations/0049_session.sql).

@@ -20,6 +20,7 @@ type Portee struct {
 	Requete      string    // name of the request, for the journal
 
 	protegees bool // see AvecProtegees
+	enLecture bool // see MemeEnLecture
 }
 
 // role is the database role that serves the scope.
@@ -37,6 +38,18 @@ var ErrTropDeRecherches = errors.New("territoire: too many searches outside the 
 // codeTropDeRecherches is the SQLSTATE raised by compter_recherche (migrations/0010_recherche.sql).
 const codeTropDeRecherches = "BE002"
 
+// ErrArret means that the emergency stop has closed the access, ErrLectureSeule that it lets nobody write.
+var (
+	ErrArret        = errors.New("territoire: the access is stopped")
+	ErrLectureSeule = errors.New("territoire: the register is read-only")
+)
+
+// The SQLSTATEs of the emergency stop (migrations/0050_arret.sql).
+const (
+	codeArret        = "BE004"
+	codeLectureSeule = "BE005"
+)
+
 // ouvrirSQL opens the scope, in the round trip of what is done in it.
 const ouvrirSQL = `select ouvrir_portee($1, $2)` + provenanceSQL
 
@@ -49,6 +62,16 @@ const provenanceSQL = `, set_config('be.adresse', $3, true) as adresse, set_conf
 // instantSQL tells the history what time it is for the application (migrations/0009_dossier.sql).
 const instantSQL = `select set_config('be.instant', $1::timestamptz::text, true)`
 
+// ecritureSQL refuses to write where the emergency stop lets one only read; it goes with instantSQL.
+const ecritureSQL = `, exiger_ecriture()`
+
+// MemeEnLecture is the scope of what is written though the register is read-only: the proof of who one is, the end of a
+// session.
+func (p Portee) MemeEnLecture() Portee {
+	p.enLecture = true
+	return p
+}
+
 // translate names the errors of the base that pages must tell from the others.
 func translate(err error) error {
 	var pg *pgconn.PgError
@@ -60,6 +83,10 @@ func translate(err error) error {
 		return errors.Join(ErrPorteeClose, err)
 	case codeTropDeRecherches:
 		return errors.Join(ErrTropDeRecherches, err)
+	case codeArret:
+		return errors.Join(ErrArret, err)
+	case codeLectureSeule:
+		return errors.Join(ErrLectureSeule, err)
 	}
 	return err
 }

@@ -44,7 +44,11 @@ func (db *DB) EcrireLongtemps(ctx context.Context, p Portee, f func(Tx) error) e
 // inScope opens the scope of a transaction that writes, then runs f in it.
 func (db *DB) inScope(ctx context.Context, p Portee, opening *pgx.Batch, limit time.Duration, f func(Tx) error) error {
 	done := db.ouvrir(opening, p)
-	opening.Queue(instantSQL, p.Le)
+	instant := instantSQL
+	if !p.enLecture {
+		instant += ecritureSQL
+	}
+	opening.Queue(instant, p.Le)
 	if err := db.inTx(ctx, p.role(), opening, limit, f); err != nil {
 		return err
 	}

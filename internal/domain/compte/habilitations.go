@@ -2,7 +2,9 @@ package compte
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -21,13 +23,14 @@ type mandatOuvert struct {
 	Prenom, Nom  string
 	CommuneInsee string
 	EcoleUAI     string
+	Arret        string // 'ferme' when the emergency stop closes it
 	Lieu         string // name of the territory itself
 	Commune      string // name of its commune, for a school and a collège
 }
 
 const ouvertsSQL = `
 	select h.id, h.role, c.prenom, c.nom,
-		coalesce(h.commune_insee, '') as commune_insee, coalesce(h.ecole_uai, '') as ecole_uai,
+		coalesce(h.arret, '') as arret, coalesce(h.commune_insee, '') as commune_insee, coalesce(h.ecole_uai, '') as ecole_uai,
 		coalesce(co.nom, e.nom, ci.nom, d.nom, cl.nom, a.nom, '') as lieu, coalesce(ce.nom, '') as commune
 	from habilitation h
 	join compte c on c.id = h.compte_id
@@ -41,6 +44,9 @@ const ouvertsSQL = `
 	where h.compte_id = $1 and c.actif and h.etat = 'accordee' and h.debut <= $2 and (h.fin is null or $2 <= h.fin)
 	order by h.role, lieu, h.id`
 
+// ErrArret means that the emergency stop has closed all that an account might open.
+var ErrArret = errors.New("compte: the access is stopped")
+
 // Agents are the agents that an account may be today, one for each open habilitation.
 func (g *Gate) Agents(ctx context.Context, compte uuid.UUID, now time.Time) ([]habilitation.Agent, error) {
 	var ouverts []mandatOuvert
@@ -50,6 +56,10 @@ func (g *Gate) Agents(ctx context.Context, compte uuid.UUID, now time.Time) ([]h
 	})
 	if err != nil {
 		return nil, fmt.Errorf("compte: list habilitations: %w", err)
+	}
+	tous := len(ouverts)
+	if ouverts = slices.DeleteFunc(ouverts, func(m mandatOuvert) bool { return m.Arret == "ferme" }); len(ouverts) == 0 && tous > 0 {
+		return nil, ErrArret
 	}
 	agents := make([]habilitation.Agent, len(ouverts))
 	for i, m := range ouverts {

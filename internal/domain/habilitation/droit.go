@@ -97,6 +97,7 @@ const (
 	AlimenterENT // give the pupils to an espace numérique de travail
 	Extraire     // take a file of names out of the base
 	GererCles    // give, suspend and replace the secure keys
+	ArreterAcces // close the register in an emergency
 	fin          // not a right: their number
 )
 
@@ -125,6 +126,7 @@ var matrix = map[Droit][]Role{
 	RevelerCoordonnees:    {IEN, IA},
 	ProtegerAdresse:       {Directeur},
 	RevelerAdresse:        {IA},
+	ArreterAcces:          {Service, IA},
 	ConsulterInscriptions: {Mairie},
 	Inscrire:              {Mairie},
 	EditerInscription:     {Mairie},

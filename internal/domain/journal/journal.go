@@ -105,9 +105,12 @@ const (
 	Prouver       Acte = "prouver_identite"
 	RefuserPreuve Acte = "refuser_preuve"
 
-	SeConnecter      Acte = "se_connecter"
-	RefuserConnexion Acte = "refuser_connexion"
-	TerminerSession  Acte = "terminer_session"
+	SeConnecter       Acte = "se_connecter"
+	RefuserConnexion  Acte = "refuser_connexion"
+	TerminerSession   Acte = "terminer_session"
+	PoserArret        Acte = "poser_arret"
+	LeverArret        Acte = "lever_arret"
+	RenouvelerSecrets Acte = "renouveler_mots_de_passe"
 
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"

@@ -14,6 +14,13 @@ var refusConnexion = []refus{
 	{"Ce formulaire n’est plus valable\u00a0: la session a changé depuis qu’il a été ouvert.", "Revenez en arrière, rechargez la page, puis recommencez."},
 }
 
+var refusUrgence = []refus{
+	{"Choisissez ce qu’il faut arrêter.", "Dans le doute, fermez l’accès\u00a0: l’arrêt se lève d’un clic."},
+	{"Choisissez pour qui.", "Du plus large au plus étroit\u00a0: le département, un rôle, une circonscription, une commune."},
+	{"Choisissez un motif.", "Il est noté au journal, sans autre détail."},
+	{"Cet arrêt est déjà levé.", "Quelqu’un d’autre l’a levé avant vous."},
+}
+
 var refusFormulaires = []refus{
 	{"Quelqu’un a modifié ces informations depuis que vous avez ouvert la page.", "Comparez les deux versions affichées. Envoyez à nouveau pour garder la vôtre."},
 	{"Ce formulaire a déjà été enregistré, avec d’autres réponses.", "Ouvrez le dossier pour voir ce qui est enregistré."},

@@ -3,12 +3,14 @@ package connexions
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"strings"
 	"time"
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/httpx"
 )
@@ -73,6 +75,11 @@ func (p Pages) advance(w http.ResponseWriter, r *http.Request, e etape, path str
 func (p Pages) finish(w http.ResponseWriter, r *http.Request, e etape) error {
 	agents, err := p.Gate.Agents(r.Context(), e.Compte, p.Site.Now())
 	switch {
+	case errors.Is(err, compte.ErrArret):
+		if err := p.Site.Sessions.Destroy(r.Context()); err != nil {
+			return err
+		}
+		return httpx.Redirect(w, r, withReason(httpx.ReasonArret))
 	case err != nil:
 		return err
 	case len(agents) == 0:
@@ -117,6 +124,7 @@ var reasons = map[string]string{
 	httpx.ReasonIdle:      "Vous avez été déconnecté après 15 minutes sans activité.",
 	httpx.ReasonLife:      "Votre session a atteint huit heures. Reconnectez-vous pour continuer.",
 	httpx.ReasonClosed:    "Votre habilitation n’est plus ouverte. Si c’est une erreur, adressez-vous au service informatique.",
+	httpx.ReasonArret:     "L’accès est suspendu par le service informatique. Rien de ce qui était enregistré n’est perdu.",
 	httpx.ReasonTitulaire: "Vous avez terminé cette session depuis un autre appareil.",
 	httpx.ReasonNombre:    "Cette session a été fermée\u00a0: votre compte en a ouvert deux autres depuis. Si ce n’est pas vous, prévenez le service informatique.",
 	httpx.ReasonCompte:    "Votre compte est suspendu. Adressez-vous au service informatique.",
