@@ -59,6 +59,11 @@ var menu = []httpx.MenuEntry{
 	{Label: "Clés", Href: "/cles", Droit: habilitation.GererCles},
 	{Label: "Mon compte", Compte: true, Sous: []httpx.MenuEntry{
 		{Label: "Mes sessions", Href: "/sessions", Droit: habilitation.Accueil, Aide: "connexion"},
+		{Label: "Mes accès", Href: "/journal", Droit: habilitation.Accueil},
+	}},
+	{Label: "Journal", Sous: []httpx.MenuEntry{
+		{Label: "Par compte", Href: "/journal/comptes", Droit: habilitation.ConsulterJournal, Aide: "journal"},
+		{Label: "Technique", Href: "/journal/technique", Droit: habilitation.ConsulterJournalTechnique, Aide: "journal"},
 	}},
 	{Label: "Urgence", Href: "/urgence", Droit: habilitation.ArreterAcces},
 	{Label: "Qualité", Href: "/qualite", Droit: habilitation.ConsulterQualite},

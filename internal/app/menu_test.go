@@ -37,16 +37,16 @@ func TestMenu(t *testing.T) {
 			"Classes, [Groupes], ULIS et UPE2A, Répartition"},
 		{"directeur", "/mutations", "Accueil, Élèves, Admissions, Classes, Passages et 6e, [Mouvements], Éditions, Effectifs, Qualité",
 			"Radiations, Libérations, Transferts, [Mutations], Registre"},
-		{"ia", "/ecoles/decisions", "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Urgence, Qualité",
+		{"ia", "/ecoles/decisions", "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Journal, Urgence, Qualité",
 			"Écoles, [Ouvertures et fusions]"},
-		{"ia", "/ecoles/" + fixture.Ecole, "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Urgence, Qualité",
+		{"ia", "/ecoles/" + fixture.Ecole, "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Journal, Urgence, Qualité",
 			"[Écoles], Ouvertures et fusions"},
 		{"ien", "/sixieme", "Accueil, Élèves, Classes, [Passages et 6e], Mouvements, Éditions, Effectifs, Écoles, Qualité",
 			"Passages, [Entrée en 6e]"},
 		{"mairie", "/inscriptions", "Accueil, Élèves, [Inscriptions], Mouvements, Éditions, Effectifs, Écoles, Qualité", ""},
 		{"college", "/entrants", "Accueil, [Entrants en 6e]", ""},
-		{"service", "/cles", "Accueil, Collèges, [Clés], Urgence", ""},
-		{"service", "/colleges", "Accueil, [Collèges], Clés, Urgence", ""},
+		{"service", "/cles", "Accueil, Collèges, [Clés], Technique, Urgence", ""},
+		{"service", "/colleges", "Accueil, [Collèges], Clés, Technique, Urgence", ""},
 	} {
 		r := m.Get(tt.who, tt.path)
 		if r.Code != http.StatusOK {

@@ -26,6 +26,7 @@ import (
 	"base-eleves/internal/pages/historiques"
 	"base-eleves/internal/pages/immatriculations"
 	"base-eleves/internal/pages/inscriptions"
+	"base-eleves/internal/pages/journaux"
 	"base-eleves/internal/pages/liberations"
 	"base-eleves/internal/pages/listes"
 	"base-eleves/internal/pages/mutations"
@@ -57,6 +58,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	accueil.Pages{Site: site}.Register(rt)
 	aide.Pages{Site: site}.Register(rt)
 	sessions.Pages{Site: site}.Register(rt)
+	journaux.Pages{Site: site}.Register(rt)
 	urgences.Pages{Site: site}.Register(rt)
 	communes.Pages{Site: site}.Register(rt)
 	eleves.Pages{Site: site}.Register(rt)

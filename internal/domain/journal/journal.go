@@ -111,6 +111,8 @@ const (
 	PoserArret        Acte = "poser_arret"
 	LeverArret        Acte = "lever_arret"
 	RenouvelerSecrets Acte = "renouveler_mots_de_passe"
+	LireJournal       Acte = "lire_journal"
+	Sonder            Acte = "sonder"
 
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"

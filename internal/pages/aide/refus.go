@@ -14,6 +14,10 @@ var refusConnexion = []refus{
 	{"Ce formulaire n’est plus valable\u00a0: la session a changé depuis qu’il a été ouvert.", "Revenez en arrière, rechargez la page, puis recommencez."},
 }
 
+var refusJournal = []refus{
+	{"Le dernier jour vient après le premier.", "Choisissez un premier jour plus ancien."},
+}
+
 var refusUrgence = []refus{
 	{"Choisissez ce qu’il faut arrêter.", "Dans le doute, fermez l’accès\u00a0: l’arrêt se lève d’un clic."},
 	{"Choisissez pour qui.", "Du plus large au plus étroit\u00a0: le département, un rôle, une circonscription, une commune."},

@@ -31,6 +31,7 @@ var groupes = []groupe{
 	{"Pour commencer", []sujet{
 		{"connexion", "Connexion et clé", "Identifiant, mot de passe, code de la clé, fin de session.", connexion(), refusConnexion},
 		{"accueil", "Page d’accueil", "Ce qui vous attend, les chiffres, le calendrier de l’année.", accueil(), nil},
+		{"journal", "Journal", "Ce qui est noté, vos propres accès, ce qu’un compte a vu entre deux dates.", leJournal(), refusJournal},
 		{"urgence", "Arrêt d’urgence", "Fermer l’accès, passer en consultation seule, faire renouveler les mots de passe.", arretDUrgence(), refusUrgence},
 		{"listes-et-formulaires", "Listes et formulaires", "Filtrer, trier, imprimer, saisir vite, corriger une erreur.", listes(), refusFormulaires},
 	}},

@@ -33,12 +33,11 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	if err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) { compte.QueueSessions(l, agent, &open) }); err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, listPage(vue{agent: agent, celleCi: p.SessionID(r.Context()), ouvertes: open}))
+	return p.Render(w, r, http.StatusOK, listPage(vue{celleCi: p.SessionID(r.Context()), ouvertes: open}))
 }
 
 // vue is what the page shows.
 type vue struct {
-	agent    habilitation.Agent
 	celleCi  uuid.UUID
 	ouvertes []compte.Session
 }
@@ -57,10 +56,8 @@ func (v vue) table() ui.TableProps {
 	props := ui.TableProps{Caption: "Vos sessions ouvertes", Columns: []ui.Column{
 		{Label: "Navigateur"}, {Label: "Adresse du réseau"}, {Label: "Ouverte"}, {Label: "Dernière page"}, {Label: "Terminer"},
 	}}
-	zone := v.agent.Maintenant.Location()
 	for _, s := range v.ouvertes {
-		ouverte, vue := s.OuverteLe.In(zone), s.VueLe.In(zone)
-		row := ui.ListRow{Cells: ui.Cells(s.Navigateur, s.Adresse, date.Court(ouverte)+" à "+date.Heure(ouverte), date.Heure(vue))}
+		row := ui.ListRow{Cells: ui.Cells(s.Navigateur, s.Adresse, date.Heure(s.OuverteLe), date.Heure(s.VueLe))}
 		if s.ID == v.celleCi {
 			row.Cells = append(row.Cells, ui.Cell("Cette session"))
 		} else {

@@ -40,14 +40,12 @@ type cible struct{ Portee, Valeur, Nom string }
 
 // vue is what the page shows.
 type vue struct {
-	agent  habilitation.Agent
 	form   *httpx.Form
 	cibles []cible
 	arrets []arret.EnCours
 }
 
 func (p Pages) read(r *http.Request, agent habilitation.Agent, more func(*territoire.Lecture)) (v vue, err error) {
-	v.agent = agent
 	err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Toutes(l, &v.cibles, `select portee, valeur, nom from cibles_arret()`)
 		arret.QueueEnCours(l, &v.arrets)
@@ -194,8 +192,8 @@ func (v vue) enCours() ui.TableProps {
 		{Label: "Mesure"}, {Label: "Pour qui"}, {Label: "Motif"}, {Label: "Depuis"}, {Label: "Lever"},
 	}}
 	for _, a := range v.arrets {
-		pose, nom := a.PoseLe.In(v.agent.Maintenant.Location()), v.nom(a.Portee, a.Valeur)
-		row := ui.ListRow{Cells: ui.Cells(arret.Mesure(a.Mode).Label(), nom, arret.Motifs[a.Motif], date.Court(pose)+" à "+date.Heure(pose))}
+		nom := v.nom(a.Portee, a.Valeur)
+		row := ui.ListRow{Cells: ui.Cells(arret.Mesure(a.Mode).Label(), nom, arret.Motifs[a.Motif], date.Heure(a.PoseLe))}
 		if a.Portee == "nation" {
 			row.Cells = append(row.Cells, ui.Cell("Par l’exploitant du serveur"))
 		} else {
