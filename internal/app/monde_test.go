@@ -64,6 +64,7 @@ type objects struct {
 	groupe, benefice string // of the one who is there
 	liste            string // kept by the one who acts at the place
 	lettre           string // of the school
+	compte           string // of who directs it
 
 	cles // of the département
 
@@ -106,6 +107,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
 		lettre:  garderLettre(m, p.directeur),
+		compte:  m.Agent(p.directeur).Compte.String(),
 		cles:    armer(m, p),
 		scrutin: elire(m, p),
 	}
@@ -151,6 +153,7 @@ var unknown = objects{
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(), liste: fixture.Inconnu.String(),
 	lettre:  fixture.Inconnu.String(),
+	compte:  fixture.Inconnu.String(),
 	cles:    cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
 	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
@@ -180,6 +183,8 @@ func (o objects) path(route string) string {
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe
+	case strings.HasPrefix(route, "/journal/comptes/"):
+		id = o.compte
 	case strings.HasPrefix(route, "/groupes/"):
 		id = o.groupe
 	case strings.HasPrefix(route, "/listes/"):

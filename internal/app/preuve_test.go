@@ -8,12 +8,13 @@ import (
 )
 
 // eprouvees are the routes that ask the agent to prove again who he is (security.md SES-5): files of names that leave the
-// base; a key that is to open something. The exports of one's own school's lists do not, which are of every day; those of the list builder ask beyond one
-// school, in their page.
+// base; a key that is to open something; what stops everybody. The exports of one's own school's lists do not, which are of
+// every day; those of the list builder ask beyond one school, in their page.
 var eprouvees = []string{
-	"GET /extractions/apercu", "GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
+	"GET /extractions/apercu", "GET /journal/comptes/{id}/eleves.csv", "GET /journal/comptes/{id}/lignes.csv",
+	"GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
 	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
-	"POST /extractions/ent/fichier", "POST /extractions/fichier",
+	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /urgence",
 }
 
 func TestRoutesThatAskForAProof(t *testing.T) {

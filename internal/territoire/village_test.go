@@ -60,7 +60,7 @@ const villageSQL = `
 	insert into compte (id, identifiant, nom, prenom, mot_de_passe, a_changer, cree_le)
 		values ('00000000-0000-4000-e000-000000000001', 'claire.fabre', 'Fabre', 'Claire', 'x', false, now());
 	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)
-		select now(), '00000000-0000-4000-e000-000000000001', gen_random_uuid(), 'directeur', 'consulter', 'eleve', id, ecole_uai from eleve;
+		select now(), gen_random_uuid(), gen_random_uuid(), 'directeur', 'consulter', 'eleve', id, ecole_uai from eleve;
 	insert into document (id, emetteur, annee, numero, type, eleve_id, ecole_uai, empreinte, edite_le, compte_id)
 		select gen_random_uuid(), ecole_uai, 2026, 1, 'certificat_scolarite', id, ecole_uai, '\x00', now(),
 			'00000000-0000-4000-e000-000000000001' from eleve;
