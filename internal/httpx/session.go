@@ -48,7 +48,7 @@ const (
 	ReasonArret  = "arret"
 )
 
-// Reasons of a session that another ended, as the table of sessions calls them (migrations/0049_session.sql).
+// Reasons of a session that another ended, as the table of sessions calls them (migrations/0050_session.sql).
 const (
 	ReasonTitulaire = "titulaire"
 	ReasonNombre    = "nombre"

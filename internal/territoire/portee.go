@@ -44,7 +44,7 @@ var (
 	ErrLectureSeule = errors.New("territoire: the register is read-only")
 )
 
-// The SQLSTATEs of the emergency stop (migrations/0050_arret.sql).
+// The SQLSTATEs of the emergency stop (migrations/0051_arret.sql).
 const (
 	codeArret        = "BE004"
 	codeLectureSeule = "BE005"

@@ -15,7 +15,9 @@ import (
 
 var balise = regexp.MustCompile(`(?s)<[^>]*>`)
 
-func texte(body string) string { return strings.Join(strings.Fields(balise.ReplaceAllString(body, " ")), " ") }
+func texte(body string) string {
+	return strings.Join(strings.Fields(balise.ReplaceAllString(body, " ")), " ")
+}
 
 // Everybody reads what he did himself, and nothing of the others.
 func TestOnesOwnLines(t *testing.T) {

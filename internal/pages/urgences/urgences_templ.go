@@ -86,7 +86,7 @@ func page(v vue) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = ui.Radios(v.form.Field(ui.Field{Name: "mesure", Label: "Que faut-il arrêter ?", Required: true}), mesures).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Radios(v.form.Field(ui.Field{Name: "mesure", Label: "Que faut-il arrêter\u00a0?", Required: true}), mesures).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -94,7 +94,7 @@ func page(v vue) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Select(v.form.Field(ui.Field{Name: "cible", Label: "Pour qui ?", Required: true}), v.options()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Select(v.form.Field(ui.Field{Name: "cible", Label: "Pour qui\u00a0?", Required: true}), v.options()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
