@@ -41,7 +41,7 @@ func newCommand(env environment) *cli.Command {
 		Flags:          []cli.Flag{baseFlag()},
 		Commands: []*cli.Command{
 			serveCommand(env), migrateCommand(env), amorceCommand(env), importerCommand(env), demoCommand(env),
-			sceauCommand(env), journalCommand(env), urgenceCommand(env), versionCommand(),
+			sceauCommand(env), coffreCommand(env), journalCommand(env), urgenceCommand(env), versionCommand(),
 		},
 	})
 }

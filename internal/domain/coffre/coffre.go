@@ -12,6 +12,7 @@ import (
 	"errors"
 	"fmt"
 	"log/slog"
+	"slices"
 )
 
 // Taille is the length of a master key, in bytes.
@@ -52,6 +53,33 @@ func New(maitresse []byte, anciennes ...[]byte) (*Coffre, error) {
 	return c, nil
 }
 
+// Sous is the same box, whose usages have the same keys, that seals under another one: autre, and still opens what this
+// box opens. So a key that seals is replaced while several processes serve: all of
+// them first learn to read the next one, then what is sealed is sealed again, then the former one is forgotten.
+func (c *Coffre) Sous(autre []byte) (*Coffre, error) {
+	s, err := newSerrure(autre)
+	if err != nil {
+		return nil, err
+	}
+	return &Coffre{maitresse: c.maitresse, serrures: append([]serrure{s}, c.serrures...)}, nil
+}
+
+// Lisant is the same box, that also opens what was sealed under other keys.
+func (c *Coffre) Lisant(lisibles ...[]byte) (*Coffre, error) {
+	next := &Coffre{maitresse: c.maitresse, serrures: slices.Clone(c.serrures)}
+	for _, m := range lisibles {
+		s, err := newSerrure(m)
+		if err != nil {
+			return nil, err
+		}
+		next.serrures = append(next.serrures, s)
+	}
+	return next, nil
+}
+
+// Entete is how all that this box seals begins: what begins otherwise is sealed under another key.
+func (c *Coffre) Entete() []byte { return append([]byte{version}, c.serrures[0].empreinte...) }
+
 func newSerrure(maitresse []byte) (serrure, error) {
 	if len(maitresse) != Taille {
 		return serrure{}, fmt.Errorf("coffre: a master key has %d bytes, not %d", Taille, len(maitresse))
@@ -69,9 +97,8 @@ func newSerrure(maitresse []byte) (serrure, error) {
 
 // Sceller seals a secret for one use: contexte, such as the serial number of a key, must be given again to open it.
 func (c *Coffre) Sceller(secret []byte, contexte string) []byte {
-	s := c.serrures[0]
-	head := append([]byte{version}, s.empreinte...)
-	return s.aead.Seal(head, nil, secret, associe(head, contexte))
+	head := c.Entete()
+	return c.serrures[0].aead.Seal(head, nil, secret, associe(head, contexte))
 }
 
 // Ouvrir gives back what Sceller sealed for the same use.

@@ -106,3 +106,49 @@ func TestKeysAreNeverPrinted(t *testing.T) {
 		}
 	}
 }
+
+// A key that seals is replaced: what was sealed before still opens, what is sealed after opens for who has learnt the new
+// one and for nobody else, and the usages keep their keys.
+func TestSous(t *testing.T) {
+	avant := open(t, ancienne)
+	apres, err := avant.Sous(actuelle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	lecteur, err := avant.Lisant(actuelle)
+	if err != nil {
+		t.Fatal(err)
+	}
+	vieux, neuf := avant.Sceller(secret, "CLE-1"), apres.Sceller(secret, "CLE-1")
+	for name, tt := range map[string]struct {
+		coffre *coffre.Coffre
+		scelle []byte
+		opens  bool
+	}{
+		"the next one opens what was sealed":      {apres, vieux, true},
+		"the next one opens what it seals":        {apres, neuf, true},
+		"who has learnt it opens what it seals":   {lecteur, neuf, true},
+		"who has not learnt it does not":          {avant, neuf, false},
+		"who has learnt it seals as before":       {avant, lecteur.Sceller(secret, "CLE-1"), true},
+		"the new key alone does not open the old": {open(t, actuelle), vieux, false},
+	} {
+		got, err := tt.coffre.Ouvrir(tt.scelle, "CLE-1")
+		if tt.opens != (err == nil && bytes.Equal(got, secret)) {
+			t.Errorf("%s: %q, %v", name, got, err)
+		}
+	}
+	if !bytes.HasPrefix(neuf, apres.Entete()) || bytes.HasPrefix(vieux, apres.Entete()) {
+		t.Error("what is sealed under the new key cannot be told from the rest")
+	}
+	if !bytes.Equal(avant.Cle("formulaires"), apres.Cle("formulaires")) {
+		t.Error("the keys of the usages have changed")
+	}
+	for _, c := range []func() (*coffre.Coffre, error){
+		func() (*coffre.Coffre, error) { return avant.Sous(actuelle[:16]) },
+		func() (*coffre.Coffre, error) { return avant.Lisant(actuelle[:16]) },
+	} {
+		if _, err := c(); err == nil {
+			t.Error("a short key is accepted")
+		}
+	}
+}
