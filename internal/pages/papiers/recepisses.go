@@ -34,7 +34,7 @@ var recepisseRemise = document{
 	aide:   "Un reçu par élève, à cocher et à signer\u00a0: les pièces que la famille apporte, ou les documents que l’école lui rend.",
 	partis: true,
 	filtres: func(choix) []ui.Filter {
-		return []ui.Filter{{Name: "sens", Label: "Pour", All: sens[0].Label, Options: sens[1:]}}
+		return []ui.Filter{{Name: "sens", Label: "Remise", All: sens[0].Label, Options: sens[1:]}}
 	},
 	faire: func(l lu, c choix) papier.Papier {
 		p := papier.Papier{Compact: true}
