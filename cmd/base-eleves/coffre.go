@@ -20,7 +20,7 @@ func coffreCommand(env environment) *cli.Command {
 		Usage: "tient la clé qui chiffre les secrets",
 		Commands: []*cli.Command{{
 			Name:  "tourner",
-			Usage: "chiffre de nouveau, sous COFFRE_CLE, les secrets chiffrés sous une autre clé ; interrompu, il se relance",
+			Usage: "chiffre de nouveau, sous COFFRE_CLE, les secrets chiffrés sous une autre clé ; interrompu, il se relance",
 			Action: func(ctx context.Context, cmd *cli.Command) error {
 				b, err := env.open(ctx, cmd)
 				if err != nil {
@@ -34,7 +34,7 @@ func coffreCommand(env environment) *cli.Command {
 				return b.with(ctx, func(conn *pgx.Conn) error {
 					n, err := cle.Tourner(ctx, conn, box)
 					if err == nil {
-						_, err = fmt.Fprintf(cmd.Root().Writer, "%d secrets chiffrés de nouveau ; aucun ne reste sous une autre clé.\n", n)
+						_, err = fmt.Fprintf(cmd.Root().Writer, "%d secrets chiffrés de nouveau ; aucun ne reste sous une autre clé.\n", n)
 					}
 					return err
 				})
