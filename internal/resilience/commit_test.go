@@ -21,7 +21,7 @@ func TestCutAtTheWorstMoment(t *testing.T) {
 		{"le COMMIT est fait, sa réponse est perdue", "commit\x00", true, 1},
 		{"le COMMIT n’arrive pas", "commit\x00", false, 0},
 		{"l’acte n’arrive pas", "insert into inscription", false, 0},
-		{"l’acte est fait, la session ne s’écrit pas", "INSERT INTO sessions", false, 1},
+		{"l’acte est fait, la session ne s’écrit pas", "insert into sessions", false, 1},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			w := newWorld(t)
@@ -60,7 +60,7 @@ func TestPageWhoseSessionIsNotWritten(t *testing.T) {
 		t.Run(path, func(t *testing.T) {
 			w := newWorld(t)
 			w.Heure = w.Heure.Add(2 * time.Minute) // the use of the session is noted each minute
-			w.cutAt("INSERT INTO sessions", false)
+			w.cutAt("insert into sessions", false)
 			got := w.Get("mairie", path)
 			unavailable(t, got)
 			if strings.Count(got.Body, "<html") != 1 || strings.Contains(got.Body, "Nom") || got.Header.Get("Content-Disposition") != "" {
