@@ -56,7 +56,12 @@ var menu = []httpx.MenuEntry{
 		{Label: "Écoles", Href: "/ecoles", Droit: habilitation.ConsulterEcoles},
 		{Label: "Ouvertures et fusions", Href: "/ecoles/decisions", Droit: habilitation.Restructurer, Aide: "ecoles"},
 	}},
-	{Label: "Clés", Href: "/cles", Droit: habilitation.GererCles},
+	{Label: "Comptes", Sous: []httpx.MenuEntry{
+		{Label: "Comptes", Href: "/comptes", Droit: habilitation.ConsulterComptes},
+		{Label: "À accorder", Href: "/comptes/habilitations", Droit: habilitation.AccorderHabilitations, Aide: "comptes"},
+		{Label: "Délégations", Href: "/delegations", Droit: habilitation.Deleguer},
+		{Label: "Clés", Href: "/cles", Droit: habilitation.GererCles},
+	}},
 	{Label: "Mon compte", Compte: true, Sous: []httpx.MenuEntry{
 		{Label: "Mes sessions", Href: "/sessions", Droit: habilitation.Accueil, Aide: "connexion"},
 		{Label: "Mes accès", Href: "/journal", Droit: habilitation.Accueil},

@@ -32,21 +32,21 @@ func labels(nav string) string {
 func TestMenu(t *testing.T) {
 	m := fixture.New(t)
 	for _, tt := range []struct{ who, path, menu, rubrique string }{
-		{"directeur", "/", "[Accueil], Élèves, Admissions, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, Qualité", ""},
-		{"directeur", "/groupes?annee=2027", "Accueil, Élèves, Admissions, [Classes], Passages et 6e, Mouvements, Éditions, Effectifs, Qualité",
+		{"directeur", "/", "[Accueil], Élèves, Admissions, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, Délégations, Qualité", ""},
+		{"directeur", "/groupes?annee=2027", "Accueil, Élèves, Admissions, [Classes], Passages et 6e, Mouvements, Éditions, Effectifs, Délégations, Qualité",
 			"Classes, [Groupes], ULIS et UPE2A, Répartition"},
-		{"directeur", "/mutations", "Accueil, Élèves, Admissions, Classes, Passages et 6e, [Mouvements], Éditions, Effectifs, Qualité",
+		{"directeur", "/mutations", "Accueil, Élèves, Admissions, Classes, Passages et 6e, [Mouvements], Éditions, Effectifs, Délégations, Qualité",
 			"Radiations, Libérations, Transferts, [Mutations], Registre"},
-		{"ia", "/ecoles/decisions", "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Journal, Urgence, Qualité",
+		{"ia", "/ecoles/decisions", "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Comptes, Journal, Urgence, Qualité",
 			"Écoles, [Ouvertures et fusions]"},
-		{"ia", "/ecoles/" + fixture.Ecole, "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Journal, Urgence, Qualité",
+		{"ia", "/ecoles/" + fixture.Ecole, "Accueil, Élèves, Classes, Passages et 6e, Mouvements, Éditions, Effectifs, [Écoles], Comptes, Journal, Urgence, Qualité",
 			"[Écoles], Ouvertures et fusions"},
 		{"ien", "/sixieme", "Accueil, Élèves, Classes, [Passages et 6e], Mouvements, Éditions, Effectifs, Écoles, Qualité",
 			"Passages, [Entrée en 6e]"},
 		{"mairie", "/inscriptions", "Accueil, Élèves, [Inscriptions], Mouvements, Éditions, Effectifs, Écoles, Qualité", ""},
 		{"college", "/entrants", "Accueil, [Entrants en 6e]", ""},
-		{"service", "/cles", "Accueil, Collèges, [Clés], Technique, Urgence", ""},
-		{"service", "/colleges", "Accueil, [Collèges], Clés, Technique, Urgence", ""},
+		{"service", "/cles", "Accueil, Collèges, [Comptes], Technique, Urgence", "Comptes, [Clés]"},
+		{"service", "/colleges", "Accueil, [Collèges], Comptes, Technique, Urgence", ""},
 	} {
 		r := m.Get(tt.who, tt.path)
 		if r.Code != http.StatusOK {

@@ -64,9 +64,9 @@ type objects struct {
 	groupe, benefice string // of the one who is there
 	liste            string // kept by the one who acts at the place
 	lettre           string // of the school
-	compte           string // of who directs it
 
-	cles // of the département
+	cles                                    // of the département
+	compte, habilitation, delegation string // of its directeur, and what he gave to a colleague
 
 	scrutin // the election of the parents
 
@@ -107,9 +107,9 @@ func arrive(m *fixture.Monde, p place) objects {
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
 		lettre:  garderLettre(m, p.directeur),
-		compte:  m.Agent(p.directeur).Compte.String(),
 		cles:    armer(m, p),
 		scrutin: elire(m, p),
+		compte:  m.Agent(p.directeur).Compte.String(), habilitation: m.Agent(p.directeur).Habilitation.String(), delegation: deleguer(m, p),
 	}
 }
 
@@ -152,9 +152,9 @@ var unknown = objects{
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(), liste: fixture.Inconnu.String(),
-	lettre:  fixture.Inconnu.String(),
-	compte:  fixture.Inconnu.String(),
-	cles:    cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
+	lettre: fixture.Inconnu.String(),
+	cles:   cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
+	compte: fixture.Inconnu.String(), habilitation: fixture.Inconnu.String(), delegation: fixture.Inconnu.String(),
 	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
@@ -213,6 +213,10 @@ func (o objects) path(route string) string {
 		id = o.composition.regle
 	case strings.HasPrefix(route, "/rentree/"):
 		id = o.rentree
+	case strings.HasPrefix(route, "/comptes/"):
+		id = o.compte
+	case strings.HasPrefix(route, "/delegations/"):
+		id = o.delegation
 	case strings.HasPrefix(route, "/colleges/"):
 		id = o.jeton
 	case strings.HasPrefix(route, "/reprise/operations/"):
@@ -230,7 +234,8 @@ func (o objects) path(route string) string {
 	}
 	return strings.NewReplacer("{id}", id, "{autre}", autre, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
 		"{insee}", o.insee, "{sujet}", "telephone", "{college}", o.college, "{lot}", o.lot, "{depot}", depot, "{annee}", "2027",
-		"{demande}", o.demande, "{candidature}", o.candidature).Replace(route)
+		"{demande}", o.demande, "{candidature}", o.candidature,
+		"{habilitation}", o.habilitation).Replace(route)
 }
 
 // names tells whether the route names an object of a territory; a subject of help or of a list is none.

@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/lettre"
 	"base-eleves/internal/domain/liste"
+	"base-eleves/internal/domain/mandat"
 	"base-eleves/internal/domain/passage"
 	"base-eleves/internal/domain/proposition"
 	"base-eleves/internal/domain/rattachement"
@@ -30,6 +31,26 @@ func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
 			return err
 		}
 		return tx.QueryRow(ctx, `select id from personne_autorisee where eleve_id = $1`, eleve).Scan(&id)
+	})
+	return id
+}
+
+// deleguer has the directeur of the place let the agent of its mairie act for his school.
+func deleguer(m *fixture.Monde, p place) (id string) {
+	m.Helper()
+	if !fixture.Valeur[bool](m, `select exists (select from cle where compte_id = $1)`, m.Agent(p.mairie).Compte) {
+		m.Armer(p.mairie)
+	}
+	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		var colleague string
+		if err := m.Tx.QueryRow(ctx, `select identifiant from compte where id = $1`, m.Agent(p.mairie).Compte).Scan(&colleague); err != nil {
+			return err
+		}
+		given, err := mandat.Deleguer(ctx, tx, a, mandat.Delegation{
+			Identifiant: colleague, Ecole: p.uai, Niveau: habilitation.Consultation, Debut: a.Aujourdhui(), Fin: a.Aujourdhui(),
+		})
+		id = given.String()
+		return err
 	})
 	return id
 }

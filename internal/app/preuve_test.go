@@ -11,9 +11,11 @@ import (
 // base; a key that is to open something; what stops everybody. The exports of one's own school's lists do not, which are of
 // every day; those of the list builder ask beyond one school, in their page.
 var eprouvees = []string{
-	"GET /extractions/apercu", "GET /journal/comptes/{id}/eleves.csv", "GET /journal/comptes/{id}/lignes.csv",
+	"GET /comptes.csv", "GET /comptes.pdf", "GET /comptes.xlsx", "GET /extractions/apercu",
+	"GET /journal/comptes/{id}/eleves.csv", "GET /journal/comptes/{id}/lignes.csv",
 	"GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
 	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
+	"POST /comptes/nouveau", "POST /comptes/{id}/lettre",
 	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /urgence",
 }
 

@@ -10,8 +10,10 @@ import (
 	"base-eleves/internal/pages/cles"
 	"base-eleves/internal/pages/colleges"
 	"base-eleves/internal/pages/communes"
+	"base-eleves/internal/pages/comptes"
 	"base-eleves/internal/pages/connexions"
 	"base-eleves/internal/pages/courriers"
+	"base-eleves/internal/pages/delegations"
 	"base-eleves/internal/pages/dispositifs"
 	"base-eleves/internal/pages/ecoles"
 	"base-eleves/internal/pages/editions"
@@ -98,6 +100,8 @@ func register(rt httpx.Router, site *httpx.Site) {
 	affectations.Pages{Site: site}.Register(rt)
 	colleges.Pages{Site: site}.Register(rt)
 	cles.Pages{Site: site}.Register(rt)
+	comptes.Pages{Site: site}.Register(rt)
+	delegations.Pages{Site: site}.Register(rt)
 	elections.Pages{Site: site}.Register(rt)
 	entrants.Pages{Site: site}.Register(rt)
 	remises.Pages{Site: site}.Register(rt)

@@ -17,6 +17,7 @@ type Frame struct {
 	Agent       string        // "Claire Fabre"; empty when nobody is logged in
 	Role        string        // "Directrice"
 	Territoire  string        // "École élémentaire Jean-Jaurès, Tarbes"
+	Delegation  string        // "par délégation de Claire Fabre"; empty for who acts in his own name
 	CanSwitch   bool          // several habilitations: the banner offers « Changer »
 	Menu        []MenuItem    // main menu
 	Rubrique    Rubrique      // the parts of its present entry

@@ -46,7 +46,7 @@ type Column struct {
 
 // ListRow is one line. The first cell names the line and links to Href.
 type ListRow struct {
-	ID      string // value of the checkbox "id"
+	ID      string // value of the checkbox "id"; a line without one cannot be ticked
 	Href    string
 	Label   string // "DUPONT Lina": read with the checkbox
 	Checked bool   // a refused form keeps its selection

@@ -71,7 +71,7 @@ func (g *Gate) Changer(ctx context.Context, compte uuid.UUID, nouveau, confirmat
 
 // nouvelle hashes a password that is not the former one.
 func (g *Gate) nouvelle(ctx context.Context, nouveau, ancienne string) (string, error) {
-	meme, _, err := g.hacheur.verifier(ctx, nouveau, ancienne)
+	meme, _, err := g.hacheur.verifier(ctx, nuDActivation(nouveau), ancienne)
 	if err != nil {
 		return "", err
 	}

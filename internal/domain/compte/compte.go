@@ -71,7 +71,7 @@ func (g *Gate) MotDePasse(ctx context.Context, v Visite, identifiant, motDePasse
 		return uuid.Nil, err
 	}
 	// No transaction is open while the password is hashed.
-	juste, perime, err := g.hacheur.verifier(ctx, motDePasse, f.empreinte())
+	juste, perime, err := g.hacheur.verifier(ctx, f.tape(motDePasse), f.empreinte())
 	if err != nil {
 		return uuid.Nil, errors.Join(err, g.rendre(ctx, e))
 	}
@@ -79,7 +79,7 @@ func (g *Gate) MotDePasse(ctx context.Context, v Visite, identifiant, motDePasse
 		g.Log.WarnContext(ctx, "log-in refused", "step", "mot_de_passe", "compte", f.ID)
 		return uuid.Nil, errors.Join(errIncorrect, g.noter(ctx, v, f.ID, "mot_de_passe"))
 	}
-	return f.ID, g.accueillir(ctx, v, e, f, motDePasse, perime)
+	return f.ID, g.accueillir(ctx, v, e, f, f.tape(motDePasse), perime)
 }
 
 // noter writes a refusal in the journal, the same work whether the account exists or not.
@@ -123,6 +123,14 @@ func chercher(ctx context.Context, tx territoire.Tx, identifiant string) (fiche,
 		return fiche{}, fmt.Errorf("compte: find the account: %w", err)
 	}
 	return f, nil
+}
+
+// tape is the password to compare: of one that waits to be activated, without what does not count.
+func (f fiche) tape(motDePasse string) string {
+	if f.InitialJusquAu == nil {
+		return motDePasse
+	}
+	return nuDActivation(motDePasse)
 }
 
 // empreinte is the hash to compare with: one that no password gives when there is no account.

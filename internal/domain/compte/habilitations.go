@@ -26,14 +26,19 @@ type mandatOuvert struct {
 	Arret        string // 'ferme' when the emergency stop closes it
 	Lieu         string // name of the territory itself
 	Commune      string // name of its commune, for a school and a collège
+	Delegation   string
+	Delegant     string // who gave the delegation
 }
 
 const ouvertsSQL = `
 	select h.id, h.role, c.prenom, c.nom,
-		coalesce(h.arret, '') as arret, coalesce(h.commune_insee, '') as commune_insee, coalesce(h.ecole_uai, '') as ecole_uai,
-		coalesce(co.nom, e.nom, ci.nom, d.nom, cl.nom, a.nom, '') as lieu, coalesce(ce.nom, '') as commune
+		coalesce(h.arret, '') as arret,
+		coalesce(h.commune_insee, '') as commune_insee, coalesce(h.ecole_uai, '') as ecole_uai,
+		coalesce(co.nom, e.nom, ci.nom, d.nom, cl.nom, a.nom, '') as lieu, coalesce(ce.nom, '') as commune,
+		coalesce(h.delegation, '') as delegation, coalesce(trim(p.prenom || ' ' || p.nom), '') as delegant
 	from habilitation h
 	join compte c on c.id = h.compte_id
+	left join compte p on p.id = h.delegue_par
 	left join commune co on co.insee = h.commune_insee
 	left join ecole e on e.uai = h.ecole_uai
 	left join circonscription ci on ci.uai = h.circonscription_uai
@@ -74,6 +79,7 @@ func (m mandatOuvert) agent(compte uuid.UUID, now time.Time) habilitation.Agent 
 		Compte: compte, Habilitation: m.ID, Role: habilitation.Role(m.Role),
 		Nom: strings.TrimSpace(m.Prenom + " " + m.Nom), Territoire: m.territoire(),
 		Ecole: m.EcoleUAI, Commune: m.CommuneInsee, Maintenant: now,
+		Delegation: habilitation.Delegation(m.Delegation), Delegant: m.Delegant,
 	}
 }
 

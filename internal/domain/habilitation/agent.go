@@ -15,18 +15,28 @@ type Agent struct {
 	Compte       uuid.UUID
 	Habilitation uuid.UUID
 	Role         Role
-	Nom          string // first name and name, as shown on the page
-	Territoire   string // whom or what he acts for: "École Jean-Jaurès, Tarbes"
-	Ecole        string // UAI, of a directeur
-	Commune      string // INSEE code, of a mairie
-	Plusieurs    bool   // holds other habilitations and may change
+	Nom          string     // first name and name, as shown on the page
+	Territoire   string     // whom or what he acts for: "École Jean-Jaurès, Tarbes"
+	Ecole        string     // UAI, of a directeur
+	Commune      string     // INSEE code, of a mairie
+	Delegation   Delegation // how far he may go in the place of the directeur; "" for one who acts for himself
+	Delegant     string     // who gave it to him
+	Plusieurs    bool       // holds other habilitations and may change
 	Maintenant   time.Time
 	Adresse      string // of the network he comes from
 	Requete      string // the request he makes: one name for all that it does
 }
 
-// Can tells whether the agent holds the right.
-func (a Agent) Can(d Droit) bool { return a.Role.Holds(d) }
+// Can tells whether the agent holds the right: that of his role, within what he was delegated.
+func (a Agent) Can(d Droit) bool { return a.Role.Holds(d) && a.Delegation.laisse(d) }
+
+// ParDelegation says in whose place he acts, and how far; "" for one who acts in his own name.
+func (a Agent) ParDelegation() string {
+	if a.Delegation == "" {
+		return ""
+	}
+	return a.Delegation.Label() + ", par délégation de " + a.Delegant
+}
 
 // Portee is the scope of the agent's reading and writing.
 func (a Agent) Portee() territoire.Portee {

@@ -100,6 +100,11 @@ const (
 	ArreterAcces // close the register in an emergency
 	ConsulterJournal
 	ConsulterJournalTechnique
+	// Accounts: the service looks after them, the IA decides what they open.
+	ConsulterComptes
+	GererComptes
+	AccorderHabilitations
+	Deleguer
 	fin // not a right: their number
 )
 
@@ -176,6 +181,11 @@ var matrix = map[Droit][]Role{
 	AlimenterENT:           {Directeur, IA},
 	Extraire:               nominative,
 	GererCles:              {Service},
+
+	ConsulterComptes:      {IA, Service},
+	GererComptes:          {Service},
+	AccorderHabilitations: {IA},
+	Deleguer:              {Directeur, IA},
 }
 
 // Droits lists every right, for the tests that walk the matrix.

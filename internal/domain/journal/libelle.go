@@ -30,6 +30,10 @@ var libelles = map[Acte]string{
 	SeConnecter: "Connexion", RefuserConnexion: "Connexion refusée", TerminerSession: "Session terminée", PoserArret: "Arrêt d’urgence",
 	LeverArret: "Arrêt levé", RenouvelerSecrets: "Mots de passe à renouveler", ProclamerElection: "Élection proclamée",
 	ReprendreResultats: "Résultats repris", LireJournal: "Journal lu", Sonder: "Adresse inconnue ou hors du territoire",
+	CreerCompte: "Compte créé", RenouvelerActivation: "Lettre d’activation refaite", SuspendreCompte: "Compte suspendu",
+	ReactiverCompte: "Compte réactivé", DemanderHabilitation: "Habilitation demandée", AccorderHabilitation: "Habilitation accordée",
+	RefuserHabilitation: "Habilitation refusée", RetirerHabilitation: "Habilitation retirée", Deleguer: "Délégation donnée",
+	RetirerDelegation: "Délégation révoquée",
 }
 
 // Libelle is the act as one reads it.

@@ -25,6 +25,27 @@ var refusUrgence = []refus{
 	{"Cet arrêt est déjà levé.", "Quelqu’un d’autre l’a levé avant vous."},
 }
 
+var refusComptes = []refus{
+	{"Cet identifiant est déjà pris. Choisissez-en un autre, ou laissez la case vide.", "La case vide propose un identifiant libre."},
+	{"Un identifiant n’est ni un code UAI ni un code INSEE\u00a0: ces numéros sont publics.", "Prenez le prénom et le nom, ou un identifiant au hasard."},
+	{"Aucun territoire de votre département ne répond à ce nom ou à ce code.", "Tapez le code UAI de l’école, ou le nom de la commune."},
+	{"Plusieurs territoires répondent\u00a0: choisissez, ou donnez le code.", "La page propose ceux qui répondent."},
+	{"Cette personne a déjà cette habilitation, ou l’attend, à ces dates.", "Voyez la liste sur la page du compte."},
+	{"Une autre personne de l’inspection académique décide de ce que vous avez demandé, et de vos propres habilitations.", "Demandez à un collègue de l’inspection."},
+	{"Une de ces demandes a été décidée entre-temps.", "La liste à jour s’affiche\u00a0: cochez de nouveau."},
+	{"Cette habilitation n’est plus ouverte, ou vous ne pouvez pas la retirer.", "L’inspection académique retire ce qu’elle a accordé. Le service suspend le compte."},
+	{"Demandez à un collègue du service\u00a0: nul ne renouvelle son propre mot de passe ici.", "Un collègue du service fait la lettre."},
+	{"Ce compte est déjà suspendu, ou c’est le vôtre.", "Nul ne suspend son propre compte."},
+}
+
+var refusDelegations = []refus{
+	{"Aucun compte ouvert de votre département ne porte cet identifiant. Demandez-le à votre collègue.", "Un collègue sans compte en demande un au service informatique."},
+	{"Ce compte n’a pas de clé sécurisée. Votre collègue la demande au service informatique.", "La vôtre ne se prête pas."},
+	{"Cette personne peut déjà agir pour cette école à ces dates.", "Révoquez d’abord la délégation en cours."},
+	{"Une délégation dure au plus un an.", "Au-delà, l’inspection académique accorde une habilitation."},
+	{"Vous agissez vous-même par délégation\u00a0: seule la direction ou l’inspection académique délègue.", "Demandez-la à la direction."},
+}
+
 var refusFormulaires = []refus{
 	{"Quelqu’un a modifié ces informations depuis que vous avez ouvert la page.", "Comparez les deux versions affichées. Envoyez à nouveau pour garder la vôtre."},
 	{"Ce formulaire a déjà été enregistré, avec d’autres réponses.", "Ouvrez le dossier pour voir ce qui est enregistré."},

@@ -69,7 +69,9 @@ var groupes = []groupe{
 		{"entrants", "Entrants en 6e", "Au collège\u00a0: récupérer les fichiers, accuser réception.", entrants6e(), refusEntrants},
 		{"colleges", "Collèges et jetons", "Suivre les collèges, donner un jeton à un logiciel, le révoquer.", colleges6e(), nil},
 	}},
-	{"Au service informatique", []sujet{
+	{"Comptes et accès", []sujet{
+		{"comptes", "Comptes", "Ouvrir un compte, faire la lettre d’activation, demander et accorder une habilitation.", comptes(), refusComptes},
+		{"delegations", "Délégations et intérim", "Laisser un collègue agir pour l’école, avec son compte et sa clé.", delegations(), refusDelegations},
 		{"cles", "Clés sécurisées", "Le stock, attribuer, remettre contre reçu, déclarer perdue, recaler.", clesSecurisees(), refusCles},
 	}},
 	{"Pour suivre", []sujet{

@@ -96,6 +96,9 @@ func (p Pages) finish(w http.ResponseWriter, r *http.Request, e etape) error {
 
 func (p Pages) open(w http.ResponseWriter, r *http.Request, e etape, agent habilitation.Agent) error {
 	p.Site.Sessions.Remove(r.Context(), keyEtape)
+	if err := p.Gate.NoterConnexion(r.Context(), agent.Compte, p.Site.Now()); err != nil {
+		return err
+	}
 	if err := p.Site.OpenFrom(r, agent); err != nil {
 		return err
 	}
