@@ -155,7 +155,7 @@ $$;
 
 -- A directeur, or the IA in his absence, lets a colleague act in his place in his school. What is refused:
 -- 'delegue': who acts by delegation does not delegate; 'inconnu': no open account of the département bears this identifier;
--- 'soi'; 'cle': he has no key of his own; 'doublon': he already holds one in those days; 'interim': that is for the IA.
+-- 'soi'; 'ailleurs': he acts for a mairie or a collège, which read less than a school; 'cle': he has no key of his own; 'doublon': he already holds one in those days; 'interim': that is for the IA.
 create function deleguer(p_id uuid, p_identifiant text, p_ecole text, p_delegation text, p_debut date, p_fin date, p_le timestamptz)
 returns text language plpgsql security definer set search_path = public, pg_temp as $$
 declare
@@ -178,6 +178,10 @@ begin
   end if;
   if v_compte = portee_compte() then
     return 'soi';
+  end if;
+  if exists (select from habilitation where compte_id = v_compte and role in ('mairie', 'college', 'statistique')
+      and etat in ('demandee', 'accordee') and (fin is null or fin >= p_debut)) then
+    return 'ailleurs';
   end if;
   if not exists (select from cle where compte_id = v_compte and active) then
     return 'cle';

@@ -40,7 +40,7 @@ func newCommand(env environment) *cli.Command {
 		ExitErrHandler: func(context.Context, *cli.Command, error) {},
 		Flags:          []cli.Flag{baseFlag()},
 		Commands: []*cli.Command{
-			serveCommand(env), migrateCommand(env), amorceCommand(env), importerCommand(env), demoCommand(env),
+			serveCommand(env), migrateCommand(env), amorceCommand(env), habiliterCommand(env), importerCommand(env), demoCommand(env),
 			sceauCommand(env), coffreCommand(env), journalCommand(env), urgenceCommand(env), versionCommand(),
 		},
 	})

@@ -35,15 +35,15 @@ func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
 	return id
 }
 
-// deleguer has the directeur of the place let the agent of its mairie act for his school.
+// deleguer has the directeur of the place let one of the IA act for his school.
 func deleguer(m *fixture.Monde, p place) (id string) {
 	m.Helper()
-	if !fixture.Valeur[bool](m, `select exists (select from cle where compte_id = $1)`, m.Agent(p.mairie).Compte) {
-		m.Armer(p.mairie)
+	if !fixture.Valeur[bool](m, `select exists (select from cle where compte_id = $1)`, m.Agent(p.ia).Compte) {
+		m.Armer(p.ia)
 	}
 	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		var colleague string
-		if err := m.Tx.QueryRow(ctx, `select identifiant from compte where id = $1`, m.Agent(p.mairie).Compte).Scan(&colleague); err != nil {
+		if err := m.Tx.QueryRow(ctx, `select identifiant from compte where id = $1`, m.Agent(p.ia).Compte).Scan(&colleague); err != nil {
 			return err
 		}
 		given, err := mandat.Deleguer(ctx, tx, a, mandat.Delegation{

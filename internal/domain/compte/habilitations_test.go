@@ -198,3 +198,46 @@ func TestNobodyReadsASecret(t *testing.T) {
 		t.Errorf("the service reads %d accounts, %d habilitations, %d keys, %v; want 2 of each", comptes, habilitations, cles, err)
 	}
 }
+
+// The first habilitation of an IA is granted by the owner of the base; no other is.
+func TestFirstIAIsGrantedByTheOwner(t *testing.T) {
+	m := newMonde(t)
+	service, _ := m.compte("jean.abadie", Mandat{Role: habilitation.Service, Territoire: "65", Debut: m.now})
+	for _, name := range []string{"anne.duclos", "paul.gers"} {
+		id, _ := m.compte(name, Mandat{Role: habilitation.IA, Territoire: "65", Debut: m.now})
+		m.exec(`update habilitation set etat = 'demandee', demandee_par = $2 where compte_id = $1`, id, service)
+	}
+	for _, tt := range []struct {
+		identifiant string
+		want        error
+	}{{"jean.abadie", ErrPremiere}, {"personne", ErrPremiere}, {"anne.duclos", nil}, {"anne.duclos", ErrPremiere}, {"paul.gers", ErrPremiere}} {
+		if err := HabiliterPremiere(t.Context(), m.owner, tt.identifiant, m.now); !errors.Is(err, tt.want) {
+			t.Errorf("%s: got %v, want %v", tt.identifiant, err, tt.want)
+		}
+	}
+}
+
+// The secret of a letter is read whatever its dashes and capitals, serves until it is changed, and cannot become the
+// password (AUT-3).
+func TestActivationSecret(t *testing.T) {
+	m := newMonde(t)
+	id, _ := m.directrice()
+	secret := NouvelleActivation()
+	empreinte, err := m.gate.EmpreinteActivation(t.Context(), secret)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.exec(`update compte set mot_de_passe = $1, a_changer = true, initial_jusqu_au = $2`, empreinte, m.now.Add(ActivationDuree))
+	typed := strings.ToLower(strings.ReplaceAll(secret, "-", " "))
+	m.wants(m.motDePasse("claire.fabre", secret), "")
+	m.wants(m.motDePasse("claire.fabre", typed), "")
+	m.wants(m.gate.Changer(t.Context(), id, typed, typed), "Choisissez un mot de passe différent de l’actuel.")
+	m.now = m.now.Add(ActivationDuree + time.Second)
+	m.wants(m.motDePasse("claire.fabre", secret), "Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.")
+	m.wants(m.gate.Changer(t.Context(), id, bon, bon), "")
+	m.wants(m.motDePasse("claire.fabre", secret), errIncorrect.Motif)
+	m.wants(m.motDePasse("claire.fabre", bon), "")
+	if strings.Contains(lire[string](m, `select mot_de_passe from compte`), empreinte) {
+		t.Error("the old hash is kept")
+	}
+}

@@ -27,12 +27,13 @@ type Delegation struct {
 }
 
 var refusDelegation = map[string]error{
-	"delegue": refusal.Of("", "Vous agissez vous-même par délégation\u00a0: seule la direction ou l’inspection académique délègue."),
-	"inconnu": refusal.Of("identifiant", "Aucun compte ouvert de votre département ne porte cet identifiant. Demandez-le à votre collègue."),
-	"soi":     refusal.Of("identifiant", "Vous ne pouvez pas vous donner une délégation."),
-	"cle":     refusal.Of("identifiant", "Ce compte n’a pas de clé sécurisée. Votre collègue la demande au service informatique."),
-	"doublon": refusal.Of("identifiant", "Cette personne peut déjà agir pour cette école à ces dates."),
-	"interim": refusal.Of("delegation", "Seule l’inspection académique confie l’intérim."),
+	"delegue":  refusal.Of("", "Vous agissez vous-même par délégation\u00a0: seule la direction ou l’inspection académique délègue."),
+	"inconnu":  refusal.Of("identifiant", "Aucun compte ouvert de votre département ne porte cet identifiant. Demandez-le à votre collègue."),
+	"soi":      refusal.Of("identifiant", "Vous ne pouvez pas vous donner une délégation."),
+	"ailleurs": refusal.Of("identifiant", "Une délégation ne se donne ni à un agent de mairie, ni à un collège."),
+	"cle":      refusal.Of("identifiant", "Ce compte n’a pas de clé sécurisée. Votre collègue la demande au service informatique."),
+	"doublon":  refusal.Of("identifiant", "Cette personne peut déjà agir pour cette école à ces dates."),
+	"interim":  refusal.Of("delegation", "Seule l’inspection académique confie l’intérim."),
 }
 
 // Niveaux are the delegations that a role may give.

@@ -40,6 +40,7 @@ var refusComptes = []refus{
 
 var refusDelegations = []refus{
 	{"Aucun compte ouvert de votre département ne porte cet identifiant. Demandez-le à votre collègue.", "Un collègue sans compte en demande un au service informatique."},
+	{"Une délégation ne se donne ni à un agent de mairie, ni à un collège.", "Ils ne lisent pas tout ce que lit l’école."},
 	{"Ce compte n’a pas de clé sécurisée. Votre collègue la demande au service informatique.", "La vôtre ne se prête pas."},
 	{"Cette personne peut déjà agir pour cette école à ces dates.", "Révoquez d’abord la délégation en cours."},
 	{"Une délégation dure au plus un an.", "Au-delà, l’inspection académique accorde une habilitation."},

@@ -122,7 +122,7 @@ func (s saisie) choix() []ui.Option {
 // territoire is the question of the territory: words, or a choice among those that answered.
 func (s saisie) territoire() ui.Field {
 	return s.form.Field(ui.Field{
-		Name: "territoire", Label: "Territoire", Required: true,
+		Name: "territoire", Label: "Territoire",
 		Hint: "nom ou code de l’école, de la commune, de la circonscription ou du collège\u00a0; rien pour le département",
 	})
 }

@@ -86,7 +86,7 @@ func page(v view) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = ui.Radios(v.form.Field(ui.Field{Name: "delegation", Label: "Il pourra", Required: true}), v.niveaux()).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = ui.Radios(v.form.Field(ui.Field{Name: "delegation", Label: "Ce qui lui est permis", Required: true}), v.niveaux()).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -172,7 +172,7 @@ func page(v view) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = ui.Page("Délégations", ui.Failed(len(v.form.Errors()) > 0),
-			ui.Lead("Un collègue agit pour l’école avec son compte et sa clé, entre deux dates. Chaque acte porte vos deux noms.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			ui.Lead("Un collègue agit pour l’école avec son compte et sa clé, entre deux dates. Chaque acte est noté sous son nom et cette délégation.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
