@@ -135,7 +135,7 @@ func TestWhatAwaits(t *testing.T) {
 			behind(m, `update immatriculation set etat = 'litige'`)
 		}, []string{"Rien à faire."}},
 		{"le service compte ses comptes, sans élève", "service", func(m *fixture.Monde) { m.Present("Lina") },
-			[]string{"aucune donnée d’élève", "Comptes ouverts dans le département 11", "Dont jamais utilisés 0"}},
+			[]string{"aucune donnée d’élève", "Comptes ouverts dans le département 12", "Dont jamais utilisés 0"}},
 		{"le collège hors de la saison", "college", func(*fixture.Monde) {}, []string{"aucun dossier d’élève", "1er juin 2027"}},
 		{"le collège dans la saison", "college", func(m *fixture.Monde) {
 			m.Affecter6e("ia", fixture.College, m.EnCM2("Lina"))

@@ -19,10 +19,10 @@ func (s *service) contenu(habilitation.Agent) contenu {
 	return contenu{
 		Phrases: []string{
 			"Votre rôle ne donne accès à aucune donnée d’élève.",
-			"Cette version n’a pas d’écran pour gérer les comptes et les clés\u00a0: vous lisez ici leur nombre.",
+			"Vous ouvrez les comptes et demandez les habilitations\u00a0: l’inspection académique les accorde.",
 		},
 		Chiffres: []ui.Stat{
-			{Label: "Comptes ouverts dans le département", Value: ui.Count(s.Comptes.Ouverts)},
+			{Label: "Comptes ouverts dans le département", Value: ui.Count(s.Comptes.Ouverts), Href: "/comptes?etat=actif"},
 			{Label: "Dont jamais utilisés", Value: ui.Count(s.Comptes.AChanger)},
 			{Label: "Comptes suspendus", Value: ui.Count(s.Comptes.Suspendus)},
 		},
