@@ -35,24 +35,41 @@ func contact(m *fixture.Monde, directeur string, eleve uuid.UUID) (id string) {
 	return id
 }
 
-// deleguer has the directeur of the place let one of the IA act for his school.
+// deleguer has the directeur of the place let one of the IA act for his school, on a day of its own: a place may be settled
+// twice.
 func deleguer(m *fixture.Monde, p place) (id string) {
 	m.Helper()
-	if !fixture.Valeur[bool](m, `select exists (select from cle where compte_id = $1)`, m.Agent(p.ia).Compte) {
-		m.Armer(p.ia)
-	}
+	identifiant := cleDe(m, p.ia)
 	m.Ecrire(p.directeur, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
-		var colleague string
-		if err := m.Tx.QueryRow(ctx, `select identifiant from compte where id = $1`, m.Agent(p.ia).Compte).Scan(&colleague); err != nil {
+		var before int
+		if err := tx.QueryRow(ctx, `select count(*) from delegations_de_la_portee()`).Scan(&before); err != nil {
 			return err
 		}
+		day := a.Aujourdhui().AddDate(0, 0, before)
 		given, err := mandat.Deleguer(ctx, tx, a, mandat.Delegation{
-			Identifiant: colleague, Ecole: p.uai, Niveau: habilitation.Consultation, Debut: a.Aujourdhui(), Fin: a.Aujourdhui(),
+			Identifiant: identifiant, Ecole: p.uai, Niveau: habilitation.Consultation, Debut: day, Fin: day,
 		})
 		id = given.String()
 		return err
 	})
 	return id
+}
+
+// cleDe gives an agent a key, unless he has one, and returns his identifier.
+func cleDe(m *fixture.Monde, agent string) (identifiant string) {
+	m.Helper()
+	ctx, id := context.Background(), m.Agent(agent).Compte
+	err := m.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		if _, err := tx.Exec(ctx, `insert into cle (id, compte_id, numero_serie, secret_chiffre) values ($1, $1, $1::uuid::text, '\x00')
+			on conflict do nothing`, id); err != nil {
+			return err
+		}
+		return tx.QueryRow(ctx, `select identifiant from compte where id = $1`, id).Scan(&identifiant)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return identifiant
 }
 
 // garderListe has an agent keep a list, shared where he may; none for who reads no pupil.
