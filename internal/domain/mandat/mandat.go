@@ -1,6 +1,6 @@
 // Package mandat is the life of a habilitation: asked for by the service informatique, granted or refused by the IA,
 // withdrawn; and the delegation that a directeur gives to a colleague. The pages of accounts come here. The base holds the
-// territory and the four eyes by itself (migrations/0053_administration.sql); here is what the one who asks reads.
+// territory and the four eyes by itself (migrations/0054_administration.sql); here is what the one who asks reads.
 package mandat
 
 import (
