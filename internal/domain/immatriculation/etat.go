@@ -83,12 +83,15 @@ func (i *Immatriculation) Attribuer() error {
 	return nil
 }
 
-// Bloquer is its answer when somebody must decide, or correct the identity. A number being verified stays the pupil's.
+// Bloquer is its answer when somebody must decide, or correct the identity. A number being verified stays the pupil's. Of a
+// child whom no school holds the IA is asked at once.
 func (i *Immatriculation) Bloquer(raison Raison) error {
 	switch {
-	case i.Etat == EnVerification:
-	case i.Etat != EnAttente:
+	case i.Etat != EnAttente && i.Etat != EnVerification:
 		return refusal.InConflict("Ce numéro n’est pas demandé.")
+	case i.Ecole == "" && raison.Ressemblante():
+		i.Etat = Litige
+	case i.Etat == EnVerification:
 	case raison.Ressemblante():
 		i.Etat = BloqueDoublon
 	default:

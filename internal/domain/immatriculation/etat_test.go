@@ -90,7 +90,7 @@ func TestTransitions(t *testing.T) {
 		{"l’IA ne numérote pas un dossier remplacé", remplace, aucune, false, corriger, "", aucune},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			before := immatriculation.Immatriculation{Etat: tt.etat, Raison: tt.raison, Numero: tt.avec}
+			before := immatriculation.Immatriculation{Ecole: "0651234A", Etat: tt.etat, Raison: tt.raison, Numero: tt.avec}
 			i := before
 			err := tt.geste(&i)
 			switch {
@@ -137,6 +137,16 @@ func TestRevocable(t *testing.T) {
 	} {
 		if got := immatriculation.Revocable(tt.d, tt.qui, tt.le, tt.par, now); got != tt.want {
 			t.Errorf("%s: %t", tt.name, got)
+		}
+	}
+}
+
+// Of a child whom no school holds, the IA decides at once; the identity is corrected by who holds the file, as ever.
+func TestSansEcole(t *testing.T) {
+	for raison, want := range map[immatriculation.Raison]etat{ressemblance: litige, connue: litige, naissance: erreur} {
+		i := immatriculation.Immatriculation{Etat: attente}
+		if err := i.Bloquer(raison); err != nil || i.Etat != want {
+			t.Errorf("%s: %s, %v", raison, i.Etat, err)
 		}
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/fixture"
 )
 
@@ -197,5 +199,40 @@ func TestTooLateToComeBack(t *testing.T) {
 	}
 	if strings.Contains(m.Get("directeur", page(elle)).Body, "Lapacca") {
 		t.Error("the other file is still shown")
+	}
+}
+
+// Of a child whom no school holds the IA is asked at once: no directeur would be.
+func TestWhomNoSchoolHolds(t *testing.T) {
+	m := fixture.New(t)
+	r := m.Post("ia", "/rattachements/enfant", url.Values{
+		"nom_famille": {"Cazenave"}, "prenom": {"Ilan"}, "sexe": {"M"}, "date_naissance": {"120419"}, "commune_naissance_insee": {fixture.Tarbes},
+		"commune_naissance": {"Tarbes"}, "voie": {"3 rue Massey"}, "code_postal": {"65000"}, "commune": {"Tarbes"}, "commune_insee": {fixture.Tarbes},
+		"pays": {"France"}, "responsable.0.nature": {"personne"}, "responsable.0.nom_famille": {"Cazenave"}, "responsable.0.prenom": {"Luc"},
+		"responsable.0.lien": {"pere"}, "responsable.0.autorite_parentale": {"true"}, "responsable.0.meme_adresse": {"true"},
+		"modalite": {"famille"}, "debut": {"01/09/2026"},
+	})
+	if r.Code != http.StatusSeeOther {
+		t.Fatalf("got %d %s", r.Code, text(r))
+	}
+	elle := fixture.Enfant{ID: fixture.Valeur[uuid.UUID](m, `select id from eleve`)}
+	autre := connue(m, "Ilan", inverse)
+	behind(m, `update eleve set nom_famille = 'Cazenave', sexe = 'M' where id = $1`, autre.ID)
+	behind(m, `update immatriculation set etat = 'en_attente', ine = null, attribue_le = null where eleve_id = $1`, elle.ID)
+	registre(m)
+	if got := etat(m, elle.ID); got != "litige ressemblance" {
+		t.Fatalf("she: %s", got)
+	}
+	says(t, m.Get("ia", "/ine"), "CAZENAVE Ilan", "Rattaché au département")
+	for _, agent := range []string{"directeur", "ia voisine"} {
+		if got := m.Get(agent, page(elle)); got.Code != http.StatusNotFound { // the control
+			t.Errorf("%s reads %d", agent, got.Code)
+		}
+	}
+	before := numero(m, autre.ID)
+	reponse(m, "ia", elle, autre, "meme", "acte_naissance")
+	registre(m)
+	if etat(m, elle.ID) != "attribue avec numéro" || numero(m, elle.ID) != before {
+		t.Errorf("she: %s", etat(m, elle.ID))
 	}
 }

@@ -80,11 +80,11 @@ func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.
 
 const listSQL = `
 	select e.id, e.nom_famille, e.nom_usage, e.prenom, e.date_naissance, i.etat, i.raison, d.depuis,
-		coalesce(s.niveau, '') as niveau, coalesce(k.libelle_court, '') as classe, ec.nom as ecole, c.nom as commune,
+		coalesce(s.niveau, '') as niveau, coalesce(k.libelle_court, '') as classe, coalesce(ec.nom, '') as ecole, coalesce(c.nom, '') as commune,
 		count(*) over () as total
 	from immatriculation i join eleve e on e.id = i.eleve_id
 	cross join lateral (select coalesce(i.depuis, i.demande_le) as depuis) d
-	join ecole ec on ec.uai = i.ecole_uai join commune c on c.insee = ec.commune_insee
+	left join ecole ec on ec.uai = i.ecole_uai left join commune c on c.insee = ec.commune_insee
 	left join lateral (select niveau, classe_id from scolarite s
 		where s.eleve_id = i.eleve_id and s.annee = $1 and s.etat in ('admis_accepte', 'admis_definitif')
 		order by s.etat desc limit 1) s on true
@@ -148,12 +148,20 @@ func lieu(agent habilitation.Agent) string {
 
 func (l ligne) lieu(agent habilitation.Agent) string {
 	if agent.Role != habilitation.Directeur {
-		return ecole.NomComplet(l.Ecole, l.Commune)
+		return nomEcole(l.Ecole, l.Commune)
 	}
 	if l.Classe == "" {
 		return l.Niveau
 	}
 	return l.Classe
+}
+
+// nomEcole is the school that has the child, or says that none has.
+func nomEcole(nom, commune string) string {
+	if nom == "" {
+		return "Rattaché au département"
+	}
+	return ecole.NomComplet(nom, commune)
 }
 
 func filters(agent habilitation.Agent) []ui.Filter {

@@ -63,9 +63,9 @@ const ficheSQL = `
 	select e.id, i.version, i.etat, i.raison, coalesce(i.depuis, i.attribue_le, i.demande_le) as depuis,
 		coalesce(i.ine, '') as ine, array(select a.ine from ine_alias a where a.eleve_id = i.eleve_id order by a.le) as anciens,
 		e.nom_famille, e.nom_usage, e.prenom, e.prenom2, e.prenom3, e.sexe, e.date_naissance, e.ne_etranger,
-		coalesce(e.commune_naissance_insee, '') as commune_naissance_insee, ec.nom as ecole, c.nom as commune
+		coalesce(e.commune_naissance_insee, '') as commune_naissance_insee, coalesce(ec.nom, '') as ecole, coalesce(c.nom, '') as commune
 	from immatriculation i join eleve e on e.id = i.eleve_id
-	join ecole ec on ec.uai = i.ecole_uai join commune c on c.insee = ec.commune_insee
+	left join ecole ec on ec.uai = i.ecole_uai left join commune c on c.insee = ec.commune_insee
 	where i.eleve_id = $1`
 
 // ressemblant is a file that may be the same child's.
@@ -205,7 +205,7 @@ func (v vue) situation() []ui.SummaryRow {
 		rows = append(rows, ui.SummaryRow{Label: "Pourquoi", Value: f.Raison.Label()})
 	}
 	rows = append(rows, ui.SummaryRow{Label: "Que faire", Value: queFaire(v.agent.Role, f.Etat, f.Raison)},
-		ui.SummaryRow{Label: "École", Value: ecole.NomComplet(f.Ecole, f.Commune)})
+		ui.SummaryRow{Label: "École", Value: nomEcole(f.Ecole, f.Commune)})
 	if f.INE != "" {
 		rows = append(rows, ui.SummaryRow{Label: "Numéro", Content: numeroCell(immatriculation.INE(f.INE))})
 	}

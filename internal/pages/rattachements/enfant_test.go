@@ -102,8 +102,18 @@ func TestDossierOuvertParLIA(t *testing.T) {
 			if got := m.Get(tt.lit, "/eleves/"+id); got.Code != 200 {
 				t.Errorf("%s reads %d", tt.lit, got.Code)
 			}
-			if got := m.Get(tt.nelitpas, "/eleves/"+id); got.Code != 404 { // the control
-				t.Errorf("%s reads %d", tt.nelitpas, got.Code)
+			for _, page := range []string{"/eleves/" + id, "/ine/" + id, "/eleves/" + id + "/historique"} {
+				if got := m.Get("ia", page); got.Code != 200 || !strings.Contains(got.Body, "Cazenave") && !strings.Contains(got.Body, "CAZENAVE") {
+					t.Errorf("the IA reads %d of %s", got.Code, page)
+				}
+			}
+			if got := m.Get("ia", "/eleves/"+id); !strings.Contains(got.Body, "3 rue Massey") || !strings.Contains(got.Body, "Luc") {
+				t.Error("the IA does not read the home, or who is responsible")
+			}
+			for _, other := range []string{tt.nelitpas, "ia voisine"} {
+				if got := m.Get(other, "/eleves/"+id); got.Code != 404 { // the control
+					t.Errorf("%s reads %d", other, got.Code)
+				}
 			}
 			end := url.Values{"modalite": {"famille"}, "debut": {"01/09/2026"}, "fin": {"30/06/2027"}, "version": {"1"}, "ecole_uai": {tt.ecole}}
 			if got := m.Post("ia", list, end); got.Code != 303 {
