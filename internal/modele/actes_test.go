@@ -209,6 +209,7 @@ func (x *essai) admissionRefusee(s *scolaire, le time.Time) string {
 
 func (s *scolaire) admettre(le time.Time) {
 	s.etat, s.admission, s.touchee = "admis_definitif", le, true
+	s.rejoindre()
 	s.prendre()
 }
 

@@ -155,6 +155,7 @@ func (x *essai) depointer(t *rapid.T, nom string) {
 	if x.jouer(t, nom, qui, refused, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
 		return scolarite.Depointer(ctx, tx, a, s.id, 0)
 	}) {
+		s.revenir()
 		s.etat, s.admission = "admis_accepte", time.Time{}
 	}
 }

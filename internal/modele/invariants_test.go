@@ -69,6 +69,9 @@ var invariants = []invariant{
 	{"qui a été admis a un INE, ou l’attend", `
 		select s.id from scolarite s where s.date_admission is not null
 			and not exists (select from immatriculation i where i.eleve_id = s.eleve_id)`},
+	{"un enfant instruit ailleurs l’est d’une façon à la fois, dans le département de son école", `
+		select r.id from rattachement r left join ecole e on e.uai = r.ecole_uai where e.departement_code <> r.departement_code or exists (
+			select from rattachement o where o.eleve_id = r.eleve_id and o.id <> r.id and daterange(o.debut, o.fin, '[]') && daterange(r.debut, r.fin, '[]'))`},
 	{"personne ne disparaît", `
 		select e.id from eleve e where e.etat = 'actif' and not exists (select from inscription i where i.eleve_id = e.id)
 			and not exists (select from scolarite s where s.eleve_id = e.id)`},
@@ -108,7 +111,10 @@ const lignesSQL = `
 	from affectation_6e a join eleve e on e.id = a.eleve_id
 	union all
 	select concat_ws(' ', e.prenom, 'transfert', t.annee, t.ecole_uai, t.vers_uai, l.etat, l.niveau, conserve::text)
-	from transfert t join transfert_eleve l on l.transfert_id = t.id join eleve e on e.id = l.eleve_id`
+	from transfert t join transfert_eleve l on l.transfert_id = t.id join eleve e on e.id = l.eleve_id
+	union all
+	select concat_ws(' ', e.prenom, 'hors école', r.departement_code, coalesce(r.ecole_uai, ''), r.modalite, r.debut, coalesce(r.fin::text, ''))
+	from rattachement r join eleve e on e.id = r.eleve_id`
 
 // verifier holds the base against the invariants and against the model; "" when all is well.
 func (x *essai) verifier() string {

@@ -21,7 +21,8 @@ type enfant struct {
 	inscriptions []*inscrit
 	scolarites   []*scolaire
 	entrees      []*entree // in 6e
-	avant        string    // school that held the file before this step
+	periodes     []*periode
+	avant        string // school that held the file before this step
 }
 
 type inscrit struct {
@@ -230,6 +231,9 @@ func (e *enfant) lignes() []string {
 		for _, r := range s.liberations {
 			l = append(l, fmt.Sprintf("%s liberation %s %s %s %s %s", e.prenom, s.ecole, r.vers, r.etat, r.refus, jour(r.depart)))
 		}
+	}
+	for _, p := range e.periodes {
+		l = append(l, p.ligne(e))
 	}
 	return l
 }

@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	libre "base-eleves/internal/domain/liberation"
 	loi "base-eleves/internal/domain/passage"
+	"base-eleves/internal/domain/rattachement"
 	"base-eleves/internal/domain/scolarite"
 	sorties "base-eleves/internal/domain/sixieme"
 	cohorte "base-eleves/internal/domain/transfert"
@@ -174,4 +175,15 @@ func (x *essai) publierPour(t rapid.TB, p *projet) *publication {
 	x.jouer(t, "publier une répartition", "directeur", "", pub.publier)
 	x.suivrePublication(pub)
 	return pub
+}
+
+// instruire has the reference school attach a pupil whom it shares with a hospital.
+func (x *essai) instruire(t rapid.TB, e *enfant) {
+	p, n := &periode{}, rattachement.Periode{Modalite: rattachement.Hopital, Debut: x.jour}
+	x.jouer(t, "instruire hors de l’école", "directeur", "", func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) (err error) {
+		p.id, err = rattachement.Attacher(ctx, tx, a, e.id, n)
+		return err
+	})
+	p.noter("directeur", n)
+	e.periodes = append(e.periodes, p)
 }

@@ -35,8 +35,9 @@ var fautes = map[string]string{
 	"une publication déplace des élèves que son scénario place":           `delete from scenario_place`,
 	"un élève a un seul collège à une rentrée": `drop index une_affectation_6e_par_eleve;
 		update affectation_6e set etat = 'affecte', remplace_lot = null`,
-	"qui change de collège en a un autre du même acte": `update affectation_6e set annee = 2026 where etat = 'affecte'`,
-	"qui a été admis a un INE, ou l’attend":            `delete from immatriculation`,
+	"qui change de collège en a un autre du même acte":                                          `update affectation_6e set annee = 2026 where etat = 'affecte'`,
+	"qui a été admis a un INE, ou l’attend":                                                     `delete from immatriculation`,
+	"un enfant instruit ailleurs l’est d’une façon à la fois, dans le département de son école": `update rattachement set departement_code = '32'`,
 	"personne ne disparaît": `insert into eleve (id, mairie_insee, tenu_par, nom_famille, prenom, sexe, date_naissance, ne_etranger, cree_le)
 		values (gen_random_uuid(), '65440', 'mairie', 'Perdu', 'Paul', 'M', '2019-01-01', true, now())`,
 	"un dossier est dans une école où l’enfant est connu": `update eleve set ecole_uai = '0329001B'`,
@@ -59,6 +60,7 @@ func TestVerifierSeesEveryFault(t *testing.T) {
 	sortant := x.arriverEn(t, "directeur", "CM2")
 	x.envoyer(t, sortant, fixture.College)
 	x.envoyer(t, sortant, fixture.CollegeVoisin)
+	x.instruire(t, other.de)
 	if said := x.verifier(); said != "" {
 		t.Fatal(said)
 	}

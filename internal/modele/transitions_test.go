@@ -37,6 +37,7 @@ var transitions = []transition{
 	{"rouvrir une remise", (*essai).rouvrirSixieme},
 	{"répondre à une libération", (*essai).repondreLiberation},
 	{"annuler une préparation", (*essai).annulerPreparation},
+	{"instruire hors de l’école", (*essai).attacher},
 	{"inscrire un enfant connu", (*essai).inscrireConnu},
 	{"accepter", (*essai).accepter},
 	{"admettre", (*essai).admettre},
@@ -55,4 +56,7 @@ var transitions = []transition{
 	{"trancher un recours", (*essai).trancher},
 	{"rouvrir un recours", (*essai).revenirTrancher},
 	{"retirer une libération", (*essai).retirerLiberation},
+	{"finir une instruction hors de l’école", (*essai).finirPeriode},
+	{"corriger une instruction hors de l’école", (*essai).corrigerPeriode},
+	{"supprimer une instruction hors de l’école", (*essai).retirerPeriode},
 }

@@ -107,7 +107,8 @@ func lock(ctx context.Context, tx territoire.Tx, id uuid.UUID, v int) (enfant uu
 
 const enfantSQL = `
 	select e.etat, e.date_naissance, $3 = '' or $3 = any ((select portee_ecoles())::text[]),
-		exists (select from scolarite s where s.eleve_id = e.id and s.etat = 'admis_definitif' and s.fin_annee >= $2)
+		exists (select from scolarite s where s.eleve_id = e.id and s.etat = 'admis_definitif' and s.fin_annee >= $2
+			and (s.date_radiation is null or s.date_radiation > $2))
 	from enfant_a_rattacher($1) e`
 
 // admettre refuses a period that the rule, the file or the territory does not allow.
