@@ -38,6 +38,7 @@ var transitions = []transition{
 	{"répondre à une libération", (*essai).repondreLiberation},
 	{"annuler une préparation", (*essai).annulerPreparation},
 	{"instruire hors de l’école", (*essai).attacher},
+	{"restructurer puis annuler", (*essai).restructurer},
 	{"inscrire un enfant connu", (*essai).inscrireConnu},
 	{"accepter", (*essai).accepter},
 	{"admettre", (*essai).admettre},
