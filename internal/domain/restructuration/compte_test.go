@@ -122,10 +122,12 @@ func (x essai) peupler() {
 	x.exec(`insert into passage (scolarite_id, ecole_uai, annee, etat, decision, niveau_suivant, quittant, propose_le)
 		select id, ecole_uai, annee, case when hashtext(id::text || $1) % 5 = 0 then 'propose' else 'decide' end, 'passage', 'CE2', hashtext(id::text || $1) % 3 = 0, '2026-11-20'
 		from scolarite where etat = 'admis_definitif' and $2`, x.sel(), x.rand.IntN(2) == 0)
+	x.exec(`update passage set etat = 'confirme', confirme_le = '2026-11-20', confirme_par = 'ia', avis = 'favorable', avis_ien = true, avis_le = '2026-11-20'
+		where etat = 'decide' and hashtext(scolarite_id::text || $1) % 4 = 0`, x.sel())
 	x.exec(`with suite as (
 			insert into scolarite (id, eleve_id, ecole_uai, annee, fin_annee, etat, niveau, date_effet)
 			select gen_random_uuid(), s.eleve_id, s.ecole_uai, 2027, '2028-08-31', 'admis_accepte', 'CE2', '2027-09-01'
-			from scolarite s join passage p on p.scolarite_id = s.id and p.etat = 'decide' where hashtext(s.id::text || $1) % 2 = 0 returning id, eleve_id)
+			from scolarite s join passage p on p.scolarite_id = s.id and p.etat in ('decide', 'confirme') where hashtext(s.id::text || $1) % 2 = 0 returning id, eleve_id)
 		update passage p set suite_id = suite.id, suivie_le = now() from suite join scolarite s on s.eleve_id = suite.eleve_id where p.scolarite_id = s.id`, x.sel())
 }
 
