@@ -57,9 +57,9 @@ const responsablesSQL = `
 		coalesce(a.code_postal, '') as code_postal, coalesce(a.commune, '') as commune, coalesce(a.pays, '') as pays,
 		coalesce(a.protegee, r.adresse_id is not null) as protegee, r.tel_domicile, r.tel_travail, r.tel_portable, r.courriel,
 		l.lien, l.autorite_parentale, l.associations, l.rang
-	from lien_responsable l join responsable r on r.id = l.responsable_id
+	from eleve e join lien_responsable l on l.eleve_id = e.id join responsable r on r.id = l.responsable_id
 	left join adresse a on a.id = r.adresse_id
-	where l.ecole_uai = $1
+	where e.ecole_uai = $1
 	order by l.eleve_id, l.rang`
 
 const ailleursSQL = `select ligne, ecole, commune, etat from connus_ailleurs($1, $2, $3, $4)`
