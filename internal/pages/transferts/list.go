@@ -80,6 +80,6 @@ func table(caption, head string, list []ligne, autre func(transfert.Transfert) s
 }
 
 // trajet names both schools, for the mairie.
-func trajet(t transfert.Transfert) string { return "De " + t.De() + " à " + t.A() }
+func trajet(t transfert.Transfert) string { return t.De() + ", vers " + t.A() }
 
 func path(id uuid.UUID) string { return "/transferts/" + id.String() }

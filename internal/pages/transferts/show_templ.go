@@ -101,7 +101,7 @@ func showPage(v vue) templ.Component {
 				var templ_7745c5c3_Var5 string
 				templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(v.consigne())
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/pages/transferts/show.templ`, Line: 19, Col: 20}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `show.templ`, Line: 19, Col: 20}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 				if templ_7745c5c3_Err != nil {
@@ -167,7 +167,7 @@ func showPage(v vue) templ.Component {
 		})
 		templ_7745c5c3_Err = ui.Page("Transfert pour "+v.transfert.Suivante().Libelle(), ui.Failed(len(v.form.Errors()) > 0),
 			ui.Crumbs(ui.Crumb{Label: "Transferts", Href: "/transferts"}),
-			ui.Lead("De "+v.transfert.De()+" à "+v.transfert.A()+", proposé le "+date.Court(v.transfert.ProposeLe)+".")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+			ui.Lead("Départ\u00a0: "+v.transfert.De()+". Accueil\u00a0: "+v.transfert.A()+". Proposé le "+date.Court(v.transfert.ProposeLe)+".")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -59,7 +59,7 @@ func TestUneCohorte(t *testing.T) {
 	path := proposer(m, fixture.Meme, lina, max, noe)
 	fixture.Shows(t, m.Get("directeur du même", "/").Body, []string{"élèves proposés par une autre école", `href="/transferts"`}, []string{"Lina"})
 	fixture.Shows(t, m.Get("directeur du même", "/admissions?annee=2027").Body, []string{path, "3"}, nil)
-	fixture.Shows(t, m.Get("directeur du même", path).Body, []string{"ABADIE Lina", "ABADIE Max", "ABADIE Noé", "CE2", "De École primaire Jean-Jaurès, Tarbes"}, nil)
+	fixture.Shows(t, m.Get("directeur du même", path).Body, []string{"ABADIE Lina", "ABADIE Max", "ABADIE Noé", "CE2", "Départ\u00a0: École primaire Jean-Jaurès, Tarbes"}, nil)
 	if got := m.Post("directeur du même", path+"/accepter", url.Values{"id": ids(lina, max)}); got.Code != 303 {
 		t.Fatalf("got %d %s", got.Code, got.Body)
 	}
