@@ -45,9 +45,13 @@ func exports(path string) bool {
 	return slices.ContainsFunc([]string{".csv", ".xlsx", ".pdf"}, func(s string) bool { return strings.HasSuffix(path, s) })
 }
 
-// wider are the same pages asked with a word, or with a school.
+// wider are the same pages asked with a word, with a school, or for a day past.
 func wider(path string, ecole string) []string {
-	if path != "/eleves" {
+	switch path {
+	case "/effectifs":
+		return []string{path, path + "?le=01/10/2026"}
+	case "/eleves":
+	default:
 		return []string{path}
 	}
 	return []string{path, path + "?q=mar", path + "?q=martin+lea", path + "?tri=naissance", path + "?ecole=" + ecole, path + "?niveau=CP&etat=tous"}
