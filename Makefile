@@ -15,7 +15,7 @@ build: ## Build bin/base-eleves
 	go build -o bin/base-eleves ./cmd/base-eleves
 
 .PHONY: test
-test: ## Install what the tests need where possible, then run them all (RACE=-race: under the race detector)
+test: ## Install what the tests need where possible, then run them all (RACE=-race: those where things run at once under the race detector)
 	@.ci/test $(RACE)
 
 .PHONY: check
