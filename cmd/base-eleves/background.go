@@ -6,6 +6,7 @@ import (
 	"sync"
 	"time"
 
+	"base-eleves/internal/domain/alerte"
 	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/election"
 	"base-eleves/internal/domain/immatriculation"
@@ -37,6 +38,8 @@ func background(ctx context.Context, svc service) (stop func()) {
 	})
 	all.Go(func() { svc.hear(ctx, warn) })
 	all.Go(func() { svc.seals.Veiller(ctx, warn) })
+	all.Go(func() { site.VeillerSondes(ctx, warn) })
+	all.Go(func() { alerte.Veiller(ctx, site.DB, site.Now, warn) })
 	return func() { cancel(); all.Wait() }
 }
 

@@ -67,6 +67,7 @@ var menu = []httpx.MenuEntry{
 		{Label: "Mes accès", Href: "/journal", Droit: habilitation.Accueil},
 	}},
 	{Label: "Journal", Sous: []httpx.MenuEntry{
+		{Label: "Alertes", Href: "/journal/alertes", Droit: habilitation.TraiterAlertes, Aide: "journal"},
 		{Label: "Par compte", Href: "/journal/comptes", Droit: habilitation.ConsulterJournal, Aide: "journal"},
 		{Label: "Technique", Href: "/journal/technique", Droit: habilitation.ConsulterJournalTechnique, Aide: "journal"},
 	}},

@@ -45,8 +45,8 @@ func TestMenu(t *testing.T) {
 			"Passages, [Entrée en 6e]"},
 		{"mairie", "/inscriptions", "Accueil, Élèves, [Inscriptions], Mouvements, Éditions, Effectifs, Écoles, Qualité", ""},
 		{"college", "/entrants", "Accueil, [Entrants en 6e]", ""},
-		{"service", "/cles", "Accueil, Collèges, [Comptes], Technique, Urgence", "Comptes, [Clés]"},
-		{"service", "/colleges", "Accueil, [Collèges], Comptes, Technique, Urgence", ""},
+		{"service", "/cles", "Accueil, Collèges, [Comptes], Journal, Urgence", "Comptes, [Clés]"},
+		{"service", "/colleges", "Accueil, [Collèges], Comptes, Journal, Urgence", ""},
 	} {
 		r := m.Get(tt.who, tt.path)
 		if r.Code != http.StatusOK {

@@ -64,6 +64,7 @@ type objects struct {
 	groupe, benefice string // of the one who is there
 	liste            string // kept by the one who acts at the place
 	lettre           string // of the school
+	alerte           string // about the account of its directeur
 
 	cles                                    // of the département
 	compte, habilitation, delegation string // of its directeur, and what he gave to a colleague
@@ -107,6 +108,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
 		lettre:  garderLettre(m, p.directeur),
+		alerte:  alerter(m, p),
 		cles:    armer(m, p),
 		scrutin: elire(m, p),
 		compte:  m.Agent(p.directeur).Compte.String(), habilitation: m.Agent(p.directeur).Habilitation.String(), delegation: deleguer(m, p),
@@ -155,6 +157,7 @@ var unknown = objects{
 	lettre: fixture.Inconnu.String(),
 	cles:   cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
 	compte: fixture.Inconnu.String(), habilitation: fixture.Inconnu.String(), delegation: fixture.Inconnu.String(),
+	alerte:  fixture.Inconnu.String(),
 	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
@@ -183,6 +186,8 @@ func (o objects) path(route string) string {
 		id = o.scolarite
 	case strings.HasPrefix(route, "/classes/"):
 		id = o.classe
+	case strings.HasPrefix(route, "/journal/alertes/"):
+		id = o.alerte
 	case strings.HasPrefix(route, "/journal/comptes/"):
 		id = o.compte
 	case strings.HasPrefix(route, "/groupes/"):

@@ -5,11 +5,13 @@ import (
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/alerte"
 	"base-eleves/internal/domain/dispositif"
 	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/fusion"
 	"base-eleves/internal/domain/groupe"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/lettre"
 	"base-eleves/internal/domain/liste"
 	"base-eleves/internal/domain/mandat"
@@ -254,5 +256,27 @@ func decision(m *fixture.Monde, p place) (id string) {
 		id = d.String()
 		return err
 	})
+	return id
+}
+
+// alerter has an account of the place take out more files than is usual.
+func alerter(m *fixture.Monde, p place) (id string) {
+	m.Helper()
+	m.Ecrire(p.directeur, func(_ context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		for range alerte.RegleDe(alerte.Export).Seuil {
+			tx.Queue(`select set_config('be.requete', $1, true)`, uuid.NewString())
+			journal.Record(tx, a, journal.Ligne{Acte: journal.Exporter, Objet: "scolarite", Ecole: p.uai})
+		}
+		return nil
+	})
+	if _, err := alerte.Relever(context.Background(), m.DB, m.Heure); err != nil {
+		m.Fatal(err)
+	}
+	err := m.DB.Lire(context.Background(), m.Agent(p.ia).Portee(), func(l *territoire.Lecture) {
+		territoire.Valeur(l, &id, `select id::text from alerte where compte_id = $1`, m.Agent(p.directeur).Compte)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
 	return id
 }

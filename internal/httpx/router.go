@@ -86,7 +86,10 @@ func (s *Site) guard(droit habilitation.Droit, p Page) http.HandlerFunc {
 		if !agent.Can(droit) {
 			return errForbidden
 		}
-		return p(w, r.WithContext(withAgent(r.Context(), agent)), agent)
+		if err = p(w, r.WithContext(withAgent(r.Context(), agent)), agent); err != nil {
+			s.sonder(r, agent, err)
+		}
+		return err
 	})
 }
 

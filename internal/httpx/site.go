@@ -38,6 +38,8 @@ type Site struct {
 	Comptes compte.Demo
 	// Gate checks passwords and codes: one for each process, made with the application.
 	Gate *compte.Gate
+
+	sondes sondes
 }
 
 // Idle and absolute limits of a session: security.md SES-3.

@@ -105,7 +105,8 @@ const (
 	GererComptes
 	AccorderHabilitations
 	Deleguer
-	fin // not a right: their number
+	TraiterAlertes // look at what an account has read beyond the usual
+	fin            // not a right: their number
 )
 
 // nominative are the roles that read pupils by name.
@@ -136,6 +137,7 @@ var matrix = map[Droit][]Role{
 	ArreterAcces:              {Service, IA},
 	ConsulterJournal:          {IA},
 	ConsulterJournalTechnique: {Service, IA},
+	TraiterAlertes:            {Service, IA},
 	ConsulterInscriptions:     {Mairie},
 	Inscrire:                  {Mairie},
 	EditerInscription:         {Mairie},

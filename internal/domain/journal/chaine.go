@@ -57,10 +57,16 @@ type Ancre struct {
 	Empreinte []byte    `json:"empreinte"`
 	Le        time.Time `json:"le"`
 	Signature []byte    `json:"signature"`
+	// Cloture says that the chain begins after this link: what was before is no longer kept.
+	Cloture bool `json:"cloture,omitempty"`
 }
 
 func (a Ancre) dit() []byte {
-	b := append([]byte("ancre du journal\x00"), a.Empreinte...)
+	b := []byte("ancre du journal\x00")
+	if a.Cloture {
+		b = []byte("clôture du journal\x00")
+	}
+	b = append(b, a.Empreinte...)
 	b = binary.BigEndian.AppendUint64(b, uint64(a.Rang))
 	return binary.BigEndian.AppendUint64(b, uint64(a.Le.UnixMicro()))
 }
@@ -68,6 +74,13 @@ func (a Ancre) dit() []byte {
 // signer makes the anchor of a head.
 func signer(cle ed25519.PrivateKey, rang int64, tete Empreinte, le time.Time) Ancre {
 	a := Ancre{Rang: rang, Empreinte: tete[:], Le: le.UTC().Truncate(time.Microsecond)}
+	a.Signature = ed25519.Sign(cle, a.dit())
+	return a
+}
+
+// cloturer makes the anchor of the end of what is no longer kept.
+func cloturer(cle ed25519.PrivateKey, rang int64, tete Empreinte, le time.Time) Ancre {
+	a := Ancre{Rang: rang, Empreinte: tete[:], Le: le.UTC().Truncate(time.Microsecond), Cloture: true}
 	a.Signature = ed25519.Sign(cle, a.dit())
 	return a
 }

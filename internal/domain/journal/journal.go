@@ -123,6 +123,7 @@ const (
 	RetirerHabilitation  Acte = "retirer_habilitation"
 	Deleguer             Acte = "deleguer"
 	RetirerDelegation    Acte = "retirer_delegation"
+	TraiterAlerte        Acte = "traiter_alerte"
 
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"

@@ -34,6 +34,7 @@ var libelles = map[Acte]string{
 	ReactiverCompte: "Compte réactivé", DemanderHabilitation: "Habilitation demandée", AccorderHabilitation: "Habilitation accordée",
 	RefuserHabilitation: "Habilitation refusée", RetirerHabilitation: "Habilitation retirée", Deleguer: "Délégation donnée",
 	RetirerDelegation: "Délégation révoquée",
+	TraiterAlerte:     "Alerte traitée",
 }
 
 // Libelle is the act as one reads it.
@@ -53,6 +54,7 @@ var objets = map[string]string{
 	"arret": "Arrêt d’urgence", "session": "Session", "sans_ecole": "Sans école", "rattachement": "Rattachement", "fusion": "Fusion",
 	"extraction": "Extraction", "ent": "Fichier ENT", "effectif": "Effectif", "ecole": "École", "commune": "Commune",
 	"departement": "Département", "depart": "Départ", "habilitation": "Habilitation", "cle": "Clé", "document": "Document",
+	"alerte": "Alerte", "page": "Page",
 }
 
 // Objet is an object as one reads it.
@@ -67,6 +69,7 @@ func Objet(objet string) string {
 var motifs = map[string]string{
 	"mot_de_passe": "mot de passe inexact", "code": "code inexact", "rejeu": "code déjà utilisé", "intrusion": "intrusion ou tentative",
 	"exercice": "exercice", "comptes": "comptes compromis", "donnees": "données fausses ou perdues", "autre": "autre",
+	"normal": "usage normal", "explique": "expliqué", "arrete": "accès arrêté", "violation": "violation de données",
 }
 
 // Motif is a motive as one reads it: a code that nobody names stays as it is.

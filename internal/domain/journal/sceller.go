@@ -77,7 +77,11 @@ type tete struct {
 	Empreinte []byte
 }
 
-const teteSQL = `select rang, empreinte from journal_maillon order by rang desc limit 1`
+const teteSQL = `
+	(select rang, empreinte from journal_maillon order by rang desc limit 1)
+	union all
+	(select rang, empreinte from journal_cloture order by rang desc limit 1)
+	order by rang desc limit 1`
 
 func lireTete(ctx context.Context, tx territoire.Tx) (tete, error) {
 	t, err := territoire.Ligne[tete](ctx, tx, teteSQL)
@@ -130,7 +134,11 @@ func enchainer(ctx context.Context, tx territoire.Tx, last tete, faits []Fait) e
 
 const ancrerSQL = `insert into journal_ancre (rang, empreinte, le, signature) values ($1, $2, $3, $4)`
 
-const ancresSQL = `select rang, empreinte, le, signature from journal_ancre where rang > $1 order by rang`
+const ancresSQL = `
+	select rang, empreinte, le, signature, false as cloture from journal_ancre where rang > $1
+	union all
+	select rang, empreinte, le, signature, true from journal_cloture where rang > $2
+	order by rang, cloture`
 
 // Ancrer signs the head of the chain, if it has grown since the last time, and copies the anchors out of the base.
 func (s *Scelleur) Ancrer(ctx context.Context) error {
@@ -138,16 +146,20 @@ func (s *Scelleur) Ancrer(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("journal: read the anchors copied: %w", err)
 	}
-	var from int64
-	if len(kept) > 0 {
-		from = kept[len(kept)-1].Rang
+	var from, closed int64
+	for _, a := range kept {
+		if a.Cloture {
+			closed = max(closed, a.Rang)
+		} else {
+			from = max(from, a.Rang)
+		}
 	}
 	var missing []Ancre
 	err = s.DB.Connexion(ctx, func(tx territoire.Tx) error {
 		if err := s.signer(ctx, tx); err != nil {
 			return err
 		}
-		missing, err = territoire.Lignes[Ancre](ctx, tx, ancresSQL, from)
+		missing, err = territoire.Lignes[Ancre](ctx, tx, ancresSQL, from, closed)
 		return err
 	})
 	if err != nil {

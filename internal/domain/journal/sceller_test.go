@@ -191,3 +191,73 @@ func TestJournalImmuable(t *testing.T) {
 		}
 	}
 }
+
+// AUD-6: what is no longer kept is closed, month by month, and the chain verifies from there on; who deletes the beginning
+// without the key is found, and so is who changes what is left.
+func TestClore(t *testing.T) {
+	a := ouvrir(t)
+	s, ctx := a.scelleur(), context.Background()
+	const ancien = `insert into journal (le, compte_id, habilitation_id, role, acte, objet)
+		select $1::timestamptz + i * interval '1 second', gen_random_uuid(), gen_random_uuid(), 'ia', 'consulter', 'eleve' from generate_series(1, 10) i`
+	for _, le := range []string{"2025-09-30 12:00Z", "2025-10-31 12:00Z", "2025-11-01 12:00Z"} {
+		a.exec(ancien, le)
+		a.sceller(s)
+		a.ancrer(s)
+	}
+	clore := func() (journal.Cloture, error) { return journal.Clore(ctx, a.owner, secret, a.file, s.Now()) }
+	a.exec(`begin; set local be.reecrire_journal = 'oui'; update journal set acte = 'exporter' where id = 3; commit`)
+	if _, err := clore(); err == nil {
+		t.Fatal("a journal that was touched is closed")
+	}
+	a.exec(`begin; set local be.reecrire_journal = 'oui'; update journal set acte = 'consulter' where id = 3; commit`)
+	c, err := clore()
+	if err != nil || c.Lignes != 20 || c.Rang != 20 {
+		t.Fatalf("%v: %d lines closed up to the link %d, want 20 up to 20", err, c.Lignes, c.Rang)
+	}
+	if c, err = clore(); err != nil || c.Lignes != 0 {
+		t.Errorf("closed again: %v, %d lines", err, c.Lignes)
+	}
+	a.exec(noterSQL, 5)
+	a.sceller(s)
+	a.ancrer(s)
+	if n, fautes := a.fautes(); n != 15 || len(fautes) > 0 {
+		t.Errorf("after the closing: %d lines, %q", n, fautes)
+	}
+	other := a.scelleur() // a server that the closing was not made on
+	other.Fichier = filepath.Join(t.TempDir(), "ailleurs.jsonl")
+	a.ancrer(other)
+	if text, err := os.ReadFile(other.Fichier); err != nil || strings.Count(string(text), `"cloture":true`) != 1 {
+		t.Errorf("the closing is not copied: %v\n%s", err, text)
+	}
+	for name, sql := range map[string]string{
+		"the beginning deleted without the key": `delete from journal where id < 26; delete from journal_maillon where rang < 26`,
+		"a closing forged":                      `update journal_cloture set rang = 22`,
+		"a line changed":                        `update journal set acte = 'exporter' where id = 27`,
+	} {
+		a.exec(`begin; set local be.reecrire_journal = 'oui'; ` + sql)
+		if _, fautes := a.fautes(); len(fautes) == 0 {
+			t.Errorf("%s is not found", name)
+		}
+		a.exec(`rollback`)
+	}
+	if _, fautes := a.fautes(); len(fautes) > 0 { // control
+		t.Errorf("as it was: %q", fautes)
+	}
+}
+
+// A journal whose every line is too old goes on after its closing.
+func TestCloreTout(t *testing.T) {
+	a := ouvrir(t)
+	s := a.scelleur()
+	a.exec(noterSQL, 5)
+	a.sceller(s)
+	a.ancrer(s)
+	if c, err := journal.Clore(context.Background(), a.owner, secret, a.file, s.Now().AddDate(2, 0, 0)); err != nil || c.Lignes != 5 {
+		t.Fatalf("%v: %d lines", err, c.Lignes)
+	}
+	a.exec(noterSQL, 5)
+	a.sceller(a.scelleur())
+	if n, fautes := a.fautes(); n != 5 || len(fautes) > 0 {
+		t.Errorf("%d lines, %q", n, fautes)
+	}
+}

@@ -23,6 +23,7 @@ type Verification struct {
 	Fautes []string
 
 	ancres map[int64][]Ancre
+	debut  int64 // the link that was signed as the end of what is no longer kept
 	rang   int64
 	tete   Empreinte
 }
@@ -46,8 +47,23 @@ func NewVerification(cle ed25519.PublicKey, ancres ...Ancre) *Verification {
 		}
 		v.ancres[a.Rang] = append(v.ancres[a.Rang], a)
 		v.Ancres++
+		if a.Cloture && a.Rang > v.debut {
+			v.debut = a.Rang
+			copy(v.tete[:], a.Empreinte)
+		}
 	}
+	v.rang = v.debut
+	v.tenir(v.debut, v.tete[:])
 	return v
+}
+
+// tenir holds a link against what was signed of it.
+func (v *Verification) tenir(rang int64, empreinte []byte) {
+	for _, a := range v.ancres[rang] {
+		if !bytes.Equal(a.Empreinte, empreinte) {
+			v.faute("au rang %d, la chaîne n’est plus celle qui a été signée le %s", rang, a.Le.Format("02/01/2006 15:04"))
+		}
+	}
 }
 
 // Suivre reads the next link.
@@ -64,11 +80,7 @@ func (v *Verification) Suivre(m Maillon) {
 		v.faute("la ligne %d, au rang %d, ou celle d’avant a changé", m.Fait.ID, m.Rang)
 	}
 	copy(v.tete[:], m.Empreinte) // what follows is judged by itself
-	for _, a := range v.ancres[m.Rang] {
-		if !bytes.Equal(a.Empreinte, m.Empreinte) {
-			v.faute("au rang %d, la chaîne n’est plus celle qui a été signée le %s", m.Rang, a.Le.Format("02/01/2006 15:04"))
-		}
-	}
+	v.tenir(m.Rang, m.Empreinte)
 }
 
 func lier(f *Fait, precedent Empreinte) []byte {
@@ -106,7 +118,7 @@ const maillonsSQL = `
 		coalesce(j.compte_id, m.vide), coalesce(j.habilitation_id, m.vide), coalesce(j.role, ''), coalesce(j.acte, ''), coalesce(j.objet, ''),
 		j.objet_id, j.ecole_uai, j.motif, j.adresse, j.requete
 	from (select *, '00000000-0000-0000-0000-000000000000'::uuid as vide from journal_maillon) m left join journal j on j.id = m.ligne_id
-	order by m.rang`
+	where m.rang > $1 order by m.rang`
 
 // horsChaineSQL finds what no link holds: a line added later under an old id, by somebody who can write where no agent
 // can. The last ones wait for their turn.
@@ -123,7 +135,7 @@ func Verifier(ctx context.Context, db Base, cle ed25519.PublicKey, fichier strin
 	if err != nil {
 		return nil, fmt.Errorf("journal: read the anchors copied: %w", err)
 	}
-	kept, err := collect(ctx, db, pgx.RowToStructByName[Ancre], ancresSQL, 0)
+	kept, err := collect(ctx, db, pgx.RowToStructByName[Ancre], ancresSQL, 0, 0)
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +153,7 @@ func Verifier(ctx context.Context, db Base, cle ed25519.PublicKey, fichier strin
 
 // parcourir follows the chain line by line: a journal of millions is never held in memory.
 func (v *Verification) parcourir(ctx context.Context, db Base) error {
-	rows, err := db.Query(ctx, maillonsSQL)
+	rows, err := db.Query(ctx, maillonsSQL, v.debut)
 	if err != nil {
 		return err
 	}

@@ -7,16 +7,32 @@ import (
 )
 
 // service is the home page of those who look after accounts and keys: how many accounts, and nothing of the pupils.
-type service struct{ Comptes comptes }
+type service struct {
+	Comptes comptes
+	Alertes int
+}
 
 type comptes struct{ Ouverts, AChanger, Suspendus int }
 
 func (s *service) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Une(l, &s.Comptes, `select ouverts, a_changer, suspendus from comptes_de_la_portee($1)`, agent.Aujourdhui())
+	territoire.Valeur(l, &s.Alertes, `select `+alertesSQL)
+}
+
+// alertesSQL counts what an account has read beyond the usual, and nobody has looked at.
+const alertesSQL = `(select count(*)::int from alerte where vue_le is null)`
+
+func alertes(n int) ui.Task {
+	return ui.Task{
+		Title: plural(n, "alerte d’accès", "alertes d’accès") + " à examiner", Count: n,
+		Why:  "Un compte a lu plus que son travail ne le demande : appelez la personne, ou fermez l’accès.",
+		Href: "/journal/alertes", Action: "Examiner",
+	}
 }
 
 func (s *service) contenu(habilitation.Agent) contenu {
 	return contenu{
+		Taches: []ui.Task{alertes(s.Alertes)},
 		Phrases: []string{
 			"Votre rôle ne donne accès à aucune donnée d’élève.",
 			"Vous ouvrez les comptes et demandez les habilitations\u00a0: l’inspection académique les accorde.",

@@ -22,6 +22,7 @@ type inspection struct {
 type attenteIA struct {
 	Litiges   int // numbers
 	Decisions int // on schools, announced and not done within two weeks of their date
+	Alertes   int // about accounts, that nobody has looked at
 }
 
 // retard is a school that keeps families waiting. The last three fields count schools, the same on every line.
@@ -83,7 +84,7 @@ func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Valeur(l, &i.Arbitrer, arbitrerSQL, today)
 	if agent.Can(habilitation.SuivreINE) {
 		territoire.Une(l, &i.Attente, `select (select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige') as litiges,
-			(select count(*) from restructuration where faite_le is null and annulee_le is null and date_effet <= $1) as decisions`, today.AddDate(0, 0, 14))
+			(select count(*) from restructuration where faite_le is null and annulee_le is null and date_effet <= $1) as decisions, `+alertesSQL+` as alertes`, today.AddDate(0, 0, 14))
 	}
 	i.Passages.read(l, agent)
 }
@@ -105,7 +106,7 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		Title: plural(i.Attente.Decisions, "décision", "décisions") + " à exécuter sur les écoles", Count: i.Attente.Decisions,
 		Why:  "Leur date d’effet arrive ou est passée\u00a0: relisez l’aperçu, puis exécutez.",
 		Href: "/ecoles/decisions", Action: "Voir",
-	})
+	}, alertes(i.Attente.Alertes))
 	c.Taches = append(c.Taches, i.Passages.taches(agent)...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},

@@ -15,6 +15,9 @@ var refusConnexion = []refus{
 }
 
 var refusJournal = []refus{
+	{"Dites ce que vous avez constaté.", "Choisissez une des suites proposées. Elle est notée au journal."},
+	{"Cette alerte porte sur votre compte\u00a0: une autre personne la traite.", "Prévenez un collègue, ou l’inspection académique."},
+	{"Cette alerte est déjà traitée.", "Quelqu’un d’autre l’a examinée avant vous."},
 	{"Le dernier jour vient après le premier.", "Choisissez un premier jour plus ancien."},
 }
 

@@ -1,6 +1,6 @@
 // Package journaux is where one reads the journal: everybody what he did himself; the IA who opened a file, and what an
 // account has seen between two dates, with the file to send when families must be told of a breach (RGPD, article 34); the
-// service informatique what happens to the accounts that it looks after, without any pupil.
+// service informatique what happens to the accounts that it looks after, without any pupil; both, the alerts.
 package journaux
 
 import (
@@ -33,6 +33,9 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Recente(httpx.DelaiExport).Get(pathComptes+"/{id}/eleves.csv", habilitation.ConsulterJournal, p.exportEleves)
 	rt.Recente(httpx.DelaiExport).Get(pathComptes+"/{id}/lignes.csv", habilitation.ConsulterJournal, p.exportLignes)
 	rt.Get(pathTechnique, habilitation.ConsulterJournalTechnique, p.technique)
+	rt.Get(pathAlertes, habilitation.TraiterAlertes, p.alertes)
+	rt.Get(pathAlertes+"/{id}", habilitation.TraiterAlertes, p.alerte)
+	rt.Post(pathAlertes+"/{id}", habilitation.TraiterAlertes, p.traiter)
 }
 
 // parPage is how many lines a page shows.
