@@ -74,13 +74,5 @@ var garnitures = []garniture{
 			select *, row_number() over (partition by ecole_uai order by libelle_court desc) as n from classe
 			where annee = $1 and $2::date is not null) c
 		where n = 1`},
-	// Yesterday a school took out more files than is usual.
-	{"alerte", `
-		insert into alerte (id, genre, compte_id, departement_code, nombre, seuil, premiere, derniere)
-		select md5('alerte' || id)::uuid, 'export', id, departement_code, 14, 10, $2::date - 1 + time '11:05', $2::date - 1 + time '11:50'
-		from (select c.*, row_number() over (partition by c.departement_code order by c.identifiant) as n
-			from compte c join habilitation h on h.compte_id = c.id and h.role = 'directeur'
-			where c.departement_code is not null and $1::int > 0) c
-		where n = 1`},
 	{"passage", passagesSQL},
 }

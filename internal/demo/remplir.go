@@ -135,6 +135,9 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 	if err := creerComptes(ctx, tx, comptes(p), o); err != nil {
 		return err
 	}
+	if err := alerter(ctx, tx, p); err != nil {
+		return err
+	}
 	return creerStock(ctx, tx, o)
 }
 
