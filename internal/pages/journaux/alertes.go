@@ -67,10 +67,10 @@ func (p Pages) alertes(w http.ResponseWriter, r *http.Request, agent habilitatio
 	rows := make([]ui.ListRow, len(list))
 	for i, c := range list {
 		rows[i] = ui.ListRow{Href: c.path(), Label: c.qui(), Cells: ui.Cells(
-			c.qui(), alerte.RegleDe(c.Genre).Titre, ui.Count(c.Nombre), date.Heure(c.Derniere), c.etat())}
+			c.qui(), alerte.RegleDe(c.Genre).Titre, c.etat(), ui.Count(c.Nombre), date.Heure(c.Derniere))}
 	}
 	props := v.liste(pathAlertes, "Alertes, celles à examiner d’abord", []ui.Column{
-		{Label: "Compte"}, {Label: "Alerte"}, {Label: "Nombre", Number: true}, {Label: "Dernière fois"}, {Label: "Suite"}}, rows)
+		{Label: "Compte"}, {Label: "Alerte"}, {Label: "Suite"}, {Label: "Nombre", Number: true}, {Label: "Dernière fois"}}, rows)
 	props.Kept, props.Empty.Sentence = nil, "Aucune alerte. Chaque demi-minute, le journal est compté."
 	return p.Render(w, r, http.StatusOK, alertesPage(props))
 }
