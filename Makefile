@@ -27,6 +27,10 @@ explore: ## Draw random cases that `make test` does not, for an hour at most (DU
 	go test -timeout 90m -run 'TestModele$$' ./internal/modele -duree $(or $(DUREE),10m) -rapid.checks=100000 -rapid.seed=0
 	go test -timeout 90m $$(grep -rl --include='*_test.go' fixture/graine internal | grep -v internal/modele | xargs -n1 dirname | sed 's|^|./|') -rapid.checks=2000 -rapid.seed=0
 
+.PHONY: attaque
+attaque: build ## Have sqlmap, ffuf, slowhttptest, fuzzers and faulty rights try a disposable demo, on this machine (PARTS=sql DUREE=20s)
+	@.ci/attaque $(PARTS)
+
 .PHONY: bench
 bench: build ## Measure pages beside pgbench on a generated base (ELEVES=60000; GRAND=6500000 adds a second one)
 	go run ./internal/bench -eleves $(or $(ELEVES),60000) -grand $(or $(GRAND),0)

@@ -24,7 +24,7 @@ var floors = [][]string{
 	{"internal/formulaire"},
 	{"internal/pages"},
 	{"internal/app"},
-	{"internal/fixture", "internal/demo", "internal/bench", "internal/resilience", "internal/parcours", "internal/modele"},
+	{"internal/fixture", "internal/demo", "internal/bench", "internal/attaque", "internal/resilience", "internal/parcours", "internal/modele"},
 	{"cmd"},
 }
 

@@ -28,7 +28,7 @@ func (b bench) run(ctx context.Context) error {
 	}{
 		{"pages", b.pages}, {"rates", b.rates}, {"papers", b.papers}, {"memory", b.memory}, {"plans", b.plans},
 		{"doublons", b.doublons}, {"reprise", b.reprise}, {"repartition", b.repartition},
-		{"restructuration", b.restructuration}, {"rentree", b.rentree}, {"extraction", b.extraction},
+		{"restructuration", b.restructuration}, {"rentree", b.rentree}, {"extraction", b.extraction}, {"journal", b.journal},
 	} {
 		if !b.parts.MatchString(part.name) {
 			continue
