@@ -58,15 +58,51 @@ const tourSQL = `select pg_try_advisory_xact_lock(hashtextextended('journal', 0)
 
 // Sceller chains the lines that wait, and says how many.
 func (s *Scelleur) Sceller(ctx context.Context) (n int, err error) {
-	for {
-		done, mine, err := s.lot(ctx)
+	if !s.begun {
+		if n, err = s.reprendre(ctx); err != nil || !s.begun {
+			return n, err
+		}
+	}
+	more, _, err := s.lots(ctx, recentesSQL, parLot)
+	return n + more, err
+}
+
+// recentesSQL looks where lines may still come; plageSQL, in a range of ids.
+const (
+	recentesSQL = `select * from journal_a_sceller(false, $1)`
+	plageSQL    = `select * from journal_a_sceller($1, $2, $3)`
+)
+
+// plage is how many ids one statement looks at.
+const plage = 50_000
+
+// reprendre looks for every line, once in the life of a process: the one before may have left some.
+func (s *Scelleur) reprendre(ctx context.Context) (n int, err error) {
+	var last int64
+	err = s.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		return tx.QueryRow(ctx, `select coalesce(pg_sequence_last_value('journal_id_seq'), 0)`).Scan(&last)
+	})
+	if err != nil {
+		return 0, fmt.Errorf("journal: seal: %w", err)
+	}
+	for from := int64(0); from < last; from += plage {
+		done, mine, err := s.lots(ctx, plageSQL, from, from+plage, parLot)
 		n += done
 		if err != nil || !mine {
 			return n, err
 		}
-		if done < parLot {
-			s.begun = true // every line has been looked for, once
-			return n, nil
+	}
+	s.begun = true
+	return n, nil
+}
+
+// lots chains the lines that a query finds, to the last; mine is false when somebody else is at it.
+func (s *Scelleur) lots(ctx context.Context, query string, args ...any) (n int, mine bool, err error) {
+	for {
+		done, mine, err := s.lot(ctx, query, args...)
+		n += done
+		if err != nil || !mine || done < parLot {
+			return n, mine, err
 		}
 	}
 }
@@ -92,7 +128,7 @@ func lireTete(ctx context.Context, tx territoire.Tx) (tete, error) {
 }
 
 // lot chains as many lines as one transaction does; mine is false when somebody else is at it.
-func (s *Scelleur) lot(ctx context.Context) (n int, mine bool, err error) {
+func (s *Scelleur) lot(ctx context.Context, query string, args ...any) (n int, mine bool, err error) {
 	err = s.DB.Connexion(ctx, func(tx territoire.Tx) error {
 		if mine, err = s.tour(ctx, tx); err != nil || !mine {
 			return err
@@ -101,7 +137,7 @@ func (s *Scelleur) lot(ctx context.Context) (n int, mine bool, err error) {
 		if err != nil {
 			return err
 		}
-		faits, err := territoire.Lignes[Fait](ctx, tx, `select * from journal_a_sceller($1, $2)`, !s.begun, parLot)
+		faits, err := territoire.Lignes[Fait](ctx, tx, query, args...)
 		if err != nil || len(faits) == 0 {
 			return err
 		}

@@ -39,7 +39,11 @@ func (p Pages) consultations(w http.ResponseWriter, r *http.Request, agent habil
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, consultationsPage(n, consultationsTable(list)))
+	noms := ""
+	if agent.Can(habilitation.ConsulterJournal) {
+		noms = "/journal/eleves/" + n.ID.String()
+	}
+	return p.Render(w, r, http.StatusOK, consultationsPage(n, consultationsTable(list), noms))
 }
 
 func consultationsTable(list []consultation) ui.TableProps {

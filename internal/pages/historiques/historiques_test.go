@@ -122,8 +122,9 @@ func TestConsultations(t *testing.T) {
 	got := m.Get("directeur", file+"/consultations")
 	shows(t, got, 200, "Mairie de Tarbes", "Inspection de circonscription, Tarbes Centre", "2\u00a0fois", "Vous",
 		"Inspection académique, Hautes-Pyrénées", "A affiché les coordonnées\u00a0: Répondre à la famille", "20/11/2026 à 12\u00a0h\u00a000")
-	hides(t, got, "Lafforgue", "Dupuy", "Pène")
+	hides(t, got, "Lafforgue", "Dupuy", "Pène", "/journal/eleves/")
 	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'consulter' and objet_id = $1`, e.ID); n != 4 {
 		t.Errorf("%d lines in the journal, want four", n)
 	}
+	shows(t, m.Get("ia", file+"/consultations"), 200, "/journal/eleves/") // where they have their names
 }
