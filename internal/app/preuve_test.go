@@ -13,10 +13,11 @@ import (
 var eprouvees = []string{
 	"GET /comptes.csv", "GET /comptes.pdf", "GET /comptes.xlsx", "GET /extractions/apercu",
 	"GET /journal/comptes/{id}/eleves.csv", "GET /journal/comptes/{id}/lignes.csv",
+	"GET /ma-cle/application",
 	"GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
 	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
 	"POST /comptes/nouveau", "POST /comptes/{id}/lettre",
-	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /urgence",
+	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /ma-cle/codes", "POST /urgence",
 }
 
 func TestRoutesThatAskForAProof(t *testing.T) {

@@ -31,6 +31,7 @@ import (
 	"base-eleves/internal/pages/journaux"
 	"base-eleves/internal/pages/liberations"
 	"base-eleves/internal/pages/listes"
+	"base-eleves/internal/pages/macle"
 	"base-eleves/internal/pages/mutations"
 	"base-eleves/internal/pages/oppositions"
 	"base-eleves/internal/pages/papiers"
@@ -60,6 +61,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	accueil.Pages{Site: site}.Register(rt)
 	aide.Pages{Site: site}.Register(rt)
 	sessions.Pages{Site: site}.Register(rt)
+	macle.Pages{Site: site}.Register(rt)
 	journaux.Pages{Site: site}.Register(rt)
 	urgences.Pages{Site: site}.Register(rt)
 	communes.Pages{Site: site}.Register(rt)

@@ -51,7 +51,16 @@ func (s *Site) frame(r *http.Request) ui.Frame {
 
 // Flash leaves a message for the next page. undo, when not empty, is the address its button « Annuler » posts to.
 func (s *Site) Flash(ctx context.Context, message, undo string) {
-	b, _ := json.Marshal(ui.Flash{Message: message, Kind: ui.Success, UndoAction: undo}) // strings only
+	s.flash(ctx, ui.Flash{Message: message, Kind: ui.Success, UndoAction: undo})
+}
+
+// Warn leaves a message for the next page that something is to be looked at.
+func (s *Site) Warn(ctx context.Context, message string) {
+	s.flash(ctx, ui.Flash{Message: message, Kind: ui.Warning})
+}
+
+func (s *Site) flash(ctx context.Context, f ui.Flash) {
+	b, _ := json.Marshal(f) // strings only
 	s.Sessions.Put(ctx, keyFlash, string(b))
 }
 

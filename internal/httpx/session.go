@@ -183,7 +183,7 @@ func (s *Site) OpenFrom(r *http.Request, agent habilitation.Agent) error {
 		return err
 	}
 	s.Sessions.Put(ctx, keyLieu, s.adresse(r))
-	s.Sessions.Put(ctx, keyOutil, navigateur(r.UserAgent()))
+	s.Sessions.Put(ctx, keyOutil, Navigateur(r))
 	if err := s.Gate.Departager(ctx, agent.Compte, s.SessionID(ctx)); err != nil {
 		return err
 	}

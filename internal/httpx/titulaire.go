@@ -1,6 +1,7 @@
 package httpx
 
 import (
+	"net/http"
 	"strings"
 	"time"
 
@@ -32,6 +33,9 @@ func (Contenu) Terminee(par string) []byte {
 	data, _ := codec{}.Encode(time.Now().Add(sessionLife), map[string]any{keyFin: par}) // a text: it cannot fail
 	return data
 }
+
+// Navigateur names the browser of a request.
+func Navigateur(r *http.Request) string { return navigateur(r.UserAgent()) }
 
 // navigateur names a browser and its system, as one recognises one's own: nothing more of it is kept. A name stands
 // before those that its header also bears.

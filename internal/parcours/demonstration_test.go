@@ -9,8 +9,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/alexedwards/scs/pgxstore"
-
 	"base-eleves/internal/app"
 	"base-eleves/internal/demo"
 	"base-eleves/internal/domain/coffre"
@@ -19,6 +17,7 @@ import (
 	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/postgres/postgrestest"
+	"base-eleves/internal/postgres/sessions"
 	"base-eleves/internal/territoire"
 )
 
@@ -61,7 +60,7 @@ func start(t testing.TB) *demonstration {
 	if err != nil {
 		t.Fatal(err)
 	}
-	store := pgxstore.NewWithCleanupInterval(connexion, 0)
+	store := sessions.New(sessions.Base{Pool: connexion, Contenu: httpx.Contenu{}})
 	t.Cleanup(db.Fermer)
 	d := &demonstration{t: t, now: matin}
 	d.site = &httpx.Site{

@@ -22,12 +22,7 @@ var activationShape = regexp.MustCompile(`^[A-Z2-7]{20}$`)
 
 // NouvelleActivation draws a secret, as the letter shows it.
 func NouvelleActivation() string {
-	s := rand.Text()[:activationLen]
-	var groupes []string
-	for i := 0; i < len(s); i += activationGroupe {
-		groupes = append(groupes, s[i:i+activationGroupe])
-	}
-	return strings.Join(groupes, "-")
+	return grouper(rand.Text()[:activationLen], activationGroupe)
 }
 
 // nuDActivation is a secret without what does not count; any other password as it is.

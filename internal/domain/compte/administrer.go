@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/google/uuid"
 
@@ -138,6 +137,9 @@ var MotifsSuspension = []Motif{
 	{"usage", "Usage anormal"}, {"erreur", "Compte créé par erreur"},
 }
 
+// MotifEssais is the reason of an account that the log-in itself has closed: nobody chooses it.
+const MotifEssais = "essais"
+
 // LibelleMotif is how a reason is read.
 func LibelleMotif(motifs []Motif, code string) string {
 	for _, m := range motifs {
@@ -146,6 +148,14 @@ func LibelleMotif(motifs []Motif, code string) string {
 		}
 	}
 	return ""
+}
+
+// LibelleSuspension is how the reason of a closed account is read.
+func LibelleSuspension(code string) string {
+	if code == MotifEssais {
+		return "Cent mots de passe faux de suite"
+	}
+	return LibelleMotif(MotifsSuspension, code)
 }
 
 // Suspendre closes an account at once: its open pages too, since each asks the base.
@@ -181,13 +191,4 @@ func administrer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent
 	}
 	journal.Record(tx, agent, journal.Ligne{Acte: acte, Objet: "compte", ID: id, Motif: motif})
 	return nil
-}
-
-// NoterConnexion keeps when an account was last used, and first.
-func (g *Gate) NoterConnexion(ctx context.Context, compte uuid.UUID, now time.Time) error {
-	return g.DB.Connexion(ctx, func(tx territoire.Tx) error {
-		_, err := tx.Exec(ctx, `update compte set derniere_connexion_le = $2, premiere_connexion_le = coalesce(premiere_connexion_le, $2)
-			where id = $1`, compte, now)
-		return err
-	})
 }

@@ -28,6 +28,12 @@ func (g *Gate) Appareil(identifiant string, now time.Time) string {
 	return base64.RawURLEncoding.EncodeToString(append(b, g.signerAppareil(b, identifiant)...))
 }
 
+// Connu tells whether this browser has already logged in to the account.
+func (g *Gate) Connu(v Visite, identifiant string) bool {
+	_, ok := g.appareilConnu(v, identifiant)
+	return ok
+}
+
 // appareilConnu is the name of the count of a browser known for this identifier.
 func (g *Gate) appareilConnu(v Visite, identifiant string) (string, bool) {
 	b, err := base64.RawURLEncoding.DecodeString(v.Appareil)

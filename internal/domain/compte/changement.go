@@ -14,7 +14,7 @@ import (
 // autour are the words around an account that its password must not rest on.
 const autourSQL = `
 	select c.mot_de_passe, c.identifiant, c.nom, c.prenom, array(
-		select unnest(array[co.nom, e.nom, ce.nom, ci.nom, d.nom, cl.nom])
+		select unnest(array[co.nom, e.nom, ce.nom, ci.nom, d.nom, cl.nom, h.commune_insee, h.ecole_uai, h.circonscription_uai, h.college_uai])
 		from habilitation h
 		left join commune co on co.insee = h.commune_insee
 		left join ecole e on e.uai = h.ecole_uai

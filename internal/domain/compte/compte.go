@@ -77,15 +77,34 @@ func (g *Gate) MotDePasse(ctx context.Context, v Visite, identifiant, motDePasse
 	}
 	if !juste || !f.Actif {
 		g.Log.WarnContext(ctx, "log-in refused", "step", "mot_de_passe", "compte", f.ID)
-		return uuid.Nil, errors.Join(errIncorrect, g.noter(ctx, v, f.ID, "mot_de_passe"))
+		return uuid.Nil, errors.Join(errIncorrect, g.noter(ctx, v, f.ID))
 	}
 	return f.ID, g.accueillir(ctx, v, e, f, f.tape(motDePasse), perime)
 }
 
-// noter writes a refusal in the journal, the same work whether the account exists or not.
-func (g *Gate) noter(ctx context.Context, v Visite, compte uuid.UUID, motif string) error {
+// echecsMax is how many wrong passwords in a row close an account until the service informatique opens it again (NIST
+// SP 800-63B, 100; security.md AUT-7). The brake makes that a day's work at least, and a log-in starts the count again.
+const echecsMax = 100
+
+const compterSQL = `
+	update compte set echecs = echecs + 1, actif = actif and echecs + 1 < $2,
+		suspendu_le = case when actif and echecs + 1 >= $2 then $3 else suspendu_le end,
+		suspension_motif = case when actif and echecs + 1 >= $2 then $4 else suspension_motif end,
+		version = version + case when actif and echecs + 1 >= $2 then 1 else 0 end
+	where id = $1 returning echecs = $2 and not actif and suspendu_le = $3`
+
+// noter writes a wrong password in the journal and counts it, the same work whether the account exists or not.
+func (g *Gate) noter(ctx context.Context, v Visite, compte uuid.UUID) error {
 	return g.DB.Connexion(ctx, func(tx territoire.Tx) error {
-		journal.RecordConnexion(tx, compte, motif, v.Adresse, v.Maintenant)
+		journal.RecordConnexion(tx, compte, "mot_de_passe", v.Adresse, v.Maintenant)
+		var suspendu bool
+		err := tx.QueryRow(ctx, compterSQL, compte, echecsMax, v.Maintenant, MotifEssais).Scan(&suspendu)
+		if err != nil && !errors.Is(err, pgx.ErrNoRows) {
+			return fmt.Errorf("compte: count a wrong password: %w", err)
+		}
+		if suspendu {
+			journal.RecordTitulaire(tx, compte, journal.SuspendreCompte, v.Adresse, v.Maintenant)
+		}
 		return nil
 	})
 }

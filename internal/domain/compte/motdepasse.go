@@ -27,6 +27,25 @@ var courantsTXT string
 // courants are words that passwords are made of when nobody thinks about them, folded.
 var courants = strings.Fields(courantsTXT)
 
+// divulguesTXT is the 3,000 passwords most often seen in public leaks, in that order: the list of zxcvbn (MIT licence,
+// Dropbox, Dan Wheeler), as github.com/nbutton23/zxcvbn-go v0.0.0-20210217022336-fa2cb2858354 carries it.
+//
+//go:embed divulgues.txt
+var divulguesTXT string
+
+// divulgueMin is the length from which one of them is taken out of a longer password: shorter ones are parts of words.
+const divulgueMin = 5
+
+// divulgues are those of them that say something of a longer password, folded; one of fifteen characters has to be.
+var divulgues = func() (words []string) {
+	for _, w := range strings.Fields(divulguesTXT) {
+		if w = plier(w); utf8.RuneCountInString(w) >= divulgueMin {
+			words = append(words, w)
+		}
+	}
+	return words
+}()
+
 // JugerMotDePasse refuses a password too short, or made of what is tried first: common words, sequences, repetitions,
 // years, and mots, the words around the account such as names, school and commune.
 func JugerMotDePasse(motDePasse string, mots ...string) error {
@@ -50,7 +69,7 @@ func JugerMotDePasse(motDePasse string, mots ...string) error {
 // included.
 func reste(motDePasse string, mots []string) int {
 	plain := plier(motDePasse)
-	words := slices.Clone(courants)
+	words := slices.Concat(courants, divulgues)
 	for _, m := range mots {
 		for _, part := range strings.FieldsFunc(m, separe) {
 			words = append(words, plier(part))

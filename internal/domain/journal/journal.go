@@ -123,6 +123,10 @@ const (
 	RetirerHabilitation  Acte = "retirer_habilitation"
 	Deleguer             Acte = "deleguer"
 	RetirerDelegation    Acte = "retirer_delegation"
+	RefaireSecours       Acte = "refaire_secours"
+	ServirSecours        Acte = "servir_secours"
+	LireAvis             Acte = "lire_avis"
+	EnrolerCle           Acte = "enroler_cle"
 	TraiterAlerte        Acte = "traiter_alerte"
 
 	ProclamerElection  Acte = "proclamer_election"
@@ -196,9 +200,18 @@ const Connexion = "connexion"
 // RecordConnexion writes down an attempt that the log-in refused: motif is a code, compte zero for an identifier that
 // nobody has.
 func RecordConnexion(tx territoire.Tx, compte uuid.UUID, motif, adresse string, le time.Time) {
+	recordConnexion(tx, compte, RefuserConnexion, motif, adresse, le)
+}
+
+// RecordTitulaire writes down what happens to an account on its way in, by the hand of whoever comes.
+func RecordTitulaire(tx territoire.Tx, compte uuid.UUID, acte Acte, adresse string, le time.Time) {
+	recordConnexion(tx, compte, acte, "", adresse, le)
+}
+
+func recordConnexion(tx territoire.Tx, compte uuid.UUID, acte Acte, motif, adresse string, le time.Time) {
 	tx.Queue(`insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, motif, adresse)
 		values ($1, $2::uuid, $3::uuid, $4, $5, 'compte', nullif($2::uuid, $3::uuid), $6, nullif($7, ''))`,
-		le, compte, uuid.Nil, Connexion, string(RefuserConnexion), motif, adresse)
+		le, compte, uuid.Nil, Connexion, string(acte), motif, adresse)
 }
 
 const insertAllSQL = `

@@ -33,8 +33,9 @@ var libelles = map[Acte]string{
 	CreerCompte: "Compte créé", RenouvelerActivation: "Lettre d’activation refaite", SuspendreCompte: "Compte suspendu",
 	ReactiverCompte: "Compte réactivé", DemanderHabilitation: "Habilitation demandée", AccorderHabilitation: "Habilitation accordée",
 	RefuserHabilitation: "Habilitation refusée", RetirerHabilitation: "Habilitation retirée", Deleguer: "Délégation donnée",
-	RetirerDelegation: "Délégation révoquée",
 	TraiterAlerte:     "Alerte traitée",
+	RetirerDelegation: "Délégation révoquée", RefaireSecours: "Codes de secours refaits", ServirSecours: "Code de secours utilisé",
+	LireAvis: "Avis lus à la connexion", EnrolerCle: "Application de codes mise en service",
 }
 
 // Libelle is the act as one reads it.
@@ -67,7 +68,7 @@ func Objet(objet string) string {
 
 // motifs are those of the refusals of the log-in.
 var motifs = map[string]string{
-	"mot_de_passe": "mot de passe inexact", "code": "code inexact", "rejeu": "code déjà utilisé", "intrusion": "intrusion ou tentative",
+	"mot_de_passe": "mot de passe inexact", "code": "code inexact", "secours": "code de secours inexact", "rejeu": "code déjà utilisé", "intrusion": "intrusion ou tentative",
 	"exercice": "exercice", "comptes": "comptes compromis", "donnees": "données fausses ou perdues", "autre": "autre",
 	"normal": "usage normal", "explique": "expliqué", "arrete": "accès arrêté", "violation": "violation de données",
 }

@@ -1,6 +1,7 @@
 package accueil
 
 import (
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -10,6 +11,7 @@ import (
 type service struct {
 	Comptes comptes
 	Alertes int
+	Secours int
 }
 
 type comptes struct{ Ouverts, AChanger, Suspendus int }
@@ -17,6 +19,8 @@ type comptes struct{ Ouverts, AChanger, Suspendus int }
 func (s *service) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Une(l, &s.Comptes, `select ouverts, a_changer, suspendus from comptes_de_la_portee($1)`, agent.Aujourdhui())
 	territoire.Valeur(l, &s.Alertes, `select `+alertesSQL)
+	territoire.Valeur(l, &s.Secours, `select count(distinct compte_id) from avis where nature = 'secours' and le > $1`,
+		agent.Maintenant.Add(-compte.SecoursRecent))
 }
 
 // alertesSQL counts what an account has read beyond the usual, and nobody has looked at.
@@ -40,7 +44,8 @@ func (s *service) contenu(habilitation.Agent) contenu {
 		Chiffres: []ui.Stat{
 			{Label: "Comptes ouverts dans le département", Value: ui.Count(s.Comptes.Ouverts), Href: "/comptes?etat=actif"},
 			{Label: "Dont jamais utilisés", Value: ui.Count(s.Comptes.AChanger)},
-			{Label: "Comptes suspendus", Value: ui.Count(s.Comptes.Suspendus)},
+			{Label: "Comptes suspendus", Value: ui.Count(s.Comptes.Suspendus), Href: "/comptes?etat=suspendu"},
+			{Label: "Entrés par un code de secours depuis sept jours", Value: ui.Count(s.Secours), Href: "/comptes?etat=secours"},
 		},
 	}
 }

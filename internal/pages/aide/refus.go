@@ -28,6 +28,11 @@ var refusUrgence = []refus{
 	{"Cet arrêt est déjà levé.", "Quelqu’un d’autre l’a levé avant vous."},
 }
 
+var refusMaCle = []refus{
+	{"Une clé vous est attribuée\u00a0: mettez-la d’abord en service, à la connexion suivante.", "Son premier code la met en service. Changez ensuite."},
+	{"Ce code de secours n’est pas le bon, ou il a déjà servi.", "Essayez le suivant de votre feuille. Chacun ne sert qu’une fois."},
+}
+
 var refusComptes = []refus{
 	{"Cet identifiant est déjà pris. Choisissez-en un autre, ou laissez la case vide.", "La case vide propose un identifiant libre."},
 	{"Un identifiant n’est ni un code UAI ni un code INSEE\u00a0: ces numéros sont publics.", "Prenez le prénom et le nom, ou un identifiant au hasard."},

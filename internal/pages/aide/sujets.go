@@ -70,6 +70,7 @@ var groupes = []groupe{
 		{"colleges", "Collèges et jetons", "Suivre les collèges, donner un jeton à un logiciel, le révoquer.", colleges6e(), nil},
 	}},
 	{"Comptes et accès", []sujet{
+		{"ma-cle", "Ma clé", "Codes de secours, application sur téléphone, ce qui est arrivé à son compte.", maCle(), refusMaCle},
 		{"comptes", "Comptes", "Ouvrir un compte, faire la lettre d’activation, demander et accorder une habilitation.", comptes(), refusComptes},
 		{"delegations", "Délégations et intérim", "Laisser un collègue agir pour l’école, avec son compte et sa clé.", delegations(), refusDelegations},
 		{"cles", "Clés sécurisées", "Le stock, attribuer, remettre contre reçu, déclarer perdue, recaler.", clesSecurisees(), refusCles},

@@ -2,8 +2,7 @@ package comptes
 
 import (
 	"context"
-	"encoding/base64"
-	"encoding/json"
+	"errors"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -34,26 +33,12 @@ const (
 
 // garder keeps letters for the next page, and for the file that it offers.
 func (p Pages) garder(ctx context.Context, agent habilitation.Agent, list []lettre) error {
-	b, err := json.Marshal(list)
-	if err != nil {
-		return err
-	}
-	sealed := base64.StdEncoding.EncodeToString(p.Coffre.Sceller(b, agent.Compte.String()))
-	p.Sessions.Put(ctx, cleLettres, sealed)
-	p.Sessions.Put(ctx, clePDF, sealed)
-	return nil
+	return errors.Join(p.GarderSecret(ctx, agent, cleLettres, list), p.GarderSecret(ctx, agent, clePDF, list))
 }
 
 // prendre takes letters out of the session: they are there once.
 func (p Pages) prendre(ctx context.Context, agent habilitation.Agent, key string) (list []lettre) {
-	sealed, err := base64.StdEncoding.DecodeString(p.Sessions.PopString(ctx, key))
-	if err != nil || len(sealed) == 0 {
-		return nil
-	}
-	b, err := p.Coffre.Ouvrir(sealed, agent.Compte.String())
-	if err != nil || json.Unmarshal(b, &list) != nil {
-		return nil
-	}
+	p.PrendreSecret(ctx, agent, key, &list)
 	return list
 }
 

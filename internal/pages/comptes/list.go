@@ -26,7 +26,7 @@ const parPage = 50
 var etats = []ui.Option{
 	{Value: "actif", Label: "Actifs"}, {Value: "suspendu", Label: "Suspendus"}, {Value: "jamais", Label: "Jamais connectés"},
 	{Value: "perime", Label: "Lettre périmée"}, {Value: "sans_cle", Label: "Sans clé"}, {Value: "a_accorder", Label: "Habilitation à accorder"},
-	{Value: "sans", Label: "Sans habilitation"},
+	{Value: "sans", Label: "Sans habilitation"}, {Value: "secours", Label: "Code de secours utilisé depuis sept jours"},
 }
 
 // roles are those that an account of a département may hold.
@@ -151,7 +151,9 @@ const listSQL = `
 		and case $6 when '' then true when 'actif' then actif when 'suspendu' then not actif
 			when 'jamais' then premiere_connexion_le is null
 			when 'perime' then actif and a_changer and initial_jusqu_au < $7 when 'sans_cle' then actif and not cle
-			when 'a_accorder' then attentes > 0 else actif and roles = '{}' end
+			when 'a_accorder' then attentes > 0
+			when 'secours' then exists (select from avis a where a.compte_id = c.id and a.nature = 'secours' and a.le > $7 - interval '7 days')
+			else actif and roles = '{}' end
 	order by cle_nom(nom), cle_nom(prenom), id`
 
 func (c critere) args(agent habilitation.Agent) []any {

@@ -109,7 +109,7 @@ func (f fiche) resume() []ui.SummaryRow {
 func (f fiche) etat() string {
 	said := f.situation(f.agent.Maintenant)
 	if !f.Actif && f.SuspenduLe != nil {
-		said += " depuis le " + date.Long(*f.SuspenduLe) + "\u00a0: " + strings.ToLower(domaine.LibelleMotif(domaine.MotifsSuspension, f.SuspensionMotif))
+		said += " depuis le " + date.Long(*f.SuspenduLe) + "\u00a0: " + strings.ToLower(domaine.LibelleSuspension(f.SuspensionMotif))
 	}
 	return said
 }

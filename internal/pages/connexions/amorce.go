@@ -2,12 +2,8 @@ package connexions
 
 import (
 	"encoding/json"
-	"fmt"
 	"net/http"
-	"strings"
 	"time"
-
-	"github.com/boombuler/barcode/qr"
 
 	"base-eleves/internal/domain/commune"
 	"base-eleves/internal/domain/compte"
@@ -121,52 +117,12 @@ func (p Pages) renderAmorceCle(w http.ResponseWriter, r *http.Request, status in
 	if err != nil {
 		return err
 	}
-	code, err := encodeQR(address)
+	code, err := ui.EncodeQR(address)
 	if err != nil {
 		return err
 	}
-	return p.Site.Render(w, r, status, amorceClePage(f, code, inFours(c.Base32())))
+	return p.Site.Render(w, r, status, amorceClePage(f, code, c.Base32()))
 }
-
-// inFours cuts a secret so that it can be copied by eye.
-func inFours(s string) string {
-	var b strings.Builder
-	for i, r := range s {
-		if i > 0 && i%4 == 0 {
-			b.WriteByte(' ')
-		}
-		b.WriteRune(r)
-	}
-	return b.String()
-}
-
-// qrCode is a QR code as the path of its dark modules, in a square of side modules.
-type qrCode struct {
-	path string
-	side int
-}
-
-// quiet is the margin that ISO/IEC 18004 asks for around a QR code, in modules.
-const quiet = 4
-
-func encodeQR(text string) (qrCode, error) {
-	code, err := qr.Encode(text, qr.M, qr.Auto)
-	if err != nil {
-		return qrCode{}, fmt.Errorf("connexions: QR code: %w", err)
-	}
-	size := code.Bounds().Dx()
-	var path strings.Builder
-	for y := range size {
-		for x := range size {
-			if r, _, _, _ := code.At(x, y).RGBA(); r == 0 {
-				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+quiet, y+quiet)
-			}
-		}
-	}
-	return qrCode{path.String(), size + 2*quiet}, nil
-}
-
-func (q qrCode) viewBox() string { return fmt.Sprintf("0 0 %d %d", q.side, q.side) }
 
 var civilites = []ui.Option{{Value: "", Label: "Sans"}, {Value: "Mme", Label: "Mme"}, {Value: "M.", Label: "M."}}
 

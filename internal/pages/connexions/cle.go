@@ -29,6 +29,12 @@ func (p Pages) submitCle(w http.ResponseWriter, r *http.Request, e etape) error 
 	if err != nil {
 		return err
 	}
+	return p.known(w, r, e, aChanger)
+}
+
+// known goes on with one who has passed both steps.
+func (p Pages) known(w http.ResponseWriter, r *http.Request, e etape, aChanger bool) error {
+	e.Nouveau = !p.Gate.Connu(p.Site.Visite(r), e.Identifiant)
 	p.rememberAppareil(w, e.Identifiant)
 	if aChanger {
 		return p.advance(w, r, e, pathMotDePasse)

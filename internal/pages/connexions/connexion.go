@@ -56,7 +56,7 @@ func (p Pages) submitConnexion(w http.ResponseWriter, r *http.Request) error {
 	if err := p.Site.Sessions.Clear(r.Context()); err != nil {
 		return err
 	}
-	return p.advance(w, r, etape{Compte: id, Identifiant: identifiant, Suite: suite}, pathCle)
+	return p.advance(w, r, etape{Compte: id, Identifiant: identifiant, Suite: suite, Debut: p.Site.Now()}, pathCle)
 }
 
 func (p Pages) renderConnexion(w http.ResponseWriter, r *http.Request, status int, c connexion) error {

@@ -27,7 +27,9 @@ type etape struct {
 	Path        string // of the step to pass now
 	Compte      uuid.UUID
 	Identifiant string
-	Suite       string // page to open at the end
+	Suite       string    // page to open at the end
+	Nouveau     bool      // the browser has never logged in to this account
+	Debut       time.Time // when the password was given
 	Le          time.Time
 }
 
@@ -96,14 +98,27 @@ func (p Pages) finish(w http.ResponseWriter, r *http.Request, e etape) error {
 
 func (p Pages) open(w http.ResponseWriter, r *http.Request, e etape, agent habilitation.Agent) error {
 	p.Site.Sessions.Remove(r.Context(), keyEtape)
-	if err := p.Gate.NoterConnexion(r.Context(), agent.Compte, p.Site.Now()); err != nil {
+	avis, err := p.Gate.Arriver(r.Context(), p.arrivee(r, e, agent))
+	if err != nil {
 		return err
 	}
 	if err := p.Site.OpenFrom(r, agent); err != nil {
 		return err
 	}
+	if said := compte.DireAvis(avis); said != "" {
+		p.Site.Warn(r.Context(), said)
+	}
 	p.Site.Log.InfoContext(r.Context(), "session opened", "compte", agent.Compte, "habilitation", agent.Habilitation)
 	return httpx.Redirect(w, r, local(e.Suite))
+}
+
+// arrivee is the log-in as its account keeps it. The accounts of a demo base are everybody's, and so are their browsers.
+func (p Pages) arrivee(r *http.Request, e etape, agent habilitation.Agent) compte.Arrivee {
+	a := compte.Arrivee{Compte: agent.Compte, Adresse: p.Site.Visite(r).Adresse, Debut: e.Debut, Le: p.Site.Now()}
+	if e.Nouveau && !p.Site.Demo {
+		a.Navigateur = httpx.Navigateur(r)
+	}
+	return a
 }
 
 // local is the page to open at the end: one of ours, whatever the address of the log-in page said.
