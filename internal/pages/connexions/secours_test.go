@@ -3,6 +3,7 @@ package connexions_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/territoire"
@@ -54,6 +55,7 @@ func TestKeyIsLost(t *testing.T) {
 	again.password("claire.fabre")
 	again.get("/connexion/secours")
 	again.refused(again.post("/connexion/secours", "code", code), "Ce code de secours n’est pas le bon, ou il a déjà servi.")
+	m.now = m.now.Add(time.Minute)
 	later := m.navigateur().login()
 	if page := later.get("/aide").body; !strings.Contains(page, "code de secours utilisé") {
 		t.Error("the next log-in says nothing of it")
@@ -72,9 +74,11 @@ func TestNewBrowserIsTold(t *testing.T) {
 		t.Error("the first browser of all is told of")
 	}
 	m.navigateur().login()
+	m.now = m.now.Add(time.Minute)
 	if !told(office.login()) {
 		t.Error("a new browser is not told of")
 	}
+	m.now = m.now.Add(time.Minute)
 	if told(office.login()) {
 		t.Error("a known browser is told of")
 	}
