@@ -98,12 +98,12 @@ alter table code_secours enable row level security;
 alter table avis enable row level security;
 create policy connexion on code_secours to be_connexion using (true) with check (true);
 create policy connexion on avis to be_connexion using (true) with check (true);
-create policy du_departement on avis for select to be_service
+create policy du_departement on avis for select to be_service, be_ia
   using (exists (select from compte c where c.id = compte_id and c.departement_code = (select portee_dsden())));
 grant select, update (servi_le) on code_secours to be_connexion;
 grant select, insert, delete, update (lu_le) on avis to be_connexion;
 grant update (echecs, actif, suspendu_le, suspension_motif) on compte to be_connexion;
-grant select on avis to be_service;
+grant select on avis to be_service, be_ia;
 revoke execute on function avis_du_mot_de_passe, avis_de_la_cle, mes_codes_secours, refaire_codes_secours, mes_cles, enroler_ma_cle,
   mes_avis from public;
 grant execute on function mes_codes_secours, refaire_codes_secours, mes_cles, enroler_ma_cle, mes_avis

@@ -21,7 +21,13 @@ func (s *Site) GarderSecret(ctx context.Context, agent habilitation.Agent, key s
 
 // PrendreSecret takes it out of the session; dst stays as it is when it has been shown already.
 func (s *Site) PrendreSecret(ctx context.Context, agent habilitation.Agent, key string, dst any) {
-	sealed, err := base64.StdEncoding.DecodeString(s.Sessions.PopString(ctx, key))
+	s.LireSecret(ctx, agent, key, dst)
+	s.Sessions.Remove(ctx, key)
+}
+
+// LireSecret reads it and leaves it there: what waits to be confirmed may be shown again until it is.
+func (s *Site) LireSecret(ctx context.Context, agent habilitation.Agent, key string, dst any) {
+	sealed, err := base64.StdEncoding.DecodeString(s.Sessions.GetString(ctx, key))
 	if err != nil || len(sealed) == 0 {
 		return
 	}

@@ -68,7 +68,7 @@ func empreinteSecours(compte uuid.UUID, secret string) []byte {
 	return h[:]
 }
 
-var errSecours = refusal.Of("code", "Ce code de secours n’est pas le bon, ou il a déjà servi.")
+var errSecours = refusal.Of("secours", "Ce code de secours n’est pas le bon, ou il a déjà servi.")
 
 // servirSecoursSQL is the whole of "a recovery code is used once": of many at the same time, the base lets one through.
 const servirSecoursSQL = `

@@ -9,6 +9,9 @@ import (
 
 // showCle asks for the code of the key.
 func (p Pages) showCle(w http.ResponseWriter, r *http.Request, e etape) error {
+	if r.URL.Query().Has(champSecours) {
+		return p.Site.Render(w, r, http.StatusOK, secoursPage(httpx.NewForm(nil)))
+	}
 	return p.renderCle(w, r, http.StatusOK, e, httpx.NewForm(nil))
 }
 
@@ -17,6 +20,9 @@ func (p Pages) submitCle(w http.ResponseWriter, r *http.Request, e etape) error 
 	f, err := httpx.ReadForm(r, p.Site.Now())
 	if err != nil {
 		return err
+	}
+	if f.Values.Has(champSecours) {
+		return p.submitSecours(w, r, e, f)
 	}
 	code := f.Required("code", 20, "Recopiez le code affiché par votre clé.")
 	if f.Err() != nil {

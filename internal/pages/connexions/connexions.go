@@ -23,7 +23,7 @@ func New(site *httpx.Site) Pages { return Pages{Site: site, Gate: site.Gate} }
 const (
 	pathConnexion    = "/connexion"
 	pathCle          = "/connexion/cle"
-	pathSecours      = "/connexion/secours"
+	pathSecours      = pathCle + "?secours=" // the same step, by a recovery code
 	pathMotDePasse   = "/connexion/mot-de-passe"
 	pathHabilitation = "/connexion/habilitation"
 	pathAmorce       = "/amorce"
@@ -36,8 +36,6 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.PublicPost(pathConnexion, p.submitConnexion)
 	rt.PublicGet(pathCle, p.at(pathCle, p.showCle))
 	rt.PublicPost(pathCle, p.at(pathCle, p.submitCle))
-	rt.PublicGet(pathSecours, p.at(pathCle, p.showSecours))
-	rt.PublicPost(pathSecours, p.at(pathCle, p.submitSecours))
 	rt.PublicGet(pathMotDePasse, p.at(pathMotDePasse, p.showMotDePasse))
 	rt.PublicPost(pathMotDePasse, p.at(pathMotDePasse, p.submitMotDePasse))
 	rt.PublicGet(pathHabilitation, p.choosing(p.showHabilitation))

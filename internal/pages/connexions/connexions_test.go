@@ -136,7 +136,7 @@ func TestUnknownAccountGetsTheSameBytes(t *testing.T) {
 	}
 }
 
-// With the password alone nothing opens but the page of the key, that of a recovery code, and the log-out (security.md AUT-8).
+// With the password alone nothing opens but the page of the key and the log-out (security.md AUT-8).
 func TestPasswordAloneOpensNothing(t *testing.T) {
 	m := newMonde(t)
 	n := m.navigateur()
@@ -151,7 +151,7 @@ func TestPasswordAloneOpensNothing(t *testing.T) {
 			if r.code != http.StatusSeeOther || !strings.HasPrefix(r.vers(), "/connexion") {
 				t.Errorf("%s %s answers %d", route.Method, path, r.code)
 			}
-		case strings.HasPrefix(path, "/connexion/") && path != "/connexion/cle" && path != "/connexion/secours":
+		case strings.HasPrefix(path, "/connexion/") && path != "/connexion/cle":
 			r := n.clone().ask(route.Method, path)
 			if r.code != http.StatusSeeOther || r.vers() != "/connexion/cle" {
 				t.Errorf("%s %s answers %d to %q, want the page of the key", route.Method, path, r.code, r.vers())

@@ -64,7 +64,7 @@ func secoursPage(f *httpx.Form) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = ui.Form(ui.FormProps{Submit: "Se connecter", Errors: f.Errors(), Cancel: pathCle, Buttons: abandon()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = ui.Form(ui.FormProps{Action: pathCle, Submit: "Se connecter", Errors: f.Errors(), Cancel: pathCle, Buttons: abandon()}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

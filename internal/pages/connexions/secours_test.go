@@ -33,28 +33,28 @@ func TestKeyIsLost(t *testing.T) {
 	code := m.codesSecours()[0]
 	n := m.navigateur()
 	n.get("/connexion")
-	if r := n.post("/connexion/secours", "code", code); r.vers() != "/connexion" {
+	if r := n.post("/connexion/cle", "secours", code); r.vers() != "/connexion" {
 		t.Errorf("without the password: %d to %q", r.code, r.vers())
 	}
 	n.password("claire.fabre")
-	if page := n.get("/connexion/cle").body; !strings.Contains(page, `href="/connexion/secours"`) {
+	if page := n.get("/connexion/cle").body; !strings.Contains(page, `href="/connexion/cle?secours="`) {
 		t.Error("the page of the key does not say what to do without it")
 	}
-	n.get("/connexion/secours")
-	r := n.post("/connexion/secours", "code", "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")
+	n.get("/connexion/cle?secours=")
+	r := n.post("/connexion/cle", "secours", "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")
 	n.refused(r, "Ce code de secours n’est pas le bon, ou il a déjà servi.")
 	if strings.Contains(r.body, "AAAA") {
 		t.Error("the page shows what was typed")
 	}
-	n.refused(n.post("/connexion/secours"), "Recopiez un de vos codes de secours.")
-	n.follows(n.post("/connexion/secours", "code", code), "/")
+	n.refused(n.post("/connexion/cle", "secours", ""), "Recopiez un de vos codes de secours.")
+	n.follows(n.post("/connexion/cle", "secours", code), "/")
 	if !n.inside() {
 		t.Fatal("the session is not open")
 	}
 	again := m.navigateur()
 	again.password("claire.fabre")
-	again.get("/connexion/secours")
-	again.refused(again.post("/connexion/secours", "code", code), "Ce code de secours n’est pas le bon, ou il a déjà servi.")
+	again.get("/connexion/cle?secours=")
+	again.refused(again.post("/connexion/cle", "secours", code), "Ce code de secours n’est pas le bon, ou il a déjà servi.")
 	m.now = m.now.Add(time.Minute)
 	later := m.navigateur().login()
 	if page := later.get("/aide").body; !strings.Contains(page, "code de secours utilisé") {

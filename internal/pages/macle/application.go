@@ -27,7 +27,7 @@ type preparee struct {
 
 // attendue is the key that waits, if it still may.
 func (p Pages) attendue(ctx context.Context, agent habilitation.Agent) (k preparee, ok bool) {
-	p.PrendreSecret(ctx, agent, keyAppli, &k)
+	p.LireSecret(ctx, agent, keyAppli, &k)
 	return k, k.Serie != "" && agent.Maintenant.Sub(k.Le) <= appliMax
 }
 
@@ -36,6 +36,9 @@ func (p Pages) prepare(w http.ResponseWriter, r *http.Request, agent habilitatio
 	k, ok := p.attendue(r.Context(), agent)
 	if !ok {
 		k = preparee{otp.Nouvelle(), agent.Maintenant}
+		if err := p.GarderSecret(r.Context(), agent, keyAppli, k); err != nil {
+			return err
+		}
 	}
 	return p.renderAppli(w, r, http.StatusOK, agent, k, httpx.NewForm(nil))
 }
@@ -56,6 +59,7 @@ func (p Pages) enrol(w http.ResponseWriter, r *http.Request, agent habilitation.
 			if err := compte.Enroler(ctx, tx, agent, p.Coffre, k.Cle, code); err != nil {
 				return "", err
 			}
+			p.Sessions.Remove(ctx, keyAppli)
 			p.Flash(ctx, "Votre application est en service. L’ancienne clé n’ouvre plus rien\u00a0: rendez-la au service informatique.", "")
 			return path, nil
 		})
@@ -68,19 +72,12 @@ func (p Pages) enrol(w http.ResponseWriter, r *http.Request, agent habilitation.
 }
 
 func (p Pages) renderAppli(w http.ResponseWriter, r *http.Request, status int, agent habilitation.Agent, k preparee, f *httpx.Form) error {
-	identifiant, err := p.Gate.Identifiant(r.Context(), agent.Compte)
-	if err != nil {
-		return err
-	}
-	address, err := k.URL(identifiant)
+	address, err := k.URL(agent.Nom)
 	if err != nil {
 		return err
 	}
 	code, err := ui.EncodeQR(address)
 	if err != nil {
-		return err
-	}
-	if err := p.GarderSecret(r.Context(), agent, keyAppli, k); err != nil {
 		return err
 	}
 	return p.Render(w, r, status, applicationPage(f, code, k.Base32()))

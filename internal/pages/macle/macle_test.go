@@ -44,8 +44,7 @@ func TestRecoveryCodesAreShownOnce(t *testing.T) {
 	}
 }
 
-// The service informatique sees that somebody has come in by a recovery code, on its own page and in its list; nobody of
-// another département does.
+// The service informatique sees that somebody has come in by a recovery code, on its own page and in its list.
 func TestServiceIsTold(t *testing.T) {
 	m := fixture.New(t)
 	if page := m.Get("service", "/comptes?etat=secours").Body; strings.Contains(page, "/comptes/"+m.Agent("directeur").Compte.String()) {
