@@ -6,11 +6,13 @@ import (
 	"sync"
 	"time"
 
+	"base-eleves/internal/app"
 	"base-eleves/internal/domain/alerte"
 	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/election"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/reprise"
+	"base-eleves/internal/domain/travail"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
@@ -19,6 +21,7 @@ import (
 const (
 	registreEvery = 2 * time.Second
 	forgetEvery   = 5 * time.Minute
+	atelierEvery  = 2 * time.Second
 )
 
 // background starts what works beside the pages; stop waits for its end.
@@ -36,6 +39,7 @@ func background(ctx context.Context, svc service) (stop func()) {
 		}
 		forget(ctx, site, warn)
 	})
+	all.Go(func() { app.Atelier(site).Veiller(ctx, atelierEvery, warn) })
 	all.Go(func() { svc.hear(ctx, warn) })
 	all.Go(func() { svc.seals.Veiller(ctx, warn) })
 	all.Go(func() { site.VeillerSondes(ctx, warn) })
@@ -66,12 +70,13 @@ func forget(ctx context.Context, site *httpx.Site, warn func(error)) {
 }
 
 // forgetEnded deletes the sessions that have ended (the store could, but shares its stop signal without a lock), the files
-// of take-overs that nobody came back for, and the voters of elections long over; it closes the schools whose day has come.
+// of take-overs that nobody came back for, those that the server made whose day is over, and the voters of elections long over; it closes the schools whose day has come.
 func forgetEnded(ctx context.Context, site *httpx.Site) error {
 	return site.DB.Connexion(ctx, func(tx territoire.Tx) error {
 		now := site.Now()
 		tx.Queue(`delete from sessions where expiry < $1`, now)
 		reprise.Purger(tx, now)
+		travail.Purger(tx, now)
 		election.Oublier(tx, now)
 		tx.Queue(`select fermer_ecoles($1)`, now)
 		return nil

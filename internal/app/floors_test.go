@@ -16,7 +16,7 @@ import (
 // floor where that floor is not made of separate rooms.
 var floors = [][]string{
 	{"migrations", "web", "web/ui"},
-	{"internal/postgres", "internal/pdf", "internal/browser"},
+	{"internal/postgres", "internal/pdf", "internal/browser", "internal/anonyme"},
 	{"internal/tableau", "internal/papier", "internal/onde", "internal/siecle"},
 	{"internal/territoire"},
 	{"internal/domain"},

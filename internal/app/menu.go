@@ -48,6 +48,7 @@ var menu = []httpx.MenuEntry{
 		{Label: "Éditions", Href: "/editions", Droit: habilitation.ConsulterEditions},
 		{Label: "Listes", Href: "/listes", Droit: habilitation.FaireListes},
 		{Label: "Extractions", Href: "/extractions", Droit: habilitation.Extraire},
+		{Label: "Fichiers préparés", Href: "/fichiers", Droit: habilitation.SuivreFichiers, Aide: "extractions"},
 		{Label: "Lettres", Href: "/courriers", Droit: habilitation.EditerPapiers},
 		{Label: "Élection des parents", Href: "/elections", Droit: habilitation.ConsulterElections},
 	}},

@@ -23,6 +23,7 @@ import (
 	"base-eleves/internal/pages/entrants"
 	"base-eleves/internal/pages/extractions"
 	"base-eleves/internal/pages/familles"
+	"base-eleves/internal/pages/fichiers"
 	"base-eleves/internal/pages/fusions"
 	"base-eleves/internal/pages/groupes"
 	"base-eleves/internal/pages/historiques"
@@ -90,6 +91,7 @@ func register(rt httpx.Router, site *httpx.Site) {
 	editions.Pages{Site: site}.Register(rt)
 	listes.Pages{Site: site}.Register(rt)
 	extractions.Pages{Site: site}.Register(rt)
+	fichiers.Pages{Site: site}.Register(rt)
 	courriers.Pages{Site: site}.Register(rt)
 	rattachements.Pages{Site: site}.Register(rt)
 	reprise.Pages{Site: site}.Register(rt)

@@ -1,61 +1,64 @@
 package httpx
 
 import (
-	"errors"
-	"fmt"
+	"context"
 	"io"
 	"net/http"
-	"os"
 	"strconv"
 	"time"
+
+	"base-eleves/internal/anonyme"
+	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/travail"
+	"base-eleves/internal/territoire"
 )
-
-// Depot is a file that is being made: on the disk and not in memory, under no name, so that it is gone with the process
-// whatever happens. It is sent once it is whole, and once the journal has its line.
-type Depot struct{ f *os.File }
-
-// Deposer opens an empty one.
-func Deposer() (*Depot, error) {
-	f, err := os.CreateTemp("", "sortie-")
-	if err != nil {
-		return nil, fmt.Errorf("httpx: make a file: %w", err)
-	}
-	if err := os.Remove(f.Name()); err != nil {
-		return nil, errors.Join(fmt.Errorf("httpx: make a file: %w", err), f.Close())
-	}
-	return &Depot{f}, nil
-}
-
-// Write adds to the file.
-func (d *Depot) Write(b []byte) (int, error) { return d.f.Write(b) }
-
-// Relire goes back to the beginning of what was written, to be checked or sent.
-func (d *Depot) Relire() (*os.File, int64, error) {
-	size, err := d.f.Seek(0, io.SeekEnd)
-	if err == nil {
-		_, err = d.f.Seek(0, io.SeekStart)
-	}
-	return d.f, size, err
-}
-
-// Fermer gives the room back.
-func (d *Depot) Fermer() { _ = d.f.Close() } // nobody reads it any more
 
 // debitMin is the line on which a file must still arrive, in bytes a second: 512 kbit/s.
 const debitMin = 64 << 10
 
-// Envoyer sends the file, to be saved under that name.
-func (d *Depot) Envoyer(w http.ResponseWriter, contentType, name string) error {
-	f, size, err := d.Relire()
-	if err != nil {
-		return fmt.Errorf("httpx: read the file again: %w", err)
-	}
+// Annoncer says of a long file that it comes, to be saved under that name, and gives it the time to arrive.
+func Annoncer(w http.ResponseWriter, contentType, name string, size int64) {
 	last := time.Now().Add(time.Minute + time.Duration(size/debitMin)*time.Second)
 	_ = http.NewResponseController(w).SetWriteDeadline(last) // a test's writer has none
 	h := w.Header()
 	h.Set("Content-Type", contentType)
 	h.Set("Content-Disposition", `attachment; filename="`+name+`"`)
 	h.Set("Content-Length", strconv.FormatInt(size, 10))
+}
+
+// Donner makes a file while the page waits, and sends it once it is whole and the journal has its line.
+func (s *Site) Donner(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, o travail.Ouvrage) error {
+	banc, err := travail.Etabli()
+	if err != nil {
+		return err
+	}
+	defer banc.Fermer()
+	Patienter(w)
+	err = s.DB.EcrireLongtemps(r.Context(), agent.Portee(), func(tx territoire.Tx) error { return o.Faire(r.Context(), tx, banc) })
+	if err != nil {
+		return err
+	}
+	nom, genre := o.Fichier()
+	return envoyer(w, banc.Fichier, genre, nom)
+}
+
+// CheminFichiers is where the files are followed that the server makes beside the pages.
+const CheminFichiers = "/fichiers"
+
+// Preparer has a file made beside the pages, and sends the agent where he follows it.
+func (s *Site) Preparer(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, d travail.Demande) error {
+	return s.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+		id, err := travail.Demander(ctx, tx, agent, d)
+		return CheminFichiers + "/" + id.String(), err
+	})
+}
+
+func envoyer(w http.ResponseWriter, written *anonyme.Fichier, contentType, name string) error {
+	f, size, err := written.Relire()
+	if err != nil {
+		return err
+	}
+	Annoncer(w, contentType, name, size)
 	_, _ = io.Copy(w, f) // the visitor has gone: nobody to tell
 	return nil
 }

@@ -20,6 +20,10 @@ type Apercu struct {
 	Vide    string     // said when there is nothing to print
 	ParPage int        // how many pieces a page shows; some by default
 	Mot     [2]string  // what a piece is called, and several; documents by default
+
+	// Preparer is the address that has the file made beside the page, where it is too long to wait for: it receives
+	// document, the name of the page, and requete, what was asked of it.
+	Preparer string
 }
 
 // Total is how many pieces there are.
@@ -41,16 +45,22 @@ func (a Apercu) imprimer() string {
 	if a.Fichier != "" {
 		return a.Fichier
 	}
+	q := a.demande()
+	if len(q) == 0 {
+		return a.Chemin + ".pdf"
+	}
+	return a.Chemin + ".pdf?" + q.Encode()
+}
+
+// demande is what the file is made of, without the page of the screen.
+func (a Apercu) demande() url.Values {
 	q := url.Values{}
 	for k, v := range a.Requete {
 		if k != "page" {
 			q[k] = v
 		}
 	}
-	if len(q) == 0 {
-		return a.Chemin + ".pdf"
-	}
-	return a.Chemin + ".pdf?" + q.Encode()
+	return q
 }
 
 func (a Apercu) compte() string {

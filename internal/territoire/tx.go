@@ -15,6 +15,9 @@ import (
 const (
 	dureeMax    = 8 * time.Second
 	DureeLongue = 60 * time.Second
+	// dureeFond bounds the work that no page waits for, suspens how long it may leave the base without a word.
+	dureeFond = 15 * time.Minute
+	suspens   = 2 * time.Minute
 )
 
 // Tx is a transaction bound to a scope. It cannot be ended, nor its connection reached, by the one who works in it.
@@ -37,8 +40,22 @@ func (db *DB) Ecrire(ctx context.Context, p Portee, f func(Tx) error) error {
 // EcrireLongtemps is Ecrire for an act upon a whole school, such as the take-over of its files.
 func (db *DB) EcrireLongtemps(ctx context.Context, p Portee, f func(Tx) error) error {
 	opening := &pgx.Batch{}
-	opening.Queue(`select set_config('statement_timeout', $1, true)`, strconv.FormatInt(DureeLongue.Milliseconds(), 10))
+	permettre(opening, "statement_timeout", DureeLongue)
 	return db.inScope(ctx, p, opening, DureeLongue, f)
+}
+
+// EcrireEnFond is Ecrire for a file that is made beside the pages: as long as all the schools of a département take, each
+// statement within what EcrireLongtemps allows.
+func (db *DB) EcrireEnFond(ctx context.Context, p Portee, f func(Tx) error) error {
+	opening := &pgx.Batch{}
+	permettre(opening, "statement_timeout", DureeLongue)
+	permettre(opening, "idle_in_transaction_session_timeout", suspens)
+	return db.inScope(ctx, p, opening, dureeFond, f)
+}
+
+// permettre lets the transaction take longer than the connection would.
+func permettre(opening *pgx.Batch, limit string, d time.Duration) {
+	opening.Queue(`select set_config($1, $2, true)`, limit, strconv.FormatInt(d.Milliseconds(), 10))
 }
 
 // inScope opens the scope of a transaction that writes, then runs f in it.

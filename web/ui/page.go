@@ -13,6 +13,7 @@ type page struct {
 	actions templ.Component
 	failed  bool
 	with    string
+	refresh bool
 }
 
 // Heading replaces the text of the <h1>, which is otherwise the title.
@@ -32,6 +33,10 @@ func Failed(failed bool) PageOption { return func(p *page) { p.failed = failed }
 
 // With loads the stylesheet and the script of that name besides those of every page.
 func With(name string) PageOption { return func(p *page) { p.with = name } }
+
+// Refresh has a browser without scripts ask for the page again every few seconds: what it shows goes on by itself. The
+// page must offer a way to stop that.
+func Refresh(on bool) PageOption { return func(p *page) { p.refresh = on } }
 
 func newPage(title string, options []PageOption) page {
 	p := page{title: title, heading: title}

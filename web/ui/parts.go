@@ -61,6 +61,14 @@ type UndoProps struct {
 	Label   string // « Annuler » when empty
 }
 
+// ProgressProps is a work that goes on by itself.
+type ProgressProps struct {
+	Text   string
+	Done   int
+	Total  int
+	Source string // address answering {"texte", "fait", "fini"} while it goes on; finished, the page is asked again
+}
+
 // MaskedProps is a value shown in part: the INE.
 type MaskedProps struct {
 	Value  string // already masked: « ••••••••045 K »

@@ -86,7 +86,7 @@ func (l *livre) aaf() error {
 		if err != nil {
 			return err
 		}
-		defer a.fermer()
+		defer a.Fermer()
 		waiting[c] = a
 	}
 	prefix := l.d.Nom(l.ecoles, l.agent.Aujourdhui())
@@ -127,7 +127,7 @@ func (l *livre) categorie(w io.Writer, c string, waiting map[string]*attente) er
 // lireAAF reads the schools one by one, writes each, and puts aside those who are in it.
 func (l *livre) lireAAF(w io.Writer, waiting map[string]*attente) error {
 	out := xml.NewEncoder(w)
-	err := l.parcourir(true, func(e etablissement) error {
+	err := l.parcourir(func(e etablissement) error {
 		if err := l.ecoleAAF(out, e); err != nil {
 			return err
 		}

@@ -70,25 +70,30 @@ const liensSQL = `
 	cross join lateral (select * from responsable where id = l.responsable_id offset 0) r
 	where l.autorite_parentale and r.nature = 'personne' order by s.cle_nom, s.id, l.rang`
 
-// parcourir hands the schools one by one, each with what the file wants of it.
-func (l *livre) parcourir(pupils bool, do func(e etablissement) error) error {
+// parcourir hands the schools one by one, each with who is in it, and says how many pupils are done.
+func (l *livre) parcourir(do func(e etablissement) error) error {
+	done := 0
 	for _, school := range l.ecoles {
-		e, err := l.charger(school.Uai, pupils)
+		e, err := l.charger(school.Uai)
 		if err != nil {
 			return err
 		}
 		if err := do(e); err != nil {
 			return err
 		}
+		done += len(e.eleves)
+		if err := l.avancer(done); err != nil {
+			return err
+		}
 	}
 	return nil
 }
 
-func (l *livre) charger(uai string, pupils bool) (e etablissement, err error) {
+func (l *livre) charger(uai string) (e etablissement, err error) {
 	if e.fiche, err = territoire.Ligne[fiche](l.ctx, l.tx, ficheSQL, uai); err != nil {
 		return e, err
 	}
-	if e.classes, err = territoire.Lignes[classe](l.ctx, l.tx, classesSQL, uai, int(l.annee)); err != nil || !pupils {
+	if e.classes, err = territoire.Lignes[classe](l.ctx, l.tx, classesSQL, uai, int(l.annee)); err != nil {
 		return e, err
 	}
 	if e.eleves, err = territoire.Lignes[eleve](l.ctx, l.tx, elevesSQL, uai, int(l.annee)); err != nil {

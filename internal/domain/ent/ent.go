@@ -94,12 +94,19 @@ type livre struct {
 	ecoles []extraction.Ecole
 	zip    *zip.Writer
 	faits  Comptes
+
+	avancer func(eleves int) error
 }
 
 // Ecrire writes the file of the schools, school by school, and notes it in the journal: who, for which service, over
-// which perimeter, how many pupils. cle makes the identifiers.
-func Ecrire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d Demande, ecoles []extraction.Ecole, cle []byte, out io.Writer) (Comptes, error) {
-	l := &livre{ctx: ctx, tx: tx, agent: agent, d: d, cle: cle, annee: ecole.AnneeDe(agent.Aujourdhui()), ecoles: ecoles, zip: zip.NewWriter(out)}
+// which perimeter, how many pupils. cle makes the identifiers; avancer is told how many pupils are done.
+func Ecrire(
+	ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d Demande, ecoles []extraction.Ecole, cle []byte, out io.Writer,
+	avancer func(eleves int) error,
+) (Comptes, error) {
+	l := &livre{
+		ctx: ctx, tx: tx, agent: agent, d: d, cle: cle, annee: ecole.AnneeDe(agent.Aujourdhui()), ecoles: ecoles, zip: zip.NewWriter(out), avancer: avancer,
+	}
 	write := map[Format]func() error{AAF: l.aaf, OneRoster: l.oneRoster}[d.Format]
 	if err := write(); err != nil {
 		return l.faits, fmt.Errorf("ent: write %s: %w", d.Format, err)

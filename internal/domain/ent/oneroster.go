@@ -1,7 +1,6 @@
 package ent
 
 import (
-	"encoding/csv"
 	"strconv"
 	"strings"
 
@@ -33,70 +32,68 @@ var absents = strings.Fields(`categories classResources courseResources demograp
 // rangee is a row by the names of its columns; those that it does not name are empty.
 type rangee map[string]string
 
+// oneRoster reads each school once: the lines of each file wait aside until all of them are whole.
 func (l *livre) oneRoster() error {
-	if err := l.manifeste(); err != nil {
+	manifest, err := ranger(fichierOneRoster{"manifest", "propertyName,value"})
+	if err != nil {
 		return err
 	}
-	write := map[string]func(e etablissement, out func(rangee) error) error{
-		"orgs": l.orgs, "courses": l.courses, "classes": l.classesOR, "users": l.users, "roles": l.roles, "enrollments": l.enrollments,
-	}
+	defer manifest.Fermer()
+	sheets, byName := []*feuille{manifest}, map[string]*feuille{}
 	for _, f := range fichiersOneRoster {
-		err := l.feuille(f, func(out func(rangee) error) error {
-			if f.nom == "academicSessions" {
-				return l.sessions(out)
-			}
-			pupils := f.nom == "users" || f.nom == "roles" || f.nom == "enrollments"
-			return l.parcourir(pupils, func(e etablissement) error { return write[f.nom](e, out) })
-		})
+		s, err := ranger(f)
 		if err != nil {
+			return err
+		}
+		defer s.Fermer()
+		sheets, byName[f.nom] = append(sheets, s), s
+	}
+	if err := l.manifeste(manifest.ligne); err != nil {
+		return err
+	}
+	if err := l.sessions(byName["academicSessions"].ligne); err != nil {
+		return err
+	}
+	if err := l.parcourir(func(e etablissement) error { return l.ecoleOR(e, byName) }); err != nil {
+		return err
+	}
+	for _, s := range sheets {
+		if err := s.verser(l.zip); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// feuille writes one file: no formula is made inert in it, since a program reads it (formats.md §1.1).
-func (l *livre) feuille(f fichierOneRoster, fill func(out func(rangee) error) error) error {
-	file, err := l.zip.Create(f.nom + ".csv")
-	if err != nil {
-		return err
-	}
-	w := csv.NewWriter(file)
-	w.UseCRLF = true
-	titles := strings.Split(f.titres, ",")
-	if err := w.Write(titles); err != nil {
-		return err
-	}
-	err = fill(func(r rangee) error {
-		cells := make([]string, len(titles))
-		for i, t := range titles {
-			cells[i] = r[t]
+// ecoleOR adds a school, and who is in it, to the files.
+func (l *livre) ecoleOR(e etablissement, sheets map[string]*feuille) error {
+	for _, f := range []struct {
+		nom   string
+		write func(etablissement, func(rangee) error) error
+	}{
+		{"orgs", l.orgs}, {"courses", l.courses}, {"classes", l.classesOR}, {"users", l.users}, {"roles", l.roles}, {"enrollments", l.enrollments},
+	} {
+		if err := f.write(e, sheets[f.nom].ligne); err != nil {
+			return err
 		}
-		return w.Write(cells)
-	})
-	if err != nil {
-		return err
 	}
-	w.Flush()
-	return w.Error()
+	return nil
 }
 
-func (l *livre) manifeste() error {
-	return l.feuille(fichierOneRoster{"manifest", "propertyName,value"}, func(out func(rangee) error) error {
-		said := [][2]string{{"manifest.version", "1.0"}, {"oneroster.version", "1.2"}}
-		for _, f := range fichiersOneRoster {
-			said = append(said, [2]string{"file." + f.nom, "bulk"})
+func (l *livre) manifeste(out func(rangee) error) error {
+	said := [][2]string{{"manifest.version", "1.0"}, {"oneroster.version", "1.2"}}
+	for _, f := range fichiersOneRoster {
+		said = append(said, [2]string{"file." + f.nom, "bulk"})
+	}
+	for _, nom := range absents {
+		said = append(said, [2]string{"file." + nom, "absent"})
+	}
+	for _, p := range append(said, [2]string{"source.systemName", "Base élèves"}, [2]string{"source.systemCode", "base-eleves"}) {
+		if err := out(rangee{"propertyName": p[0], "value": p[1]}); err != nil {
+			return err
 		}
-		for _, nom := range absents {
-			said = append(said, [2]string{"file." + nom, "absent"})
-		}
-		for _, p := range append(said, [2]string{"source.systemName", "Base élèves"}, [2]string{"source.systemCode", "base-eleves"}) {
-			if err := out(rangee{"propertyName": p[0], "value": p[1]}); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+	}
+	return nil
 }
 
 // The year is a session, and the term that classes are of.

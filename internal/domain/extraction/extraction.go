@@ -116,8 +116,11 @@ func Total(ecoles []Ecole) (n int) {
 	return n
 }
 
-// Sortie is where the rows of an extraction go, one by one.
-type Sortie interface{ Ecrire(row []any) error }
+// Sortie is where the rows of an extraction go, one by one, and who is told after each school how many pupils are done.
+type Sortie interface {
+	Ecrire(row []any) error
+	Avancer(eleves int) error
+}
 
 // Ecrire writes the pupils of the schools, school by school so that no more than one is held, and notes in the journal who
 // takes which groups, over which perimeter, of which day, why, and how many lines: one line for the whole, and one that
@@ -128,9 +131,11 @@ func (d Demande) Ecrire(ctx context.Context, tx territoire.Tx, agent habilitatio
 		if err != nil {
 			return lines, fmt.Errorf("extraction: school %s: %w", e.Uai, err)
 		}
-		lines += n
-		if len(ecoles) > 1 {
+		if lines += n; len(ecoles) > 1 {
 			d.noter(tx, agent, e.Uai, n)
+		}
+		if err := out.Avancer(lines); err != nil {
+			return lines, err
 		}
 	}
 	whole := ""

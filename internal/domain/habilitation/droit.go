@@ -94,10 +94,12 @@ const (
 	GererJetons
 	ConsulterElections
 	GererElections
-	AlimenterENT // give the pupils to an espace numérique de travail
-	Extraire     // take a file of names out of the base
-	GererCles    // give, suspend and replace the secure keys
-	ArreterAcces // close the register in an emergency
+	AlimenterENT     // give the pupils to an espace numérique de travail
+	Extraire         // take a file of names out of the base
+	SuivreFichiers   // those that the server makes beside the pages
+	ApprouverSorties // be the second person of a mass export
+	GererCles        // give, suspend and replace the secure keys
+	ArreterAcces     // close the register in an emergency
 	ConsulterJournal
 	ConsulterJournalTechnique
 	// Accounts: the service looks after them, the IA decides what they open.
@@ -182,6 +184,8 @@ var matrix = map[Droit][]Role{
 	GererElections:         {Directeur},
 	AlimenterENT:           {Directeur, IA},
 	Extraire:               nominative,
+	SuivreFichiers:         {Mairie, Directeur, IEN, IA, Service},
+	ApprouverSorties:       {IA, Service},
 	GererCles:              {Service},
 
 	ConsulterComptes:      {IA, Service},

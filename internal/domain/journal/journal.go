@@ -101,7 +101,14 @@ const (
 	DeposerListe     Acte = "deposer_liste_candidats"
 	RetirerListe     Acte = "retirer_liste_candidats"
 
-	Extraire      Acte = "extraire"
+	Extraire Acte = "extraire"
+
+	DemanderFichier    Acte = "demander_fichier"
+	TelechargerFichier Acte = "telecharger_fichier"
+	AbandonnerFichier  Acte = "abandonner_fichier"
+	ApprouverSortie    Acte = "approuver_sortie"
+	RefuserSortie      Acte = "refuser_sortie"
+
 	Prouver       Acte = "prouver_identite"
 	RefuserPreuve Acte = "refuser_preuve"
 

@@ -36,6 +36,8 @@ var libelles = map[Acte]string{
 	TraiterAlerte:     "Alerte traitée",
 	RetirerDelegation: "Délégation révoquée", RefaireSecours: "Codes de secours refaits", ServirSecours: "Code de secours utilisé",
 	LireAvis: "Avis lus à la connexion", EnrolerCle: "Application de codes mise en service",
+	DemanderFichier: "Fichier demandé", TelechargerFichier: "Fichier téléchargé", AbandonnerFichier: "Fichier abandonné",
+	ApprouverSortie: "Sortie approuvée", RefuserSortie: "Sortie refusée",
 }
 
 // Libelle is the act as one reads it.
@@ -56,6 +58,7 @@ var objets = map[string]string{
 	"extraction": "Extraction", "ent": "Fichier ENT", "effectif": "Effectif", "ecole": "École", "commune": "Commune",
 	"departement": "Département", "depart": "Départ", "habilitation": "Habilitation", "cle": "Clé", "document": "Document",
 	"alerte": "Alerte", "page": "Page",
+	"travail": "Fichier préparé",
 }
 
 // Objet is an object as one reads it.

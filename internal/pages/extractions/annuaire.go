@@ -2,7 +2,6 @@ package extractions
 
 import (
 	"context"
-	"errors"
 	"net/http"
 	"net/url"
 
@@ -11,6 +10,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/inscription"
 	"base-eleves/internal/domain/refusal"
+	"base-eleves/internal/domain/travail"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -74,10 +74,8 @@ func (p Pages) roster(w http.ResponseWriter, r *http.Request, agent habilitation
 	return p.Render(w, r, status, rosterPage(d))
 }
 
-// errFautes undoes the line of the journal of a file that is not given.
-var errFautes = errors.New("extractions: the file does not keep the rules of its format")
-
-// takeRoster makes the file, reads it again, and gives it if its references hold.
+// takeRoster makes the file, reads it again, and gives it if its references hold; a long one, or one that two persons
+// answer for, is made beside the pages.
 func (p Pages) takeRoster(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	f, err := httpx.ReadForm(r, agent.Aujourdhui())
 	if err != nil {
@@ -87,42 +85,88 @@ func (p Pages) takeRoster(w http.ResponseWriter, r *http.Request, agent habilita
 	if err := p.readRoster(r.Context(), d); err != nil {
 		return err
 	}
-	if !d.prete {
+	switch {
+	case !d.prete:
 		return p.Render(w, r, http.StatusUnprocessableEntity, rosterPage(d))
+	case len(d.ecoles) == 0:
+		return errVide
+	case d.aPart():
+		return p.Preparer(w, r, agent, travail.Demande{
+			Nature: travail.ENT, Perimetre: string(d.Perimetre), Requete: d.query().Encode(), Titre: d.titre(), Total: extraction.Total(d.ecoles),
+		})
 	}
-	if len(d.ecoles) == 0 {
-		return refusal.InConflict("Aucun élève n’est présent dans ce périmètre.")
-	}
-	httpx.Patienter(w)
-	out, err := httpx.Deposer()
-	if err != nil {
-		return err
-	}
-	defer out.Fermer()
-	err = p.DB.EcrireLongtemps(r.Context(), agent.Portee(), func(tx territoire.Tx) error { return p.fabriquer(r.Context(), tx, d, out) })
-	if errors.Is(err, errFautes) {
+	err = p.Donner(w, r, agent, fabrique{p, d})
+	if len(d.fautes) > 0 {
 		return p.Render(w, r, http.StatusUnprocessableEntity, rosterPage(d))
-	}
-	if err != nil {
-		return err
-	}
-	return out.Envoyer(w, "application/zip", d.Nom(d.ecoles, agent.Aujourdhui())+".zip")
-}
-
-func (p Pages) fabriquer(ctx context.Context, tx territoire.Tx, d *livraison, out *httpx.Depot) error {
-	made, err := ent.Ecrire(ctx, tx, d.agent, d.Demande, d.ecoles, p.Coffre.Cle("identifiant opaque"), out)
-	if err != nil {
-		return err
-	}
-	made.Ecoles, made.Eleves = len(d.ecoles), extraction.Total(d.ecoles) // what the base says, whatever was written
-	f, size, err := out.Relire()
-	if err != nil {
-		return err
-	}
-	if d.fautes, err = ent.Verifier(d.Format, f, size, made); err == nil && len(d.fautes) > 0 {
-		return errFautes
 	}
 	return err
+}
+
+var errVide = refusal.InConflict("Aucun élève n’est présent dans ce périmètre.")
+
+// preparerRoster is the file that was asked for, as the server makes it beside the pages.
+func (p Pages) preparerRoster(ctx context.Context, agent habilitation.Agent, asked url.Values) (travail.Ouvrage, error) {
+	d := livrer(httpx.AskedForm(asked, agent.Aujourdhui()), agent)
+	if err := p.readRoster(ctx, d); err != nil {
+		return nil, err
+	}
+	if !d.prete {
+		return nil, d.form.Err()
+	}
+	if len(d.ecoles) == 0 {
+		return nil, errVide
+	}
+	return fabrique{p, d}, nil
+}
+
+func (d *livraison) aDeux() bool {
+	return travail.ADeux(d.agent.Role, travail.ENT, string(d.Perimetre))
+}
+
+func (d *livraison) aPart() bool { return d.aDeux() || extraction.Total(d.ecoles) > travail.Seuil }
+
+// fabrique is a file about to be made.
+type fabrique struct {
+	Pages
+	*livraison
+}
+
+// Faire writes the file and reads it again; one that does not keep the rules of its format is refused, and its lines of
+// the journal are undone.
+func (f fabrique) Faire(ctx context.Context, tx territoire.Tx, banc *travail.Banc) error {
+	made, err := ent.Ecrire(ctx, tx, f.agent, f.Demande, f.ecoles, f.Coffre.Cle("identifiant opaque"), banc,
+		func(eleves int) error { return banc.Avancer(ctx, eleves) })
+	if err != nil {
+		return err
+	}
+	made.Ecoles, made.Eleves = len(f.ecoles), extraction.Total(f.ecoles) // what the base says, whatever was written
+	file, size, err := banc.Relire()
+	if err != nil {
+		return err
+	}
+	if f.fautes, err = ent.Verifier(f.Format, file, size, made); err == nil && len(f.fautes) > 0 {
+		return refusal.InConflict("Le fichier ne tient pas les règles de son format : il n’est pas donné. " +
+			"Demandez-le école par école pour voir ce qu’il faut corriger.")
+	}
+	return err
+}
+
+// Fichier is its name and its type.
+func (f fabrique) Fichier() (nom, genre string) {
+	return f.Nom(f.ecoles, f.agent.Aujourdhui()) + ".zip", "application/zip"
+}
+
+// lieu is the perimeter in words.
+func (d *livraison) lieu() string { return lieu(d.agent, d.perimetres, d.Perimetre) }
+
+// titre says what is given to whom, as the agent finds it again among his files.
+func (d *livraison) titre() string {
+	return inscription.Libelle(ent.Formats, string(d.Format)) + " : " + d.lieu() + ", pour " + inscription.Libelle(ent.Destinataires, d.Destinataire)
+}
+
+// query is the address of what is asked for.
+func (d *livraison) query() url.Values {
+	return url.Values{"format": {string(d.Format)}, "destinataire": {d.Destinataire}, "perimetre": {string(d.Perimetre)}}
 }
 
 func (d *livraison) lieux() []ui.Option {
@@ -138,11 +182,7 @@ func (d *livraison) resume() []ui.SummaryRow {
 	}
 }
 
-func (d *livraison) cachees() []ui.Option {
-	return []ui.Option{
-		{Label: "format", Value: string(d.Format)}, {Label: "destinataire", Value: d.Destinataire}, {Label: "perimetre", Value: string(d.Perimetre)},
-	}
-}
+func (d *livraison) cachees() []ui.Option { return cachees(d.query()) }
 
 // table says what is wrong with a file that is not given.
 func (d *livraison) table() ui.TableProps {

@@ -161,7 +161,24 @@ func rosterPage(d *livraison) templ.Component {
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = ui.PostButton(ui.ButtonProps{Label: "Faire le fichier", Action: fichierAnnuaire, Kind: ui.Info}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = ui.PostButton(ui.ButtonProps{Label: bouton("Faire le fichier", d.aDeux(), d.aPart()), Action: fichierAnnuaire, Kind: ui.Info}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " <p>")
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						var templ_7745c5c3_Var6 string
+						templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(suite(d.aDeux(), d.aPart()))
+						if templ_7745c5c3_Err != nil {
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `internal/pages/extractions/annuaire.templ`, Line: 38, Col: 37}
+						}
+						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
+						if templ_7745c5c3_Err != nil {
+							return templ_7745c5c3_Err
+						}
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 9, "</p>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -173,7 +190,7 @@ func rosterPage(d *livraison) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, " <p>Chaque service reçoit des identifiants qui lui sont propres. Les enseignants n’y sont pas&nbsp;: ils viennent d’un autre annuaire.</p><p>Le fichier est relu avant d’être donné. Si un renvoi ne tient pas, la page le dit et rien ne sort.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, " <p>Chaque service reçoit des identifiants qui lui sont propres. Les enseignants n’y sont pas&nbsp;: ils viennent d’un autre annuaire.</p><p>Le fichier est relu avant d’être donné. Si un renvoi ne tient pas, la page le dit et rien ne sort.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -43,7 +43,7 @@ func contenu(t *testing.T, got fixture.Reponse) map[string]string {
 }
 
 func demander(m *fixture.Monde, agent string, v url.Values) fixture.Reponse {
-	return m.Post(agent, "/extractions/ent/fichier", v)
+	return m.Obtenir(agent, m.Post(agent, "/extractions/ent/fichier", v))
 }
 
 // The annuaire of a school is four files and their DTD, named as the norm says, with its pupils and those who hold the

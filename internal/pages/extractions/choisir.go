@@ -98,16 +98,39 @@ func formats() []ui.Option {
 }
 
 // lieu is the perimeter in words.
-func (d *demande) lieu() string {
-	for _, c := range d.perimetres {
-		if c.Code == string(d.Perimetre) {
+func (d *demande) lieu() string { return lieu(d.agent, d.perimetres, d.Perimetre) }
+
+func lieu(agent habilitation.Agent, perimetres []extraction.Choix, asked extraction.Perimetre) string {
+	for _, c := range perimetres {
+		if c.Code == string(asked) {
 			return c.Label
 		}
 	}
-	return d.agent.Territoire
+	return agent.Territoire
 }
 
 // query is the address of what is asked for.
 func (d *demande) query() url.Values {
 	return url.Values{"groupes": d.Groupes, "perimetre": {string(d.Perimetre)}, "le": {d.Le.Format(time.DateOnly)}, "motif": {d.Motif}, "format": {d.Format}}
+}
+
+// bouton says what the button does, and suite what comes of it.
+func bouton(immediat string, aDeux, aPart bool) string {
+	switch {
+	case aDeux:
+		return "Demander l’accord d’une seconde personne"
+	case aPart:
+		return "Préparer le fichier"
+	}
+	return immediat
+}
+
+func suite(aDeux, aPart bool) string {
+	switch {
+	case aDeux:
+		return "Les élèves de plusieurs communes ne sortent qu’avec l’accord d’une autre personne : inspection académique ou service informatique."
+	case aPart:
+		return "Le fichier est long : il se prépare pendant que vous faites autre chose."
+	}
+	return "Le fichier se télécharge aussitôt."
 }

@@ -124,7 +124,7 @@ func TestPerimeter(t *testing.T) {
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			m := monde(t)
-			got := m.Post(tt.agent, "/extractions/fichier", demande("identite", "perimetre", tt.perimetre, "motif", tt.motif))
+			got := m.Obtenir(tt.agent, m.Post(tt.agent, "/extractions/fichier", demande("identite", "perimetre", tt.perimetre, "motif", tt.motif)))
 			if tt.refused != "" {
 				if got.Code != http.StatusUnprocessableEntity || !strings.Contains(got.Body, tt.refused) {
 					t.Errorf("%d, %.300s", got.Code, got.Body)

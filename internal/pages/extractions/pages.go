@@ -6,6 +6,7 @@ package extractions
 
 import (
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/travail"
 	"base-eleves/internal/httpx"
 )
 
@@ -29,4 +30,9 @@ func (p Pages) Register(rt httpx.Router) {
 	leaves.Post(fichier, habilitation.Extraire, p.take)
 	rt.Get(annuaire, habilitation.AlimenterENT, p.roster)
 	leaves.Post(fichierAnnuaire, habilitation.AlimenterENT, p.takeRoster)
+}
+
+// Metiers makes beside the pages what was asked for here.
+func (p Pages) Metiers() map[travail.Nature]travail.Metier {
+	return map[travail.Nature]travail.Metier{travail.Extraction: p.preparer, travail.ENT: p.preparerRoster}
 }

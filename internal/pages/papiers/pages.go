@@ -4,6 +4,7 @@
 package papiers
 
 import (
+	"context"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -52,6 +53,7 @@ func (p Pages) Register(rt httpx.Router) {
 		rt.Get("/editions/"+d.chemin, habilitation.EditerPapiers, p.voir(d))
 		rt.Get("/editions/"+d.chemin+".pdf", habilitation.EditerPapiers, p.imprimer(d))
 	}
+	rt.Post(preparer, habilitation.EditerPapiers, p.preparer)
 	for _, f := range []feuille{vierge, ecoleEntiere} {
 		rt.Get("/editions/"+f.chemin, habilitation.EditerPapiers, p.voirFeuille(f))
 		rt.Get("/editions/"+f.chemin+".pdf", habilitation.EditerPapiers, p.imprimerFeuille(f))
@@ -113,7 +115,7 @@ func (c choix) un(name string, options []ui.Option) string {
 
 func (p Pages) voir(d document) httpx.Page {
 	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-		v, err := p.vue(r, agent, d)
+		v, err := p.vue(r.Context(), r.URL.Query(), agent, d)
 		if err != nil {
 			return err
 		}
@@ -123,9 +125,12 @@ func (p Pages) voir(d document) httpx.Page {
 
 func (p Pages) imprimer(d document) httpx.Page {
 	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-		v, err := p.vue(r, agent, d)
+		v, err := p.vue(r.Context(), r.URL.Query(), agent, d)
 		if err != nil {
 			return err
+		}
+		if v.long() {
+			return httpx.Redirect(w, r, v.chemin()+"?"+v.choix.q.Encode())
 		}
 		return envoyer(w, d.chemin, v.papier)
 	}
@@ -147,11 +152,11 @@ type vue struct {
 	papier papier.Papier
 }
 
-func (p Pages) vue(r *http.Request, agent habilitation.Agent, d document) (vue, error) {
-	v := vue{document: d, choix: readChoix(r.URL.Query(), agent)}
+func (p Pages) vue(ctx context.Context, q url.Values, agent habilitation.Agent, d document) (vue, error) {
+	v := vue{document: d, choix: readChoix(q, agent)}
 	v.choix.partis = d.partis
 	var err error
-	if v.lu, err = p.lire(r.Context(), agent, v.choix); err != nil {
+	if v.lu, err = p.lire(ctx, agent, v.choix); err != nil {
 		return v, err
 	}
 	v.papier = d.faire(v.lu, v.choix)
@@ -162,7 +167,11 @@ func (p Pages) vue(r *http.Request, agent habilitation.Agent, d document) (vue, 
 func (v vue) chemin() string { return "/editions/" + v.document.chemin }
 
 func (v vue) apercu() papier.Apercu {
-	return papier.Apercu{Papier: v.papier, Page: v.choix.page, Chemin: v.chemin(), Requete: v.choix.q, Vide: v.vide()}
+	a := papier.Apercu{Papier: v.papier, Page: v.choix.page, Chemin: v.chemin(), Requete: v.choix.q, Vide: v.vide()}
+	if v.long() {
+		a.Preparer = preparer
+	}
+	return a
 }
 
 func (v vue) vide() string {
