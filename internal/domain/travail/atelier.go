@@ -106,7 +106,7 @@ func (a Atelier) Suivant(ctx context.Context) (bool, error) {
 
 // muet keeps quiet about what the user alone has to know.
 func muet(err error) error {
-	if _, refused := refusal.As(err); refused {
+	if _, final := raisonDe(err); final {
 		return nil
 	}
 	return err

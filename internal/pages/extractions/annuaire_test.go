@@ -156,7 +156,7 @@ func TestFaultyFileIsNotGiven(t *testing.T) {
 // for when the last one is old.
 func TestAskForAnAnnuaire(t *testing.T) {
 	m := monde(t)
-	if got := m.Get("ia", "/extractions/ent?format=aaf&destinataire=ent"); !strings.Contains(got.Body, "Faire le fichier") || !strings.Contains(got.Body, "Élèves présents") {
+	if got := m.Get("ia", "/extractions/ent?format=aaf&destinataire=ent"); !strings.Contains(got.Body, "Demander l’accord d’une seconde personne") || !strings.Contains(got.Body, "Élèves présents") {
 		t.Errorf("preview: %d", got.Code)
 	}
 	for path, said := range map[string]string{

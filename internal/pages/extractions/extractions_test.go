@@ -238,7 +238,7 @@ func TestProofBeforeTheFile(t *testing.T) {
 // The preview says how many pupils and which columns, and nothing leaves.
 func TestPreview(t *testing.T) {
 	m := monde(t)
-	got := m.Get("ia", "/extractions/apercu?groupes=identite&format=csv&motif=enquete")
+	got := m.Get("ia", "/extractions/apercu?groupes=identite&format=csv&motif=enquete&perimetre=commune:"+fixture.Tarbes)
 	for _, said := range []string{"Extraire le fichier", "Nom de famille", "Répondre à une enquête"} {
 		if !strings.Contains(got.Body, said) {
 			t.Errorf("%d: %q is not said", got.Code, said)
