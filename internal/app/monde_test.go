@@ -64,6 +64,7 @@ type objects struct {
 	groupe, benefice string // of the one who is there
 	liste            string // kept by the one who acts at the place
 	lettre           string // of the school
+	travail          string // a file that the server makes beside the pages
 	alerte           string // about the account of its directeur
 
 	cles                                    // of the département
@@ -108,6 +109,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
 		lettre:  garderLettre(m, p.directeur),
+		travail: demanderFichier(m, p.ia),
 		alerte:  alerter(m, p),
 		cles:    armer(m, p),
 		scrutin: elire(m, p),
@@ -154,7 +156,7 @@ var unknown = objects{
 	composition: composition{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	nouveau:     fixture.Inconnu.String(), fusion: fixture.Inconnu.String(), proposition: fixture.Inconnu.String(),
 	rattachement: fixture.Inconnu.String(), groupe: fixture.Inconnu.String(), benefice: fixture.Inconnu.String(), liste: fixture.Inconnu.String(),
-	lettre: fixture.Inconnu.String(),
+	lettre: fixture.Inconnu.String(), travail: fixture.Inconnu.String(),
 	cles:   cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
 	compte: fixture.Inconnu.String(), habilitation: fixture.Inconnu.String(), delegation: fixture.Inconnu.String(),
 	alerte:  fixture.Inconnu.String(),
@@ -239,7 +241,7 @@ func (o objects) path(route string) string {
 	}
 	return strings.NewReplacer("{id}", id, "{autre}", autre, "{responsable}", o.responsable, "{contact}", o.contact, "{uai}", o.uai,
 		"{insee}", o.insee, "{sujet}", "telephone", "{college}", o.college, "{lot}", o.lot, "{depot}", depot, "{annee}", "2027",
-		"{demande}", o.demande, "{candidature}", o.candidature,
+		"{demande}", o.demande, "{fichier}", o.travail, "{candidature}", o.candidature,
 		"{habilitation}", o.habilitation).Replace(route)
 }
 

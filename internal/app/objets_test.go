@@ -21,6 +21,7 @@ import (
 	"base-eleves/internal/domain/restructuration"
 	domain "base-eleves/internal/domain/sixieme"
 	"base-eleves/internal/domain/transfert"
+	"base-eleves/internal/domain/travail"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
@@ -84,6 +85,23 @@ func garderListe(m *fixture.Monde, agent string) (id string) {
 		d := liste.Definition{Grain: liste.Eleves, Colonnes: liste.Usuelles(liste.Eleves)}
 		kept, err := liste.Garder(ctx, tx, a, liste.Gardee{Nom: "Ma liste", Partagee: liste.Partageable(a.Role)}, d)
 		id = kept.String()
+		return err
+	})
+	return id
+}
+
+// demanderFichier has an agent ask for a file that the server makes beside the pages: the service, for the IA's.
+func demanderFichier(m *fixture.Monde, agent string) (id string) {
+	m.Helper()
+	if m.Agent(agent).Role == habilitation.Service {
+		agent = "ia"
+	}
+	if !m.Agent(agent).Can(habilitation.Extraire) {
+		return fixture.Inconnu.String()
+	}
+	m.Ecrire(agent, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		asked, err := travail.Demander(ctx, tx, a, travail.Demande{Nature: travail.Extraction, Requete: "groupes=identite", Titre: "Extraction", Total: 1})
+		id = asked.String()
 		return err
 	})
 	return id

@@ -17,7 +17,7 @@ var eprouvees = []string{
 	"GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
 	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
 	"POST /comptes/nouveau", "POST /comptes/{id}/lettre",
-	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /ma-cle/codes", "POST /urgence",
+	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /fichiers/{fichier}/decision", "POST /ma-cle/codes", "POST /urgence",
 }
 
 func TestRoutesThatAskForAProof(t *testing.T) {

@@ -94,6 +94,10 @@ const (
 		and compte_id <> (select portee_compte()) and etat = 'a_approuver' and garde_jusqu_au > $1 order by demande_le, id limit 100`
 )
 
+// NombreADecider counts, in a query of others, the requests that wait for the agent's word.
+const NombreADecider = `(select count(*) from travail where departement_code = (select portee_dsden()) and etat = 'a_approuver'
+	and compte_id <> (select portee_compte()))`
+
 // QueueUn reads one of the agent's own files.
 func QueueUn(l *territoire.Lecture, id uuid.UUID, dst *Travail) { territoire.Une(l, dst, unSQL, id) }
 

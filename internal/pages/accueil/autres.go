@@ -3,6 +3,7 @@ package accueil
 import (
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/travail"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -10,17 +11,18 @@ import (
 // service is the home page of those who look after accounts and keys: how many accounts, and nothing of the pupils.
 type service struct {
 	Comptes comptes
-	Alertes int
-	Secours int
+	Attente attenteService
 }
 
 type comptes struct{ Ouverts, AChanger, Suspendus int }
 
+// attenteService is what waits for somebody, or is to be known.
+type attenteService struct{ Secours, Sorties, Alertes int }
+
 func (s *service) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Une(l, &s.Comptes, `select ouverts, a_changer, suspendus from comptes_de_la_portee($1)`, agent.Aujourdhui())
-	territoire.Valeur(l, &s.Alertes, `select `+alertesSQL)
-	territoire.Valeur(l, &s.Secours, `select count(distinct compte_id) from avis where nature = 'secours' and le > $1`,
-		agent.Maintenant.Add(-compte.SecoursRecent))
+	territoire.Une(l, &s.Attente, `select (select count(distinct compte_id) from avis where nature = 'secours' and le > $1) as secours,
+		`+travail.NombreADecider+` as sorties, `+alertesSQL+` as alertes`, agent.Maintenant.Add(-compte.SecoursRecent))
 }
 
 // alertesSQL counts what an account has read beyond the usual, and nobody has looked at.
@@ -36,7 +38,7 @@ func alertes(n int) ui.Task {
 
 func (s *service) contenu(habilitation.Agent) contenu {
 	return contenu{
-		Taches: []ui.Task{alertes(s.Alertes)},
+		Taches: []ui.Task{alertes(s.Attente.Alertes), sortiesAApprouver(s.Attente.Sorties)},
 		Phrases: []string{
 			"Votre rôle ne donne accès à aucune donnée d’élève.",
 			"Vous ouvrez les comptes et demandez les habilitations\u00a0: l’inspection académique les accorde.",
@@ -45,7 +47,7 @@ func (s *service) contenu(habilitation.Agent) contenu {
 			{Label: "Comptes ouverts dans le département", Value: ui.Count(s.Comptes.Ouverts), Href: "/comptes?etat=actif"},
 			{Label: "Dont jamais utilisés", Value: ui.Count(s.Comptes.AChanger)},
 			{Label: "Comptes suspendus", Value: ui.Count(s.Comptes.Suspendus), Href: "/comptes?etat=suspendu"},
-			{Label: "Entrés par un code de secours depuis sept jours", Value: ui.Count(s.Secours), Href: "/comptes?etat=secours"},
+			{Label: "Entrés par un code de secours depuis sept jours", Value: ui.Count(s.Attente.Secours), Href: "/comptes?etat=secours"},
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/qualite"
+	"base-eleves/internal/domain/travail"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -22,6 +23,7 @@ type inspection struct {
 type attenteIA struct {
 	Litiges   int // numbers
 	Decisions int // on schools, announced and not done within two weeks of their date
+	Sorties   int // exports of many names, asked by somebody else
 	Alertes   int // about accounts, that nobody has looked at
 }
 
@@ -84,7 +86,8 @@ func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Valeur(l, &i.Arbitrer, arbitrerSQL, today)
 	if agent.Can(habilitation.SuivreINE) {
 		territoire.Une(l, &i.Attente, `select (select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige') as litiges,
-			(select count(*) from restructuration where faite_le is null and annulee_le is null and date_effet <= $1) as decisions, `+alertesSQL+` as alertes`, today.AddDate(0, 0, 14))
+			(select count(*) from restructuration where faite_le is null and annulee_le is null and date_effet <= $1) as decisions,
+			`+travail.NombreADecider+` as sorties, `+alertesSQL+` as alertes`, today.AddDate(0, 0, 14))
 	}
 	i.Passages.read(l, agent)
 }
@@ -106,7 +109,7 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		Title: plural(i.Attente.Decisions, "décision", "décisions") + " à exécuter sur les écoles", Count: i.Attente.Decisions,
 		Why:  "Leur date d’effet arrive ou est passée\u00a0: relisez l’aperçu, puis exécutez.",
 		Href: "/ecoles/decisions", Action: "Voir",
-	}, alertes(i.Attente.Alertes))
+	}, sortiesAApprouver(i.Attente.Sorties), alertes(i.Attente.Alertes))
 	c.Taches = append(c.Taches, i.Passages.taches(agent)...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
@@ -164,4 +167,13 @@ func retardsTable(retards []retard) ui.TableProps {
 		})
 	}
 	return t
+}
+
+// sortiesAApprouver is what waits for the second person of an export.
+func sortiesAApprouver(n int) ui.Task {
+	return ui.Task{
+		Title: plural(n, "sortie de données", "sorties de données") + " à approuver", Count: n,
+		Why:  "Quelqu’un demande les élèves de plusieurs communes : rien ne sort sans l’accord d’une autre personne.",
+		Href: "/fichiers", Action: "Décider",
+	}
 }

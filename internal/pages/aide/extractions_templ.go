@@ -109,13 +109,13 @@ func extractions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>L’école et l’inspection académique font le fichier sous <a href=\"/extractions/ent\">Fichiers pour un ENT</a>.</p><ul><li>AAF 1er degré&nbsp;: l’annuaire d’un espace numérique de travail, avec les élèves et leurs responsables.</li><li>OneRoster 1.2&nbsp;: les écoles, les classes et les élèves, pour un autre service.</li></ul><p>Chaque service connaît un élève sous un numéro qui lui est propre. L’INE et l’adresse n’y sont pas.</p><p>Le fichier est relu avant d’être donné. S’il ne tient pas, la page dit la fiche, le champ, la valeur et quoi faire.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Au-delà de 2&nbsp;000&nbsp;élèves, le fichier se prépare pendant que vous faites autre chose.</p><p>Vous le retrouvez sous <a href=\"/fichiers\">Fichiers préparés</a>. Il est chiffré, et effacé au bout d’un jour.</p><p>À l’inspection académique, les élèves d’une circonscription ou du département ne sortent qu’à deux.</p><p>Une autre personne de l’inspection académique, ou du service informatique, donne son accord sous «&nbsp;Fichiers préparés&nbsp;». Personne n’approuve sa propre demande. Sans réponse, la demande est effacée au bout d’une semaine.</p><p>Si le serveur s’arrête en route, le fichier est recommencé. Après trois essais, il est déclaré en échec.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Alimenter un ENT ou un autre service", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Un fichier long, ou à deux", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -131,13 +131,35 @@ func extractions() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Qui, quels groupes, quel périmètre, quel jour, quel motif, combien de lignes. Aucun nom d’élève.</p><p>Chaque école concernée a sa ligne. Effacez le fichier dès qu’il ne sert plus.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>L’école et l’inspection académique font le fichier sous <a href=\"/extractions/ent\">Fichiers pour un ENT</a>.</p><ul><li>AAF 1er degré&nbsp;: l’annuaire d’un espace numérique de travail, avec les élèves et leurs responsables.</li><li>OneRoster 1.2&nbsp;: les écoles, les classes et les élèves, pour un autre service.</li></ul><p>Chaque service connaît un élève sous un numéro qui lui est propre. L’INE et l’adresse n’y sont pas.</p><p>Le fichier est relu avant d’être donné. S’il ne tient pas, la page dit la fiche, le champ, la valeur et quoi faire.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Ce que le journal garde", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Alimenter un ENT ou un autre service", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Qui, quels groupes, quel périmètre, quel jour, quel motif, combien de lignes. Aucun nom d’élève.</p><p>Chaque école concernée a sa ligne. Effacez le fichier dès qu’il ne sert plus.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Ce que le journal garde", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -82,6 +82,9 @@ var refusExtractions = []refus{
 	{"Dites pourquoi : l’INE, ou les élèves de plusieurs écoles, ne sortent pas sans motif.", "Choisissez un motif de la liste. Il est noté au journal."},
 	{"L’INE ne sort que pour une école à la fois.", "Choisissez une école dans le périmètre, ou retirez l’INE."},
 	{"Le fichier ne tient pas les règles de son format\u00a0: il n’est pas donné.", "Corrigez les dossiers de la liste, puis refaites le fichier."},
+	{"Cette demande n’attend plus votre accord\u00a0: elle a été décidée, abandonnée, ou vient de vous.", "Rechargez «\u00a0Fichiers préparés\u00a0» pour voir où elle en est."},
+	{"5\u00a0fichiers sont déjà en préparation\u00a0: attendez, ou abandonnez-en un.", "Ouvrez «\u00a0Fichiers préparés\u00a0»."},
+	{"Ce fichier n’est plus disponible\u00a0: demandez-le à nouveau.", "Un fichier est effacé un jour après avoir été préparé."},
 	{"Votre rôle ne peut pas emporter ces données.", "La page ne propose que les groupes de votre rôle."},
 }
 

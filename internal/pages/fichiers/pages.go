@@ -26,10 +26,10 @@ const (
 // Register lists the routes. The word of the second person asks for a fresh proof: names leave the base upon it.
 func (p Pages) Register(rt httpx.Router) {
 	rt.Get(chemin, habilitation.SuivreFichiers, p.list)
-	rt.Get(un, habilitation.SuivreFichiers, p.show)
-	rt.Get(un+"/etat", habilitation.SuivreFichiers, p.etat)
-	rt.Get(un+"/contenu", habilitation.SuivreFichiers, p.contenu)
-	rt.Post(un+"/abandonner", habilitation.SuivreFichiers, p.abandonner)
+	rt.Get(un, habilitation.Extraire, p.show)
+	rt.Get(un+"/etat", habilitation.Extraire, p.etat)
+	rt.Get(un+"/contenu", habilitation.Extraire, p.contenu)
+	rt.Post(un+"/abandonner", habilitation.Extraire, p.abandonner)
 	rt.Recente(httpx.DelaiSecret).Post(un+"/decision", habilitation.ApprouverSorties, p.decider)
 }
 

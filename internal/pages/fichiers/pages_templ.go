@@ -207,7 +207,7 @@ func showPage(t travail.Travail, suivre bool) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " <p>Vous pouvez quitter cette page&nbsp;: le fichier vous attendra dans « Fichiers préparés ».</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, " <p>Vous pouvez quitter cette page&nbsp;: le fichier vous attendra dans «&nbsp;Fichiers préparés&nbsp;».</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
