@@ -11,6 +11,7 @@ import (
 	"base-eleves/internal/domain/classe"
 	"base-eleves/internal/domain/election"
 	"base-eleves/internal/domain/immatriculation"
+	"base-eleves/internal/domain/liste"
 	"base-eleves/internal/domain/reprise"
 	"base-eleves/internal/domain/travail"
 	"base-eleves/internal/httpx"
@@ -77,6 +78,7 @@ func forgetEnded(ctx context.Context, site *httpx.Site) error {
 		tx.Queue(`delete from sessions where expiry < $1`, now)
 		reprise.Purger(tx, now)
 		travail.Purger(tx, now)
+		liste.Oublier(tx, now)
 		election.Oublier(tx, now)
 		tx.Queue(`select fermer_ecoles($1)`, now)
 		return nil

@@ -143,12 +143,34 @@ func ModifierListe(ctx context.Context, tx territoire.Tx, agent habilitation.Age
 	if err != nil {
 		return election, err
 	}
+	if err := c.remplacer(ctx, tx, liste, Calendrier{ecole.Annee(e.Annee), e.ScrutinLe}, agent.Aujourdhui()); err != nil {
+		return election, err
+	}
 	_, err = tx.Exec(ctx, `update liste_candidats set nom = $2, deposee_le = $3, version = version + 1 where id = $1`, liste, c.Nom, c.DeposeeLe)
 	if err != nil {
 		return election, expliquerListe(err)
 	}
 	noter(tx, agent, journal.Modifier, election)
 	return election, ranger(ctx, tx, liste, e.EcoleUAI, list)
+}
+
+// remplacer refuses a new candidate once nobody may be replaced any more: the ballots are being printed. One who withdraws
+// may still be taken off, and the order changed.
+func (c Candidature) remplacer(ctx context.Context, tx territoire.Tx, liste uuid.UUID, cal Calendrier, today time.Time) error {
+	if !today.After(cal.Remplacement()) {
+		return nil
+	}
+	var nouveaux int
+	err := tx.QueryRow(ctx, `select count(*) from unnest($2::int[]) as n where not exists (
+		select from candidat c join electeur e on e.id = c.electeur_id where c.liste_id = $1 and e.numero = n)`, liste, c.Numeros).Scan(&nouveaux)
+	if err != nil {
+		return fmt.Errorf("election: who is new on the list: %w", err)
+	}
+	if nouveaux > 0 {
+		return refusal.Of("numeros", "Un candidat se remplace huit jours francs avant le vote, au plus tard le "+date.Long(cal.Remplacement())+
+			" (circulaire du 9\u00a0juin\u00a02000). Vous pouvez encore en retirer un.")
+	}
+	return nil
 }
 
 // RetirerListe takes a list of candidates away.

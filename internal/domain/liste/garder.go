@@ -3,6 +3,7 @@ package liste
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -147,4 +148,9 @@ func Retablir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, i
 
 func noter(tx territoire.Tx, agent habilitation.Agent, acte journal.Acte, id uuid.UUID) {
 	journal.Record(tx, agent, journal.Ligne{Acte: acte, Objet: "liste", ID: id, Ecole: agent.Ecole})
+}
+
+// Oublier erases the lists, and the letters of schools, that were put away too long ago to be brought back.
+func Oublier(tx territoire.Tx, now time.Time) {
+	tx.Queue(`select oublier_listes($1)`, now)
 }

@@ -29,6 +29,8 @@ const (
 // parCompte is how many files of one account may be under way at once.
 const parCompte = 5
 
+var errTrop = refusal.InConflict("Cinq fichiers sont déjà en préparation\u00a0: attendez, ou abandonnez-en un.")
+
 // Nature is what kind of file is made.
 type Nature string
 
@@ -143,7 +145,7 @@ func Demander(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, d
 		return uuid.Nil, fmt.Errorf("travail: count those under way: %w", err)
 	}
 	if vifs >= parCompte {
-		return uuid.Nil, refusal.InConflict(fmt.Sprintf("%d\u00a0fichiers sont déjà en préparation\u00a0: attendez, ou abandonnez-en un.", parCompte))
+		return uuid.Nil, errTrop
 	}
 	departement, etat := "null", Attente
 	if agent.Role == habilitation.IA {

@@ -83,7 +83,7 @@ var refusExtractions = []refus{
 	{"L’INE ne sort que pour une école à la fois.", "Choisissez une école dans le périmètre, ou retirez l’INE."},
 	{"Le fichier ne tient pas les règles de son format\u00a0: il n’est pas donné.", "Corrigez les dossiers de la liste, puis refaites le fichier."},
 	{"Cette demande n’attend plus votre accord\u00a0: elle a été décidée, abandonnée, ou vient de vous.", "Rechargez «\u00a0Fichiers préparés\u00a0» pour voir où elle en est."},
-	{"5\u00a0fichiers sont déjà en préparation\u00a0: attendez, ou abandonnez-en un.", "Ouvrez «\u00a0Fichiers préparés\u00a0»."},
+	{"Cinq fichiers sont déjà en préparation\u00a0: attendez, ou abandonnez-en un.", "Ouvrez «\u00a0Fichiers préparés\u00a0»."},
 	{"Ce fichier n’est plus disponible\u00a0: demandez-le à nouveau.", "Un fichier est effacé un jour après avoir été préparé."},
 	{"Votre rôle ne peut pas emporter ces données.", "La page ne propose que les groupes de votre rôle."},
 }
@@ -276,6 +276,7 @@ var refusElections = []refus{
 	{"L’école n’a aucune classe cette année, donc aucun siège\u00a0: ouvrez d’abord ses classes.", "Il y a autant de sièges que de classes."},
 	{"Des demandes ou des candidatures s’appuient sur cette liste\u00a0: elle ne se rouvre plus.", "Notez une demande d’ajout ou de retrait."},
 	{"Une liste se dépose dix jours francs avant le vote, au plus tard le …", "Reportez le vote, si le bureau des élections le décide."},
+	{"Un candidat se remplace huit jours francs avant le vote, au plus tard le …", "Retirez celui qui renonce\u00a0: la liste reste valable avec deux candidats."},
 	{"Une liste compte au moins deux candidats", "Ajoutez un candidat éligible."},
 	{"Les votants sont les bulletins blancs ou nuls et les suffrages des listes, ensemble\u00a0: recomptez.", "Reprenez le dépouillement, liste par liste."},
 	{"Les résultats sont proclamés\u00a0: rien ne change plus.", "Reprenez d’abord les résultats, sur leur page."},

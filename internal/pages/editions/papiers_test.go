@@ -3,6 +3,7 @@ package editions_test
 import (
 	"context"
 	"html"
+	"net/url"
 	"regexp"
 	"strings"
 	"testing"
@@ -110,5 +111,49 @@ func TestAnotherPaperIsSeen(t *testing.T) {
 	page, file := m.Get("directeur", "/editions/fiches-urgence?classe=toute"), m.Get("directeur", "/editions/recepisses.pdf?classe=toute")
 	if onPaper, onPage := fixture.Ecarts(t, page.Body, file.Body); len(onPaper) == 0 || len(onPage) == 0 {
 		t.Errorf("on paper only %q, on the page only %q", onPaper, onPage)
+	}
+}
+
+// feuilles are what an entry of the registry gives to read: its page for the whole school, and each file that it leads to.
+func feuilles(t *testing.T, m *fixture.Monde, agent, path string) []string {
+	t.Helper()
+	page := m.Get(agent, path)
+	if strings.Contains(page.Body, `value="toute"`) {
+		page = m.Get(agent, path+"?classe=toute")
+	}
+	said := []string{page.Body}
+	for _, link := range export.FindAllStringSubmatch(page.Body, -1) {
+		if file := m.Get(agent, html.UnescapeString(link[1])); strings.HasPrefix(file.Body, "%PDF") {
+			said = append(said, fixture.Papier(t, file.Body))
+		}
+	}
+	return said
+}
+
+// No paper of a mairie bears the INE, nor does any that a school prints for its families (design.md §2.3): each entry of
+// the registry is read, on the screen and on paper. The control: the number is there, and leaves where one asks for it.
+func TestNoPaperBearsTheNumber(t *testing.T) {
+	const number = "990000001EB"
+	for _, agent := range []string{"mairie", "directeur"} {
+		t.Run(agent, func(t *testing.T) {
+			m := fixture.New(t)
+			peupler(m)
+			if _, err := m.Tx.Exec(t.Context(), `update immatriculation set etat = 'attribue', ine = $1
+				where eleve_id = (select id from eleve where prenom = 'Lina')`, number); err != nil {
+				t.Fatal(err)
+			}
+			read := 0
+			for _, d := range documents.FindAllStringSubmatch(m.Get(agent, "/editions").Body, -1) {
+				for _, said := range feuilles(t, m, agent, html.UnescapeString(d[1])) {
+					if read++; strings.Contains(said, number) {
+						t.Errorf("%s (%s) bears the number", d[2], d[1])
+					}
+				}
+			}
+			asked := url.Values{"groupes": {"identite", "ine"}, "format": {"csv"}, "motif": {"outil"}}
+			if file := m.Post("directeur", "/extractions/fichier", asked); read < 12 || !strings.Contains(file.Body, number) {
+				t.Errorf("%d sheets were read; the number leaves where it is asked for: %v", read, strings.Contains(file.Body, number))
+			}
+		})
 	}
 }

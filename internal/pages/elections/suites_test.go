@@ -2,6 +2,7 @@ package elections_test
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -115,6 +116,23 @@ func TestCandidats(t *testing.T) {
 	}
 	if got := m.Get("directeur du même", fcpe); got.Code != 404 {
 		t.Errorf("the school next door: %d", got.Code)
+	}
+}
+
+// Nine days before the vote nobody new comes on a list: the ballots are being printed. One who withdraws is taken off all
+// the same; the day before, he is replaced.
+func TestReplacementInTime(t *testing.T) {
+	for day, want := range map[int]int{30: 303, 31: 422} { // 30 September, 1 October
+		t.Run(strconv.Itoa(want), func(t *testing.T) {
+			m, to := urne(t, time.September, day)
+			post(t, m, to+"/candidats/nouvelle", 303, "", "nom", "FCPE", "deposee_le", "280926", "numeros", "1, 2, 3")
+			fcpe := to + "/candidats/" + fixture.Valeur[string](m, `select id::text from liste_candidats`)
+			shows := map[int]string{422: "au plus tard le 30\u00a0septembre\u00a02026"}[want]
+			post(t, m, fcpe, want, shows, "version", "1", "nom", "FCPE", "deposee_le", "280926", "numeros", "1, 2, 4")
+			if want == 422 {
+				post(t, m, fcpe, 303, "", "version", "1", "nom", "FCPE", "deposee_le", "280926", "numeros", "3, 1")
+			}
+		})
 	}
 }
 

@@ -81,9 +81,9 @@ func TestTwoPersons(t *testing.T) {
 		t.Fatalf("the service agrees: %d", got.Code)
 	}
 	m.Fabriquer()
-	for _, agent := range []string{"service", "ia voisine", "directeur"} {
-		if got := m.Get(agent, file+"/contenu"); got.Code != http.StatusNotFound {
-			t.Errorf("%s takes the file: %d", agent, got.Code)
+	for agent, code := range map[string]int{"service": http.StatusForbidden, "ia voisine": http.StatusNotFound, "directeur": http.StatusNotFound} {
+		if got := m.Get(agent, file+"/contenu"); got.Code != code {
+			t.Errorf("%s takes the file: %d, want %d", agent, got.Code, code)
 		}
 	}
 	if got := m.Get("ia", file+"/contenu"); got.Code != http.StatusOK || !strings.Contains(got.Body, "Lina") {

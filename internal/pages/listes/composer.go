@@ -35,6 +35,10 @@ func (p Pages) compose(w http.ResponseWriter, r *http.Request, agent habilitatio
 // maximum is how many lines leave at once in each format: what a server of 150 MiB holds while it writes them.
 var maximum = map[string]int{"pdf": 3000, "csv": 20000, "xlsx": 20000}
 
+// maximumInspection is how many an inspection takes without a second person: beyond, names leave by an extraction
+// (security.md ACL-11).
+const maximumInspection = 3000
+
 // export gives the whole list in the format of the address, once the journal has it.
 func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	d, err := p.demande(r, agent)
@@ -51,6 +55,9 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		}
 	}
 	most := maximum[httpx.Format(r)]
+	if agent.Role == habilitation.IA || agent.Role == habilitation.IEN {
+		most = min(most, maximumInspection)
+	}
 	code, id := d.laquelle()
 	sql, args := d.def.RequeteNotee(agent, most, code, id)
 	if err := p.read(r.Context(), d, sql, args); err != nil {

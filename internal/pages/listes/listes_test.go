@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/liste"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
 )
 
 // monde has Lina and Noé in the school, Zoé accepted, Ugo inscrit, Max in the next school.
@@ -257,5 +258,21 @@ func TestTypedWrong(t *testing.T) {
 		if got := m.Get(agent, "/listes/composer"); got.Code != 403 {
 			t.Errorf("%s: %d", agent, got.Code)
 		}
+	}
+}
+
+// A list that was put away is erased after thirty days, with nobody's help; one put away yesterday can still come back.
+func TestForgottenLists(t *testing.T) {
+	m := fixture.New(t)
+	if _, err := m.Tx.Exec(t.Context(), `insert into liste (id, compte_id, nom, definition, modifiee_le, supprimee_le)
+		select gen_random_uuid(), $1, nom, '{"format": 1}', $2::timestamptz, $2::timestamptz - jours * interval '1 day'
+		from (values ('ancienne', 31), ('récente', 29)) as l (nom, jours)`, m.Agent("ia").Compte, m.Heure); err != nil {
+		t.Fatal(err)
+	}
+	if err := m.DB.Connexion(t.Context(), func(tx territoire.Tx) error { liste.Oublier(tx, m.Heure); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	if left := fixture.Valeur[string](m, `select string_agg(nom, ' ') from liste`); left != "récente" {
+		t.Errorf("left: %q", left)
 	}
 }
