@@ -45,7 +45,7 @@ var menu = []httpx.MenuEntry{
 		{Label: "Registre", Href: "/registre", Droit: habilitation.ConsulterRegistre},
 	}},
 	{Label: "Éditions", Sous: []httpx.MenuEntry{
-		{Label: "Éditions", Href: "/editions", Droit: habilitation.ConsulterEditions},
+		{Label: "Éditions", Href: "/editions", Droit: habilitation.ConsulterEditions, Avec: []string{"/eleves/certificats-scolarite"}},
 		{Label: "Listes", Href: "/listes", Droit: habilitation.FaireListes},
 		{Label: "Extractions", Href: "/extractions", Droit: habilitation.Extraire},
 		{Label: "Fichiers préparés", Href: "/fichiers", Droit: habilitation.SuivreFichiers, Aide: "extractions"},

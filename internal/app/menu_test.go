@@ -43,10 +43,12 @@ func TestMenu(t *testing.T) {
 			"[Écoles], Ouvertures et fusions"},
 		{"ien", "/sixieme", "Accueil, Élèves, Classes, [Passages et 6e], Mouvements, Éditions, Effectifs, Écoles, Qualité",
 			"Passages, [Entrée en 6e]"},
+		{"directeur", "/eleves/certificats-scolarite", "Accueil, Élèves, Admissions, Classes, Passages et 6e, Mouvements, [Éditions], Effectifs, Délégations, Qualité",
+			"[Éditions], Listes, Extractions, Fichiers préparés, Lettres, Élection des parents"},
 		{"mairie", "/inscriptions", "Accueil, Élèves, [Inscriptions], Mouvements, Éditions, Effectifs, Écoles, Qualité", ""},
 		{"college", "/entrants", "Accueil, [Entrants en 6e]", ""},
-		{"service", "/cles", "Accueil, Collèges, [Comptes], Journal, Urgence", "Comptes, [Clés]"},
-		{"service", "/colleges", "Accueil, [Collèges], Comptes, Journal, Urgence", ""},
+		{"service", "/cles", "Accueil, Collèges, Fichiers préparés, [Comptes], Journal, Urgence", "Comptes, [Clés]"},
+		{"service", "/colleges", "Accueil, [Collèges], Fichiers préparés, Comptes, Journal, Urgence", ""},
 	} {
 		r := m.Get(tt.who, tt.path)
 		if r.Code != http.StatusOK {

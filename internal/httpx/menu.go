@@ -16,8 +16,9 @@ type MenuEntry struct {
 	Href  string
 	Droit habilitation.Droit
 	Sous  []MenuEntry
-	Aide  string // the help that explains it, when it is not that of its address
-	Annee bool   // keeps the school year of the page that one comes from
+	Aide  string   // the help that explains it, when it is not that of its address
+	Avec  []string // pages of it that stand under the address of another entry
+	Annee bool     // keeps the school year of the page that one comes from
 	// Compte: not in the menu, since the agent's own name leads there; its parts stand on its pages all the same.
 	Compte bool
 }
@@ -54,9 +55,12 @@ func pour(menu []MenuEntry, agent habilitation.Agent) []MenuEntry {
 
 // ici is the address of the entry that a page belongs to: the longest that it is under.
 func ici(pages []MenuEntry, path string) (href string) {
+	longest := 0
 	for _, e := range pages {
-		if under(path, e.Href) && len(e.Href) > len(href) {
-			href = e.Href
+		for _, at := range append([]string{e.Href}, e.Avec...) {
+			if under(path, at) && len(at) > longest {
+				href, longest = e.Href, len(at)
+			}
 		}
 	}
 	return href

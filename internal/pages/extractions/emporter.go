@@ -88,7 +88,7 @@ func (d *demande) aDeux() bool {
 
 func (d *demande) aPart() bool { return d.aDeux() || extraction.Total(d.ecoles) > travail.Seuil }
 
-// titre says what is extracted, as the agent finds it again among his files.
+// titre says what is extracted and why, as the agent finds it again among his files, and as the second person reads it.
 func (d *demande) titre() string {
 	var names []string
 	for _, g := range extraction.Groupes(d.agent.Role) {
