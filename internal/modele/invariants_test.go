@@ -48,7 +48,8 @@ var invariants = []invariant{
 		where (p.ecole_uai, p.annee) <> (s.ecole_uai, s.annee) or n.annee <> s.annee + 1 or n.eleve_id <> s.eleve_id`},
 	{"une libération est d’un élève, d’une école à une autre", `
 		select l.id from liberation l join scolarite s on s.id = l.scolarite_id join inscription i on i.id = l.inscription_id
-		where s.eleve_id <> l.eleve_id or i.eleve_id <> l.eleve_id or s.ecole_uai <> l.ecole_uai or l.demandeur_uai = l.ecole_uai or l.depart > l.demandee_le
+		where s.eleve_id <> l.eleve_id or i.eleve_id <> l.eleve_id
+			or s.ecole_uai <> l.ecole_uai and (l.etat in ('ouverte', 'refusee') or s.id not in ` + deplaces + `) or l.demandeur_uai = l.ecole_uai or l.depart > l.demandee_le
 			or l.etat in ('accordee', 'liberee') and l.repondue_le is null`},
 	{"un transfert accepté est attendu dans l’école qui reçoit", `
 		select l.scolarite_id from transfert t join transfert_eleve l on l.transfert_id = t.id join scolarite s on s.id = l.scolarite_id
