@@ -54,7 +54,8 @@ var invariants = []invariant{
 	{"un transfert accepté est attendu dans l’école qui reçoit", `
 		select l.scolarite_id from transfert t join transfert_eleve l on l.transfert_id = t.id join scolarite s on s.id = l.scolarite_id
 		left join scolarite n on n.id = l.suite_id left join inscription i on i.id = l.inscription_id
-		where (l.ecole_uai, l.vers_uai, s.ecole_uai, s.annee) is distinct from (t.ecole_uai, t.vers_uai, t.ecole_uai, t.annee) or l.etat = 'accepte'
+		where (l.ecole_uai, l.vers_uai, s.annee) is distinct from (t.ecole_uai, t.vers_uai, t.annee)
+			or s.ecole_uai <> t.ecole_uai and s.id not in ` + deplaces + ` or l.etat = 'accepte'
 			and ((n.ecole_uai, n.annee, n.eleve_id) is distinct from (t.vers_uai, t.annee + 1, s.eleve_id) or i.eleve_id is distinct from s.eleve_id)
 			and s.id not in ` + deplaces + ` and coalesce(n.id, s.id) not in ` + deplaces},
 	{"un départ de plusieurs est de leur école", `
