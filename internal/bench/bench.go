@@ -26,7 +26,7 @@ func (b bench) run(ctx context.Context) error {
 		name string
 		do   func(context.Context, *decoder) error
 	}{
-		{"pages", b.pages}, {"rates", b.rates}, {"papers", b.papers}, {"memory", b.memory}, {"plans", b.plans},
+		{"pages", b.pages}, {"rates", b.rates}, {"papers", b.papers}, {"lists", b.lists}, {"memory", b.memory}, {"plans", b.plans},
 		{"doublons", b.doublons}, {"reprise", b.reprise}, {"repartition", b.repartition},
 		{"restructuration", b.restructuration}, {"rentree", b.rentree}, {"extraction", b.extraction}, {"journal", b.journal},
 	} {

@@ -60,7 +60,7 @@ func parse() (options, error) {
 	flag.StringVar(&o.folder, "server", "var/pg-bench", "folder of the private PostgreSQL")
 	flag.StringVar(&o.program, "program", "bin/base-eleves", "program to measure")
 	flag.StringVar(&o.other, "other", "", "another version of the program, measured in turn with the first")
-	parts := flag.String("parts", "", "only the parts that match: pages, rates, plans, papers, memory, doublons, reprise, repartition, restructuration, rentree, extraction, journal")
+	parts := flag.String("parts", "", "only the parts that match: pages, rates, plans, papers, lists, memory, doublons, reprise, repartition, restructuration, rentree, extraction, journal")
 	lines := flag.String("lines", "", "only the lines of rates that match")
 	flag.Parse()
 	var err, lineErr error
