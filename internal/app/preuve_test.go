@@ -8,16 +8,18 @@ import (
 )
 
 // eprouvees are the routes that ask the agent to prove again who he is (security.md SES-5): files of names that leave the
-// base; a key that is to open something; what stops everybody. The exports of one's own school's lists do not, which are of
+// base; a national number shown whole, or typed; a key that is to open something; what stops everybody. The exports of one's own school's lists do not, which are of
 // every day; those of the list builder ask beyond one school, in their page.
 var eprouvees = []string{
-	"GET /comptes.csv", "GET /comptes.pdf", "GET /comptes.xlsx", "GET /extractions/apercu",
+	"GET /comptes.csv", "GET /comptes.pdf", "GET /comptes.xlsx", "GET /eleves/{id}/ine", "GET /extractions/apercu",
+	"GET /ine/{id}/numero",
 	"GET /journal/comptes/{id}/eleves.csv", "GET /journal/comptes/{id}/lignes.csv",
 	"GET /ma-cle/application",
 	"GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
 	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
-	"POST /comptes/nouveau", "POST /comptes/{id}/lettre",
-	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /fichiers/{fichier}/decision", "POST /ma-cle/codes", "POST /urgence",
+	"POST /comptes/nouveau", "POST /comptes/{id}/lettre", "POST /eleves/{id}/ine",
+	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /fichiers/{fichier}/decision",
+	"POST /ine/{id}/numero", "POST /ma-cle/codes", "POST /urgence",
 }
 
 func TestRoutesThatAskForAProof(t *testing.T) {

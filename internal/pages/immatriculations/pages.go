@@ -20,6 +20,7 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get("/ine/{id}", habilitation.SuivreINE, p.show)
 	rt.Post("/ine/{id}", habilitation.SuivreINE, p.decide)
 	rt.Post("/ine/{id}/revenir", habilitation.SuivreINE, p.undo)
-	rt.Get("/ine/{id}/numero", habilitation.CorrigerINE, p.askNumero)
-	rt.Post("/ine/{id}/numero", habilitation.CorrigerINE, p.submitNumero)
+	secret := rt.Recente(httpx.DelaiSecret)
+	secret.Get("/ine/{id}/numero", habilitation.CorrigerINE, p.askNumero)
+	secret.Post("/ine/{id}/numero", habilitation.CorrigerINE, p.submitNumero)
 }
