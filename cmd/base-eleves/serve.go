@@ -61,9 +61,10 @@ func (env environment) serve(ctx context.Context, b base, address string, fill b
 		return err
 	}
 	defer stopMetrics()
+	pages := app.New(svc.site) // it completes the site, which what works beside the pages reads
 	defer background(ctx, svc)()
 	announce(os.Stdout, listener.Addr(), isDemo)
-	return answer(ctx, listener, m.watch(withReady(app.New(svc.site), svc.site.DB)))
+	return answer(ctx, listener, m.watch(withReady(pages, svc.site.DB)))
 }
 
 func announce(out *os.File, at net.Addr, isDemo bool) {

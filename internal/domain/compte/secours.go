@@ -68,12 +68,15 @@ func empreinteSecours(compte uuid.UUID, secret string) []byte {
 	return h[:]
 }
 
-var errSecours = refusal.Of("secours", "Ce code de secours n’est pas le bon, ou il a déjà servi.")
+var errSecours = refusal.Of("secours", "Ce code de secours n’est pas le bon, il a déjà servi, ou votre clé est suspendue.")
 
-// servirSecoursSQL is the whole of "a recovery code is used once": of many at the same time, the base lets one through.
+// servirSecoursSQL is the whole of "a recovery code is used once": of many at the same time, the base lets one through. Who
+// has a key that the service has suspended does not come in beside it.
 const servirSecoursSQL = `
 	update code_secours s set servi_le = $3 from compte c
-	where s.compte_id = $1 and s.empreinte = $2 and s.servi_le is null and c.id = $1 and c.actif returning c.a_changer`
+	where s.compte_id = $1 and s.empreinte = $2 and s.servi_le is null and c.id = $1 and c.actif
+		and not exists (select from cle k where k.compte_id = $1 and k.etat = 'suspendue' and k.motif = 'demande')
+	returning c.a_changer`
 
 // Secours is the second step of one who does not have his key: it accepts a recovery code once, tells him of it at his next
 // log-in, and the service informatique at once.

@@ -66,8 +66,12 @@ func TestCodesSecours(t *testing.T) {
 	if got := lire[int](m, `select count(*)::int from avis where nature = 'secours' and compte_id = $1`, id); got != 2 {
 		t.Errorf("the holder is told %d times, want 2", got)
 	}
+	m.exec(`update cle set etat = 'suspendue', motif = 'demande' where compte_id = $1`, id)
+	m.wants(m.secours(id, "claire.fabre", seconds[2]), errSecours.Motif) // the service has suspended the key
+	m.exec(`update cle set motif = 'essais' where compte_id = $1`, id)
+	m.wants(m.secours(id, "claire.fabre", seconds[2]), "") // the control: wrong codes have
 	m.exec(`update compte set actif = false where id = $1`, id)
-	m.wants(m.secours(id, "claire.fabre", seconds[2]), errSecours.Motif)
+	m.wants(m.secours(id, "claire.fabre", seconds[3]), errSecours.Motif)
 }
 
 // Wrong recovery codes are counted with the wrong passwords.

@@ -65,7 +65,7 @@ func maCle() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Installez sur votre téléphone une application de codes à usage unique.</li><li>Sur <a href=\"/ma-cle\">Ma clé</a>, choisissez «&nbsp;Passer à une application&nbsp;», puis photographiez le dessin.</li><li>Recopiez le code affiché&nbsp;: l’application est en service, l’ancienne clé n’ouvre plus rien.</li></ol><p>La page vous redemande qui vous êtes. Téléphone perdu&nbsp;: prévenez aussitôt le service informatique.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Installez sur votre téléphone une application de codes à usage unique.</li><li>Sur <a href=\"/ma-cle\">Ma clé</a>, choisissez «&nbsp;Mettre une application en service&nbsp;», puis photographiez le dessin.</li><li>Recopiez le code affiché&nbsp;: l’application est en service, l’ancienne clé n’ouvre plus rien.</li></ol><p>La page vous redemande qui vous êtes. Téléphone perdu&nbsp;: prévenez aussitôt le service informatique.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

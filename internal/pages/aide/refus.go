@@ -30,7 +30,7 @@ var refusUrgence = []refus{
 
 var refusMaCle = []refus{
 	{"Une clé vous est attribuée\u00a0: mettez-la d’abord en service, à la connexion suivante.", "Son premier code la met en service. Changez ensuite."},
-	{"Ce code de secours n’est pas le bon, ou il a déjà servi.", "Essayez le suivant de votre feuille. Chacun ne sert qu’une fois."},
+	{"Ce code de secours n’est pas le bon, il a déjà servi, ou votre clé est suspendue.", "Essayez le suivant de votre feuille. Chacun ne sert qu’une fois."},
 }
 
 var refusComptes = []refus{

@@ -42,7 +42,7 @@ func TestKeyIsLost(t *testing.T) {
 	}
 	n.get("/connexion/cle?secours=")
 	r := n.post("/connexion/cle", "secours", "AAAA-AAAA-AAAA-AAAA-AAAA-AAAA")
-	n.refused(r, "Ce code de secours n’est pas le bon, ou il a déjà servi.")
+	n.refused(r, "Ce code de secours n’est pas le bon, il a déjà servi, ou votre clé est suspendue.")
 	if strings.Contains(r.body, "AAAA") {
 		t.Error("the page shows what was typed")
 	}
@@ -54,7 +54,7 @@ func TestKeyIsLost(t *testing.T) {
 	again := m.navigateur()
 	again.password("claire.fabre")
 	again.get("/connexion/cle?secours=")
-	again.refused(again.post("/connexion/cle", "secours", code), "Ce code de secours n’est pas le bon, ou il a déjà servi.")
+	again.refused(again.post("/connexion/cle", "secours", code), "Ce code de secours n’est pas le bon, il a déjà servi, ou votre clé est suspendue.")
 	m.now = m.now.Add(time.Minute)
 	later := m.navigateur().login()
 	if page := later.get("/aide").body; !strings.Contains(page, "code de secours utilisé") {
