@@ -107,6 +107,8 @@ func sources() map[string][]byte {
 		// Of one page, which alone pays for them.
 		"repartition.css": join("static/repartition.css"),
 		"repartition.js":  join("static/repartition.js"),
+		"suivi.css":       join("static/suivi.css"),
+		"suivi.js":        join("static/suivi.js"),
 	}
 }
 

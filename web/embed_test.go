@@ -65,7 +65,8 @@ func TestHandler(t *testing.T) {
 // The budgets of the interface: the stylesheet and the script of a first visit, in bytes.
 func TestWeight(t *testing.T) {
 	t.Parallel()
-	for name, budget := range map[string]int64{"app.css": 8 << 10, "app.js": 7 << 10, "repartition.css": 2 << 10, "repartition.js": 7 << 9} {
+	for name, budget := range map[string]int64{"app.css": 8 << 10, "app.js": 7 << 10, "repartition.css": 2 << 10, "repartition.js": 7 << 9,
+		"suivi.css": 1 << 10, "suivi.js": 1 << 10} {
 		answer := get(t, web.Path(name), "gzip")
 		size, err := io.Copy(io.Discard, answer.Body)
 		if err != nil || size > budget {

@@ -267,7 +267,7 @@ func showPage(t travail.Travail, suivre bool) templ.Component {
 			return nil
 		})
 		templ_7745c5c3_Err = ui.Page(t.Titre, ui.Crumbs(ui.Crumb{Label: "Éditions", Href: "/editions"}, ui.Crumb{Label: "Fichiers préparés", Href: chemin}),
-			ui.Refresh(suivre && t.Etat.Avance())).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
+			ui.Refresh(suivre && t.Etat.Avance()), ui.With("suivi")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

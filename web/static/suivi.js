@@ -1,4 +1,4 @@
-
+"use strict";
 /** Follows a work that the server does beside the pages; finished, shows the page anew. */
 function follow(box) {
   const said = box.querySelector("[role=status]");
