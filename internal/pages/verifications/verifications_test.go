@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"base-eleves/internal/domain/sceau"
 	"base-eleves/internal/fixture"
 )
 
@@ -126,6 +127,26 @@ func TestACertificatDInscription(t *testing.T) {
 	e := m.Inscrire("mairie", fixture.Ecole, "Zoé")
 	code := codeOf(t, m, "mairie", "/eleves/"+e.ID.String()+"/certificat-inscription.pdf")
 	check(t, m.Get("", code), 200, "authentique et à jour", "Certificat d’inscription", "Mairie de Tarbes", "Inscription en")
+}
+
+// The key that seals is replaced: the papers that the former one sealed are in homes, and go on being believed. The
+// control: where it is no longer admitted, they are not.
+func TestTheKeyIsReplaced(t *testing.T) {
+	m := fixture.New(t)
+	e := m.Present("Lina")
+	former := codeOf(t, m, "directeur", scolariteOf(e))
+	next, key := sceau.New(m.Site.Coffre.Cle("sceau 2")), m.Site.Sceaux.Publique()
+	*m.Site.Sceaux = *sceau.New(m.Site.Coffre.Cle("sceau 2"), key)
+	recent := codeOf(t, m, "directeur", scolariteOf(e))
+	if recent == former {
+		t.Error("the former key still seals")
+	}
+	for _, code := range []string{former, recent} {
+		check(t, m.Get("", code), 200, "authentique et à jour", "0659001F-2026-0001")
+	}
+	*m.Site.Sceaux = *next
+	check(t, m.Get("", former), 422, "ne vient pas de Base élèves")
+	check(t, m.Get("", recent), 200, "authentique et à jour")
 }
 
 // The keys are enough: with no base to ask, what the paper must say is said.
