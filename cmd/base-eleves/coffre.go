@@ -10,10 +10,11 @@ import (
 	"base-eleves/internal/domain/cle"
 )
 
-// coffreCommand replaces the key that seals the secrets of the secure keys, while servers serve:
+// coffreCommand replaces the key that seals the secrets of the secure keys, and all that is sealed beside, while servers
+// serve:
 //  1. each server is given the next key in COFFRE_LISIBLES, and restarted: it reads both;
-//  2. « coffre tourner », with the next key in COFFRE_CLE, seals everything again;
-//  3. each server is given it in COFFRE_CLE, and restarted; the former one may go.
+//  2. each server is given it in COFFRE_CLE, the former one in COFFRE_LISIBLES, and restarted: it seals under the next;
+//  3. « coffre tourner », with the same two, seals everything again; the former one may go.
 func coffreCommand(env environment) *cli.Command {
 	return &cli.Command{
 		Name:  "coffre",

@@ -9,6 +9,9 @@ import (
 	"encoding/hex"
 	"fmt"
 	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -167,6 +170,59 @@ func TestTournerReprend(t *testing.T) {
 			t.Errorf("key %d: %v", i, err)
 		}
 	}
+}
+
+// A form that is kept and a file that waits are sealed again with the keys: once the former key is forgotten, both are given
+// back whole. The controls: with the next key alone neither could be before, and nothing under the former one is left out.
+func TestTournerToutCeQuiEstScelle(t *testing.T) {
+	p := newParc(t, 1)
+	p.Placer("directeur", p.Present("Lina"), fixture.CE1)
+	const page = "/admissions/nouvelle"
+	draft := url.Values{"brouillon": {uuid.NewString()}, "nom_famille": {"Cazaux"}}
+	if got := p.Post("directeur", "/brouillons?page="+page, draft); got.Code != http.StatusNoContent {
+		t.Fatalf("the form is not kept: %d", got.Code)
+	}
+	asked := p.Post("directeur", "/editions/preparer", url.Values{"document": {"/editions/fiches-urgence"}, "requete": {"classe=toute"}})
+	p.Fabriquer()
+	read := func() (form, file bool) {
+		defer func() { _ = recover() }() // a file that cannot be opened is cut short
+		form = strings.Contains(p.Get("directeur", page+"?brouillon="+draft.Get("brouillon")).Body, `value="Cazaux"`)
+		paper := p.Get("directeur", asked.Header.Get("Location")+"/contenu").Body
+		return form, strings.HasPrefix(paper, "%PDF") && strings.Contains(fixture.Papier(t, paper), "Lina")
+	}
+	if form, file := read(); !form || !file {
+		t.Fatalf("before: the form %v, the file %v", form, file)
+	}
+	ecrit, err := p.Site.Coffre.Sous(neuve(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	seul, err := coffre.New(neuve(t))
+	if err != nil {
+		t.Fatal(err)
+	}
+	ancien := *p.Site.Coffre
+	*p.Site.Coffre = *seul
+	if form, file := read(); form || file {
+		t.Errorf("control: the next key alone opens the form %v, the file %v", form, file)
+	}
+	if n := p.sous(&ancien); n < 3 {
+		t.Errorf("control: %d values under the former key, want a secret, a form and a piece at least", n)
+	}
+	if _, err := cle.Tourner(t.Context(), p.conn, ecrit); err != nil || p.sous(&ancien) != 0 || p.sous(seul) < 3 {
+		t.Errorf("%d values are left under the former key, %d are under the next (%v)", p.sous(&ancien), p.sous(seul), err)
+	}
+	if form, file := read(); !form || !file {
+		t.Errorf("after: the form %v, the file %v", form, file)
+	}
+}
+
+// sous is how many values of the whole base begin as what the box seals, in bytes or in base64.
+func (p *parc) sous(box *coffre.Coffre) int {
+	p.Helper()
+	head, dump := box.Entete(), p.vider()
+	text := base64.StdEncoding.EncodeToString(head)[:6] // what follows is of another secret
+	return bytes.Count(dump, []byte(`\x`+hex.EncodeToString(head))) + bytes.Count(dump, []byte("\t"+text))
 }
 
 const tablesSQL = `select quote_ident(relname) from pg_class where relnamespace = 'public'::regnamespace and relkind = 'r' order by 1`
