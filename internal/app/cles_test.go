@@ -7,6 +7,7 @@ import (
 
 	"base-eleves/internal/domain/cle"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/ouverture"
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/territoire"
 )
@@ -36,4 +37,15 @@ func armer(m *fixture.Monde, p place) (c cles) {
 		return tx.QueryRow(ctx, `select id::text from cle where numero_serie = upper($1)`, serie+"A").Scan(&c.cle)
 	})
 	return c
+}
+
+// deposerComptes has the service of the place send a file of people.
+func deposerComptes(m *fixture.Monde, p place) (depot string) {
+	m.Helper()
+	m.Ecrire(p.service, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		id, err := ouverture.Deposer(ctx, tx, a, m.Site.Coffre, "comptes.csv", []byte("nom;prenom;role;territoire\nAbadie;Luc;directeur;"+p.uai+"\n"))
+		depot = id.String()
+		return err
+	})
+	return depot
 }

@@ -68,6 +68,7 @@ type objects struct {
 	alerte           string // about the account of its directeur
 
 	cles                                    // of the département
+	depotComptes                     string // a file of people sent by the service
 	compte, habilitation, delegation string // of its directeur, and what he gave to a colleague
 
 	scrutin // the election of the parents
@@ -108,12 +109,13 @@ func arrive(m *fixture.Monde, p place) objects {
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
 		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
-		lettre:  garderLettre(m, p.directeur),
-		travail: demanderFichier(m, p.ia),
-		alerte:  alerter(m, p),
-		cles:    armer(m, p),
-		scrutin: elire(m, p),
-		compte:  m.Agent(p.directeur).Compte.String(), habilitation: m.Agent(p.directeur).Habilitation.String(), delegation: deleguer(m, p),
+		lettre:       garderLettre(m, p.directeur),
+		travail:      demanderFichier(m, p.ia),
+		alerte:       alerter(m, p),
+		cles:         armer(m, p),
+		scrutin:      elire(m, p),
+		depotComptes: deposerComptes(m, p),
+		compte:       m.Agent(p.directeur).Compte.String(), habilitation: m.Agent(p.directeur).Habilitation.String(), delegation: deleguer(m, p),
 	}
 }
 
@@ -159,7 +161,7 @@ var unknown = objects{
 	lettre: fixture.Inconnu.String(), travail: fixture.Inconnu.String(),
 	cles:   cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
 	compte: fixture.Inconnu.String(), habilitation: fixture.Inconnu.String(), delegation: fixture.Inconnu.String(),
-	alerte:  fixture.Inconnu.String(),
+	alerte: fixture.Inconnu.String(), depotComptes: fixture.Inconnu.String(),
 	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
@@ -234,6 +236,9 @@ func (o objects) path(route string) string {
 	depot := o.fichier
 	if strings.HasPrefix(route, "/cles/") {
 		id, depot = o.cles.cle, o.cles.depot
+	}
+	if strings.HasPrefix(route, "/comptes/") {
+		depot = o.depotComptes
 	}
 	autre := o.nouveau
 	if strings.Contains(route, "{responsable}") {

@@ -17,7 +17,7 @@ var eprouvees = []string{
 	"GET /ma-cle/application",
 	"GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
 	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
-	"POST /comptes/nouveau", "POST /comptes/{id}/lettre", "POST /eleves/{id}/ine",
+	"POST /comptes/import/{depot}", "POST /comptes/lettres", "POST /comptes/nouveau", "POST /comptes/{id}/lettre", "POST /eleves/{id}/ine",
 	"POST /extractions/ent/fichier", "POST /extractions/fichier", "POST /fichiers/{fichier}/decision",
 	"POST /ine/{id}/numero", "POST /ma-cle/codes", "POST /urgence",
 }

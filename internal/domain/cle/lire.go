@@ -10,14 +10,13 @@ import (
 	"strconv"
 	"strings"
 
-	"base-eleves/internal/domain/commune"
 	"base-eleves/internal/domain/otp"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/onde"
 )
 
 // colonnes are the columns of a vendor's file, by what their heading says once folded.
-var colonnes = map[string][]string{
+var colonnes = onde.Colonnes{
 	"numero_serie": {"numeroserie", "numerodeserie", "serie", "serial", "serialnumber", "sn"},
 	"type":         {"type", "mode"},
 	"chiffres":     {"chiffres", "digits", "nombredechiffres", "longueur"},
@@ -43,7 +42,7 @@ type Lecture struct {
 
 // lecteur is a file being read.
 type lecteur struct {
-	place map[string]int
+	place onde.Place
 	out   Lecture
 	vues  map[string]int // serial number → line
 }
@@ -58,8 +57,8 @@ func Lire(contenu []byte) (Lecture, error) {
 	if err != nil {
 		return Lecture{}, fmt.Errorf("cle: open the file: %w", err)
 	}
-	l := lecteur{place: placer(f.Titres), vues: map[string]int{}}
-	if !l.a("numero_serie") || !l.a("secret") {
+	l := lecteur{place: colonnes.Placer(f.Titres), vues: map[string]int{}}
+	if !l.place.A("numero_serie") || !l.place.A("secret") {
 		return Lecture{}, refusal.Of("fichier", "Il manque des colonnes\u00a0: il faut au moins numero_serie et secret.")
 	}
 	for _, line := range f.Lignes {
@@ -72,33 +71,11 @@ func Lire(contenu []byte) (Lecture, error) {
 	return l.out, nil
 }
 
-func placer(titres []string) map[string]int {
-	place := map[string]int{}
-	for i, titre := range titres {
-		key := strings.NewReplacer(" ", "", "_", "", "-", "").Replace(commune.Plier(titre))
-		for name, words := range colonnes {
-			if _, taken := place[name]; !taken && slices.Contains(words, key) {
-				place[name] = i
-			}
-		}
-	}
-	return place
-}
-
-func (l *lecteur) a(name string) bool { _, ok := l.place[name]; return ok }
-
-func (l *lecteur) texte(line onde.Ligne, name string) string {
-	if i, ok := l.place[name]; ok && i < len(line.Cellules) {
-		return strings.TrimSpace(line.Cellules[i])
-	}
-	return ""
-}
-
 // courte is what may be shown of a cell: a secret may stand in any, when columns have been shifted.
 var courte = regexp.MustCompile(`^.{0,15}$`)
 
 func (l *lecteur) refuser(line onde.Ligne, name, motif, remede string) {
-	valeur := l.texte(line, name)
+	valeur := l.place.Texte(line, name)
 	if valeur != "" && (name == "secret" || !courte.MatchString(valeur)) {
 		valeur = "(masquée)"
 	}
@@ -128,7 +105,7 @@ func (l *lecteur) entree(line onde.Ligne) {
 var formeSerie = regexp.MustCompile(`^[A-Z0-9][A-Z0-9./-]{2,23}$`)
 
 func (l *lecteur) serie(line onde.Ligne) string {
-	s := strings.ToUpper(l.texte(line, "numero_serie"))
+	s := strings.ToUpper(l.place.Texte(line, "numero_serie"))
 	switch vue := l.vues[s]; {
 	case s == "":
 		l.refuser(line, "numero_serie", "Le numéro de série manque.", "Recopiez celui qui est gravé sur la clé.")
@@ -144,7 +121,7 @@ func (l *lecteur) serie(line onde.Ligne) string {
 
 // choix reads one of several words, the first being what an empty cell says.
 func (l *lecteur) choix(line onde.Ligne, name, defaut string, mots ...string) string {
-	s := strings.NewReplacer("-", "", "HMAC", "").Replace(strings.ToUpper(l.texte(line, name)))
+	s := strings.NewReplacer("-", "", "HMAC", "").Replace(strings.ToUpper(l.place.Texte(line, name)))
 	switch {
 	case s == "":
 		return defaut
@@ -155,7 +132,7 @@ func (l *lecteur) choix(line onde.Ligne, name, defaut string, mots ...string) st
 }
 
 func (l *lecteur) nombre(line onde.Ligne, name string, defaut int, ok func(int) bool, remede string) int {
-	s := l.texte(line, name)
+	s := l.place.Texte(line, name)
 	if s == "" {
 		return defaut
 	}
@@ -172,7 +149,7 @@ const secretMax = 128
 // secret reads the secret of a key. Hexadecimal has digits that base32 has not, base32 letters that hexadecimal has not;
 // written with those of both alone, by chance once in 10¹⁴, it may be either.
 func (l *lecteur) secret(line onde.Ligne) []byte {
-	s := strings.ToUpper(strings.NewReplacer(" ", "", "=", "", "-", "").Replace(l.texte(line, "secret")))
+	s := strings.ToUpper(strings.NewReplacer(" ", "", "=", "", "-", "").Replace(l.place.Texte(line, "secret")))
 	hexa, errHexa := hex.DecodeString(s)
 	b32, errB32 := base32.StdEncoding.WithPadding(base32.NoPadding).DecodeString(s)
 	secret := hexa

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/google/uuid"
 
@@ -93,9 +94,15 @@ func auHasard() string { return "agent-" + strings.ToLower(rand.Text()[:8]) }
 
 var errPris = refusal.Of("identifiant", "Cet identifiant est déjà pris. Choisissez-en un autre, ou laissez la case vide.")
 
-// Ouvrir opens an account in the département of the agent, with the hash of its secret of activation. It holds no
-// habilitation yet.
-func Ouvrir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, p Personne, empreinte string) (id uuid.UUID, identifiant string, err error) {
+// Activation is what opens an account the first time: the hash of a secret, and until when it serves. One that ends as the
+// account begins has never served: the letter is still to be made.
+type Activation struct {
+	Empreinte string
+	JusquA    time.Time
+}
+
+// Ouvrir opens an account in the département of the agent. It holds no habilitation yet.
+func Ouvrir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, p Personne, a Activation) (id uuid.UUID, identifiant string, err error) {
 	if err := p.Juger(); err != nil {
 		return uuid.Nil, "", err
 	}
@@ -110,7 +117,7 @@ func Ouvrir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, p P
 	id = uuid.New()
 	var fait bool
 	err = tx.QueryRow(ctx, `select creer_compte($1, $2, $3, $4, $5, $6, $7, $8)`, id, identifiant, p.Civilite, p.Nom, p.Prenom,
-		empreinte, agent.Maintenant.Add(ActivationDuree), agent.Maintenant).Scan(&fait)
+		a.Empreinte, a.JusquA, agent.Maintenant).Scan(&fait)
 	if err != nil {
 		return uuid.Nil, "", fmt.Errorf("compte: open the account: %w", err)
 	}

@@ -2,7 +2,6 @@ package affectations
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strconv"
 
@@ -28,7 +27,7 @@ func (p Pages) deposit(w http.ResponseWriter, r *http.Request, agent habilitatio
 	if err != nil {
 		return err
 	}
-	nom, contenu, err := received(r)
+	nom, contenu, err := httpx.Received(r, "fichier")
 	if err != nil {
 		f.Refuse("fichier", "Choisissez le fichier des affectations.")
 		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
@@ -41,17 +40,6 @@ func (p Pages) deposit(w http.ResponseWriter, r *http.Request, agent habilitatio
 		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
 	}
 	return err
-}
-
-// received is the file that a form carries.
-func received(r *http.Request) (nom string, contenu []byte, err error) {
-	file, header, err := r.FormFile("fichier")
-	if err != nil {
-		return "", nil, err
-	}
-	defer func() { _ = file.Close() }() // in memory
-	contenu, err = io.ReadAll(file)
-	return header.Filename, contenu, err
 }
 
 // apercu is what a file would change.

@@ -34,6 +34,9 @@ var refusMaCle = []refus{
 }
 
 var refusComptes = []refus{
+	{"Ce fichier a des lignes fausses\u00a0: corrigez-les, puis envoyez-le de nouveau. Rien n’est changé.", "L’aperçu dit chaque faute, et quoi écrire à la place."},
+	{"Un de ces comptes est en service ou suspendu\u00a0: sa lettre se refait depuis sa page.", "Une lettre nouvelle ferme l’ancien mot de passe\u00a0: un compte en service se traite un par un."},
+	{"Faites les lettres par cinquante au plus.", "Imprimez les premières, puis cochez les suivantes."},
 	{"Cet identifiant est déjà pris. Choisissez-en un autre, ou laissez la case vide.", "La case vide propose un identifiant libre."},
 	{"Un identifiant n’est ni un code UAI ni un code INSEE\u00a0: ces numéros sont publics.", "Prenez le prénom et le nom, ou un identifiant au hasard."},
 	{"Aucun territoire de votre département ne répond à ce nom ou à ce code.", "Tapez le code UAI de l’école, ou le nom de la commune."},

@@ -2,7 +2,6 @@ package cles
 
 import (
 	"context"
-	"io"
 	"net/http"
 	"strconv"
 
@@ -13,7 +12,6 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
-	"base-eleves/internal/onde"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -28,7 +26,7 @@ func (p Pages) deposit(w http.ResponseWriter, r *http.Request, agent habilitatio
 	if err != nil {
 		return err
 	}
-	nom, contenu, err := received(r)
+	nom, contenu, err := httpx.Received(r, "fichier")
 	if err != nil {
 		f.Refuse("fichier", "Choisissez le fichier du fournisseur.")
 		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
@@ -41,17 +39,6 @@ func (p Pages) deposit(w http.ResponseWriter, r *http.Request, agent habilitatio
 		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
 	}
 	return err
-}
-
-// received is the file that a form carries.
-func received(r *http.Request) (nom string, contenu []byte, err error) {
-	file, header, err := r.FormFile("fichier")
-	if err != nil {
-		return "", nil, err
-	}
-	defer func() { _ = file.Close() }() // in memory
-	contenu, err = io.ReadAll(file)
-	return header.Filename, contenu, err
 }
 
 // apercu is what a file would bring.
@@ -123,16 +110,6 @@ func (a apercu) entrees() ui.TableProps {
 			pas = ""
 		}
 		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells(strconv.Itoa(k.Ligne), k.Serie, genre(true, k.Type), strconv.Itoa(k.Chiffres), pas, k.Algorithme)})
-	}
-	return t
-}
-
-func fautes(list []onde.Erreur) ui.TableProps {
-	t := ui.TableProps{Caption: "Lignes fausses", Columns: []ui.Column{
-		{Label: "Ligne", Number: true}, {Label: "Colonne"}, {Label: "Valeur"}, {Label: "Ce qui ne va pas"}, {Label: "Remède"},
-	}}
-	for _, e := range list[:min(len(list), montrees)] {
-		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells(strconv.Itoa(e.Ligne), e.Colonne, e.Valeur, e.Motif, e.Remede)})
 	}
 	return t
 }

@@ -10,6 +10,7 @@ import (
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/mandat"
+	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
@@ -32,6 +33,75 @@ func (p Pages) renew(w http.ResponseWriter, r *http.Request, agent habilitation.
 		l.Secret = secret
 		return pathLettres, p.garder(ctx, agent, []lettre{l})
 	})
+}
+
+// renewMany makes the letters of the accounts ticked, which nobody has opened yet: those of a file, those whose letter was
+// lost in the post.
+func (p Pages) renewMany(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	f, err := httpx.ReadForm(r, agent.Aujourdhui())
+	if err != nil {
+		return err
+	}
+	ids := f.UUIDs("id", "Cochez au moins un compte.")
+	if len(ids) > parPage {
+		f.Refuse("id", "Faites les lettres par cinquante au plus.")
+	}
+	var secrets map[uuid.UUID]activation
+	if err = f.Err(); err == nil {
+		if secrets, err = p.activer(r.Context(), ids); err != nil {
+			return err
+		}
+		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
+			list, err := renouveler(ctx, tx, agent, ids, secrets)
+			if err != nil {
+				return "", err
+			}
+			return pathLettres, p.garder(ctx, agent, list)
+		})
+	}
+	if !f.Refused(err) {
+		return err
+	}
+	return p.showList(w, r, agent, http.StatusUnprocessableEntity, f, ids)
+}
+
+// activation is a secret, and what the base keeps of it.
+type activation struct{ secret, empreinte string }
+
+// activer draws the secrets of accounts. The hashes are made one after the other: those who log in meanwhile have the
+// other places at the hash.
+func (p Pages) activer(ctx context.Context, ids []uuid.UUID) (map[uuid.UUID]activation, error) {
+	secrets := make(map[uuid.UUID]activation, len(ids))
+	for _, id := range ids {
+		a := activation{secret: domaine.NouvelleActivation()}
+		var err error
+		if a.empreinte, err = p.Gate.EmpreinteActivation(ctx, a.secret); err != nil {
+			return nil, err
+		}
+		secrets[id] = a
+	}
+	return secrets, nil
+}
+
+const aActiverSQL = `
+	select id, trim(civilite || ' ' || prenom || ' ' || nom) as qui, identifiant, '' as secret from compte
+	where id = any ($1) and a_changer and actif order by cle_nom(nom), cle_nom(prenom), id`
+
+func renouveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID, secrets map[uuid.UUID]activation) ([]lettre, error) {
+	list, err := territoire.Lignes[lettre](ctx, tx, aActiverSQL, ids)
+	if err != nil {
+		return nil, err
+	}
+	if len(list) != len(secrets) {
+		return nil, refusal.InConflict("Un de ces comptes est en service ou suspendu : sa lettre se refait depuis sa page.")
+	}
+	for i, l := range list {
+		if err := domaine.Renouveler(ctx, tx, agent, l.ID, secrets[l.ID].empreinte); err != nil {
+			return nil, err
+		}
+		list[i].Secret = secrets[l.ID].secret
+	}
+	return list, nil
 }
 
 func (p Pages) suspend(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {

@@ -25,7 +25,7 @@ const parPage = 50
 // etats are what one looks for in the list.
 var etats = []ui.Option{
 	{Value: "actif", Label: "Actifs"}, {Value: "suspendu", Label: "Suspendus"}, {Value: "jamais", Label: "Jamais connectés"},
-	{Value: "perime", Label: "Lettre périmée"}, {Value: "sans_cle", Label: "Sans clé"}, {Value: "a_accorder", Label: "Habilitation à accorder"},
+	{Value: "sans_lettre", Label: "Lettre à faire"}, {Value: "perime", Label: "Lettre périmée"}, {Value: "sans_cle", Label: "Sans clé"}, {Value: "a_accorder", Label: "Habilitation à accorder"},
 	{Value: "sans", Label: "Sans habilitation"}, {Value: "secours", Label: "Code de secours utilisé depuis sept jours"},
 }
 
@@ -100,6 +100,8 @@ func (c compte) situation(now time.Time) string {
 	switch {
 	case !c.Actif:
 		return "Suspendu"
+	case c.sansLettre():
+		return "Lettre à faire"
 	case c.AChanger && c.InitialJusquAu.Before(now):
 		return "Lettre périmée"
 	case c.AChanger:
@@ -113,6 +115,9 @@ func (c compte) situation(now time.Time) string {
 	}
 	return "Actif"
 }
+
+// sansLettre tells an account opened by a file, whose letter has never been made.
+func (c compte) sansLettre() bool { return c.AChanger && !c.InitialJusquAu.After(c.CreeLe) }
 
 func (c compte) role() string {
 	var labels []string
@@ -150,7 +155,8 @@ const listSQL = `
 		and ($4 = '' or $4 = any (codes)) and ($5 = '' or $5 = any (codes))
 		and case $6 when '' then true when 'actif' then actif when 'suspendu' then not actif
 			when 'jamais' then premiere_connexion_le is null
-			when 'perime' then actif and a_changer and initial_jusqu_au < $7 when 'sans_cle' then actif and not cle
+			when 'sans_lettre' then actif and a_changer and initial_jusqu_au <= cree_le
+			when 'perime' then actif and a_changer and initial_jusqu_au < $7 and initial_jusqu_au > cree_le when 'sans_cle' then actif and not cle
 			when 'a_accorder' then attentes > 0
 			when 'secours' then exists (select from avis a where a.compte_id = c.id and a.nature = 'secours' and a.le > $7 - interval '7 days')
 			else actif and roles = '{}' end
@@ -161,17 +167,20 @@ func (c critere) args(agent habilitation.Agent) []any {
 }
 
 func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	c := readCritere(r.URL.Query())
-	var list []compte
-	var attentes int
+	return p.showList(w, r, agent, http.StatusOK, httpx.NewForm(nil), nil)
+}
+
+// showList shows the list, with what a refused act on several accounts had ticked.
+func (p Pages) showList(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, status int, f *httpx.Form, ticked []uuid.UUID) error {
+	v := vueListe{agent: agent, critere: readCritere(r.URL.Query()), form: f, cochees: ticked}
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Toutes(l, &list, listSQL+` limit $8 offset $9`, append(c.args(agent), parPage, (c.page-1)*parPage)...)
-		territoire.Valeur(l, &attentes, `select count(*) from habilitation where etat = 'demandee'`)
+		territoire.Toutes(l, &v.comptes, listSQL+` limit $8 offset $9`, append(v.critere.args(agent), parPage, (v.critere.page-1)*parPage)...)
+		territoire.Valeur(l, &v.attentes, `select count(*) from habilitation where etat = 'demandee'`)
 	})
 	if err != nil {
 		return err
 	}
-	return p.Render(w, r, http.StatusOK, listPage(vueListe{agent, c, list, attentes}))
+	return p.Render(w, r, status, listPage(v))
 }
 
 // vueListe is the page of the list.
@@ -180,6 +189,8 @@ type vueListe struct {
 	critere  critere
 	comptes  []compte
 	attentes int
+	form     *httpx.Form
+	cochees  []uuid.UUID
 }
 
 func (v vueListe) props() ui.ListProps {
@@ -191,12 +202,23 @@ func (v vueListe) props() ui.ListProps {
 		Pager:   ui.Pager{Page: v.critere.page, PerPage: parPage}, Exports: tableau.Formats,
 		Empty: ui.EmptyProps{Sentence: "Aucun compte ne répond à ces critères."},
 	}
+	if v.agent.Can(habilitation.GererComptes) {
+		props.Bulk = []ui.BulkAction{{Label: "Faire les lettres d’activation", Action: pathLettres}}
+	}
 	for _, c := range v.comptes {
 		props.Pager.Total = c.Total
-		props.Rows = append(props.Rows, ui.ListRow{Href: c.href(), Label: c.nom(), Cells: ui.Cells(c.nom(), c.Identifiant, c.role(),
+		props.Rows = append(props.Rows, ui.ListRow{ID: v.cochable(c), Checked: slices.Contains(v.cochees, c.ID), Href: c.href(), Label: c.nom(), Cells: ui.Cells(c.nom(), c.Identifiant, c.role(),
 			strings.Join(c.Lieux, "\u00a0; "), c.situation(v.agent.Maintenant), date.CourtOuRien(c.DerniereConnexionLe))})
 	}
 	return props
+}
+
+// cochable is nothing for an account that no letter is to open: it is in service, or closed.
+func (v vueListe) cochable(c compte) string {
+	if !c.AChanger || !c.Actif || c.ID == v.agent.Compte {
+		return ""
+	}
+	return c.ID.String()
 }
 
 // attente says how many demands await the IA, "" for none.

@@ -49,7 +49,7 @@ func (p Pages) create(w http.ResponseWriter, r *http.Request, agent habilitation
 			return err
 		}
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			id, identifiant, err := domaine.Ouvrir(ctx, tx, agent, personne, empreinte)
+			id, identifiant, err := domaine.Ouvrir(ctx, tx, agent, personne, domaine.Activation{Empreinte: empreinte, JusquA: agent.Maintenant.Add(domaine.ActivationDuree)})
 			if err != nil {
 				return "", err
 			}

@@ -13,6 +13,7 @@ type Pages struct{ *httpx.Site }
 const (
 	path         = "/comptes"
 	pathNouveau  = path + "/nouveau"
+	pathImport   = path + "/import"
 	pathLettres  = path + "/lettres"
 	pathAccorder = path + "/habilitations"
 )
@@ -26,6 +27,12 @@ func (p Pages) Register(rt httpx.Router) {
 	secret := rt.Recente(httpx.DelaiSecret)
 	rt.Get(pathNouveau, habilitation.GererComptes, p.ask)
 	secret.Post(pathNouveau, habilitation.GererComptes, p.create)
+	rt.Get(pathImport, habilitation.GererComptes, p.askFile)
+	rt.Get(pathImport+"/modele.csv", habilitation.GererComptes, p.model)
+	rt.Post(pathImport, habilitation.GererComptes, p.deposit)
+	rt.Get(pathImport+"/{depot}", habilitation.GererComptes, p.preview)
+	secret.Post(pathImport+"/{depot}", habilitation.GererComptes, p.apply)
+	secret.Post(pathLettres, habilitation.GererComptes, p.renewMany)
 	rt.Get(pathLettres, habilitation.GererComptes, p.letters)
 	rt.Get(pathLettres+".pdf", habilitation.GererComptes, p.lettersPDF)
 	rt.Get(pathAccorder, habilitation.AccorderHabilitations, p.pending)
