@@ -6,9 +6,12 @@ import (
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/cle"
+	"base-eleves/internal/domain/formation"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/ouverture"
+	"base-eleves/internal/domain/raccordement"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 )
 
@@ -48,4 +51,25 @@ func deposerComptes(m *fixture.Monde, p place) (depot string) {
 		return err
 	})
 	return depot
+}
+
+// former has the service of the place plan a training, and call its directeur to it; and enter the request of its mayor.
+func former(m *fixture.Monde, p place) (id string) {
+	m.Helper()
+	m.Ecrire(p.service, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		seance, err := formation.Planifier(ctx, tx, a, formation.Seance{Jour: a.Aujourdhui(), Heure: "14h00", Lieu: "Tarbes", Public: formation.Tous, Places: 20})
+		if err != nil {
+			return err
+		}
+		id = seance.String()
+		return nil
+	})
+	m.Ecrire(p.service, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {
+		err := raccordement.Demander(ctx, tx, a, raccordement.Requete{Insee: commune(m, p), Le: a.Aujourdhui()})
+		if err != nil && !httpx.Stale(err) { // a place may be settled twice
+			return err
+		}
+		return formation.Convoquer(ctx, tx, a, uuid.MustParse(id), []uuid.UUID{m.Agent(p.directeur).Compte})
+	})
+	return id
 }

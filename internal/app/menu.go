@@ -60,6 +60,8 @@ var menu = []httpx.MenuEntry{
 	{Label: "Comptes", Sous: []httpx.MenuEntry{
 		{Label: "Comptes", Href: "/comptes", Droit: habilitation.ConsulterComptes},
 		{Label: "À accorder", Href: "/comptes/habilitations", Droit: habilitation.AccorderHabilitations, Aide: "comptes"},
+		{Label: "Communes", Href: "/raccordements", Droit: habilitation.ConsulterComptes},
+		{Label: "Formations", Href: "/formations", Droit: habilitation.ConsulterComptes},
 		{Label: "Délégations", Href: "/delegations", Droit: habilitation.Deleguer},
 		{Label: "Clés", Href: "/cles", Droit: habilitation.GererCles},
 	}},

@@ -47,7 +47,7 @@ func TestMenu(t *testing.T) {
 			"[Éditions], Listes, Extractions, Fichiers préparés, Lettres, Élection des parents"},
 		{"mairie", "/inscriptions", "Accueil, Élèves, [Inscriptions], Mouvements, Éditions, Effectifs, Écoles, Qualité", ""},
 		{"college", "/entrants", "Accueil, [Entrants en 6e]", ""},
-		{"service", "/cles", "Accueil, Collèges, Fichiers préparés, [Comptes], Journal, Urgence", "Comptes, [Clés]"},
+		{"service", "/cles", "Accueil, Collèges, Fichiers préparés, [Comptes], Journal, Urgence", "Comptes, Communes, Formations, [Clés]"},
 		{"service", "/colleges", "Accueil, [Collèges], Fichiers préparés, Comptes, Journal, Urgence", ""},
 	} {
 		r := m.Get(tt.who, tt.path)

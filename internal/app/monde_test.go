@@ -69,6 +69,7 @@ type objects struct {
 
 	cles                                    // of the département
 	depotComptes                     string // a file of people sent by the service
+	formation                        string // to come, one called
 	compte, habilitation, delegation string // of its directeur, and what he gave to a colleague
 
 	scrutin // the election of the parents
@@ -115,6 +116,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		cles:         armer(m, p),
 		scrutin:      elire(m, p),
 		depotComptes: deposerComptes(m, p),
+		formation:    former(m, p),
 		compte:       m.Agent(p.directeur).Compte.String(), habilitation: m.Agent(p.directeur).Habilitation.String(), delegation: deleguer(m, p),
 	}
 }
@@ -161,7 +163,7 @@ var unknown = objects{
 	lettre: fixture.Inconnu.String(), travail: fixture.Inconnu.String(),
 	cles:   cles{fixture.Inconnu.String(), fixture.Inconnu.String()},
 	compte: fixture.Inconnu.String(), habilitation: fixture.Inconnu.String(), delegation: fixture.Inconnu.String(),
-	alerte: fixture.Inconnu.String(), depotComptes: fixture.Inconnu.String(),
+	alerte: fixture.Inconnu.String(), depotComptes: fixture.Inconnu.String(), formation: fixture.Inconnu.String(),
 	scrutin: scrutin{fixture.Inconnu.String(), fixture.Inconnu.String(), fixture.Inconnu.String()},
 	sixieme: sixieme{college: "0650000X", jeton: fixture.Inconnu.String(), lot: fixture.Inconnu.String(), fichier: fixture.Inconnu.String()},
 }
@@ -224,6 +226,8 @@ func (o objects) path(route string) string {
 		id = o.rentree
 	case strings.HasPrefix(route, "/comptes/"):
 		id = o.compte
+	case strings.HasPrefix(route, "/formations/"):
+		id = o.formation
 	case strings.HasPrefix(route, "/delegations/"):
 		id = o.delegation
 	case strings.HasPrefix(route, "/colleges/"):

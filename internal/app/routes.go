@@ -24,6 +24,7 @@ import (
 	"base-eleves/internal/pages/extractions"
 	"base-eleves/internal/pages/familles"
 	"base-eleves/internal/pages/fichiers"
+	"base-eleves/internal/pages/formations"
 	"base-eleves/internal/pages/fusions"
 	"base-eleves/internal/pages/groupes"
 	"base-eleves/internal/pages/historiques"
@@ -40,6 +41,7 @@ import (
 	"base-eleves/internal/pages/pointages"
 	"base-eleves/internal/pages/propositions"
 	"base-eleves/internal/pages/qualite"
+	"base-eleves/internal/pages/raccordements"
 	"base-eleves/internal/pages/radiations"
 	"base-eleves/internal/pages/rattachements"
 	"base-eleves/internal/pages/recherche"
@@ -106,6 +108,8 @@ func register(rt httpx.Router, site *httpx.Site) {
 	cles.Pages{Site: site}.Register(rt)
 	comptes.Pages{Site: site}.Register(rt)
 	delegations.Pages{Site: site}.Register(rt)
+	raccordements.Pages{Site: site}.Register(rt)
+	formations.Pages{Site: site}.Register(rt)
 	elections.Pages{Site: site}.Register(rt)
 	entrants.Pages{Site: site}.Register(rt)
 	remises.Pages{Site: site}.Register(rt)

@@ -136,6 +136,14 @@ const (
 	EnrolerCle           Acte = "enroler_cle"
 	TraiterAlerte        Acte = "traiter_alerte"
 
+	DemanderRaccordement Acte = "demander_raccordement"
+	RetirerRaccordement  Acte = "retirer_raccordement"
+	DeciderRaccordement  Acte = "decider_raccordement"
+	PlanifierFormation   Acte = "planifier_formation"
+	AnnulerFormation     Acte = "annuler_formation"
+	ConvoquerFormation   Acte = "convoquer_formation"
+	NoterPresence        Acte = "noter_presence"
+
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"
 

@@ -38,6 +38,9 @@ var libelles = map[Acte]string{
 	LireAvis: "Avis lus à la connexion", EnrolerCle: "Application de codes mise en service",
 	DemanderFichier: "Fichier demandé", TelechargerFichier: "Fichier téléchargé", AbandonnerFichier: "Fichier abandonné",
 	ApprouverSortie: "Sortie approuvée", RefuserSortie: "Sortie refusée",
+	DemanderRaccordement: "Raccordement demandé", RetirerRaccordement: "Demande de raccordement retirée", DeciderRaccordement: "Raccordement décidé",
+	PlanifierFormation: "Formation planifiée", AnnulerFormation: "Formation annulée", ConvoquerFormation: "Convocation à une formation",
+	NoterPresence: "Présence notée",
 }
 
 // Libelle is the act as one reads it.
@@ -57,7 +60,7 @@ var objets = map[string]string{
 	"arret": "Arrêt d’urgence", "session": "Session", "sans_ecole": "Sans école", "rattachement": "Rattachement", "fusion": "Fusion",
 	"extraction": "Extraction", "ent": "Fichier ENT", "effectif": "Effectif", "ecole": "École", "commune": "Commune",
 	"departement": "Département", "depart": "Départ", "habilitation": "Habilitation", "cle": "Clé", "document": "Document",
-	"alerte": "Alerte", "page": "Page",
+	"alerte": "Alerte", "page": "Page", "formation": "Formation",
 	"travail": "Fichier préparé",
 }
 

@@ -33,6 +33,20 @@ var refusMaCle = []refus{
 	{"Ce code de secours n’est pas le bon, il a déjà servi, ou votre clé est suspendue.", "Essayez le suivant de votre feuille. Chacun ne sert qu’une fois."},
 }
 
+var refusRaccordements = []refus{
+	{"La lettre du maire n’est pas datée d’un jour à venir.", "Recopiez la date de la lettre."},
+	{"La demande est décidée\u00a0: l’inspection académique revient d’abord sur sa décision.", "Demandez-lui de la reprendre, puis corrigez."},
+	{"La décision vient après la demande, et pas dans l’avenir.", "Vérifiez l’année des deux dates."},
+}
+
+var refusFormations = []refus{
+	{"Écrivez l’heure comme 14h ou 9h30.", "Les minutes peuvent manquer."},
+	{"Il y a déjà plus de personnes convoquées que de places.", "Décommandez quelques personnes, ou gardez plus de places."},
+	{"Il n’y a pas assez de places\u00a0: ajoutez-en, ou planifiez une autre formation.", "Personne n’a été convoqué\u00a0: cochez moins de personnes."},
+	{"Cette formation a eu lieu\u00a0: notez plutôt les absents.", "La liste garde ceux qui étaient attendus."},
+	{"Cette formation n’a pas encore eu lieu.", "Les présences se notent le jour même, ou après."},
+}
+
 var refusComptes = []refus{
 	{"Ce fichier a des lignes fausses\u00a0: corrigez-les, puis envoyez-le de nouveau. Rien n’est changé.", "L’aperçu dit chaque faute, et quoi écrire à la place."},
 	{"Un de ces comptes est en service ou suspendu\u00a0: sa lettre se refait depuis sa page.", "Une lettre nouvelle ferme l’ancien mot de passe\u00a0: un compte en service se traite un par un."},

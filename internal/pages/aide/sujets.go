@@ -72,6 +72,8 @@ var groupes = []groupe{
 	{"Comptes et accès", []sujet{
 		{"ma-cle", "Ma clé", "Codes de secours, application sur téléphone, ce qui est arrivé à son compte.", maCle(), refusMaCle},
 		{"comptes", "Comptes", "Ouvrir un compte, faire la lettre d’activation, demander et accorder une habilitation.", comptes(), refusComptes},
+		{"raccordements", "Raccordement des communes", "De la lettre du maire à la première connexion.", raccordements(), refusRaccordements},
+		{"formations", "Formations", "Planifier, convoquer, faire émarger, noter les présents.", formations(), refusFormations},
 		{"delegations", "Délégations et intérim", "Laisser un collègue agir pour l’école, avec son compte et sa clé.", delegations(), refusDelegations},
 		{"cles", "Clés sécurisées", "Le stock, attribuer, remettre contre reçu, déclarer perdue, recaler.", clesSecurisees(), refusCles},
 	}},

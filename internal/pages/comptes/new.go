@@ -25,7 +25,11 @@ type saisie struct {
 }
 
 func (p Pages) ask(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	return p.Render(w, r, http.StatusOK, nouveauPage(saisie{agent: agent, form: debutant(agent)}))
+	s := saisie{agent: agent, form: debutant(agent)}
+	for _, name := range []string{"role", "territoire"} { // another page knows them
+		s.form.Values.Set(name, r.URL.Query().Get(name))
+	}
+	return p.Render(w, r, http.StatusOK, nouveauPage(s))
 }
 
 // debutant is the form as one finds it: the habilitation begins today.
