@@ -41,7 +41,7 @@ type Signature pdf.Signature
 // Destinataire is to whom a letter is sent, line by line.
 type Destinataire []string
 
-// Talon begins what the reader cuts off and gives back, under its title.
+// Talon begins what the reader cuts off and gives back, under its title: all that follows, on one page if it holds there.
 type Talon string
 
 // Manuscrit is something to be written by hand, on so many lines.
@@ -75,7 +75,7 @@ func (b Lignes) ecrire(d *pdf.Document)       { d.Rows(b) }
 func (b Tableau) ecrire(d *pdf.Document)      { d.Table(pdf.Table(b)) }
 func (b Signature) ecrire(d *pdf.Document)    { d.Signature(pdf.Signature(b)) }
 func (b Destinataire) ecrire(d *pdf.Document) { d.Recipient(b) }
-func (b Talon) ecrire(d *pdf.Document)        { d.Slip(string(b)) }
+func (b Talon) ecrire(d *pdf.Document)        { d.Slip(string(b), func(*pdf.Document) {}) }
 func (b Manuscrit) ecrire(d *pdf.Document)    { d.Blank(b.Demande, b.Lignes) }
 func (b Vignettes) ecrire(d *pdf.Document)    { d.Portraits(b.Colonnes, b.Liste) }
 func (b Etiquettes) ecrire(d *pdf.Document)   { d.Labels(b.Planche, b.Debut, b.Liste) }

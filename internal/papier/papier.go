@@ -50,11 +50,20 @@ func (p Papier) PDF() ([]byte, error) {
 		if !piece.nue() {
 			doc.Begin(piece.Pied)
 		}
-		for _, b := range piece.Blocs {
-			b.ecrire(doc)
-		}
+		ecrire(doc, piece.Blocs)
 	}
 	return doc.Bytes()
+}
+
+// ecrire writes the blocks in their order; what follows a Talon is what is cut off with it.
+func ecrire(doc *pdf.Document, blocs []Bloc) {
+	for i, b := range blocs {
+		if t, ok := b.(Talon); ok {
+			doc.Slip(string(t), func(doc *pdf.Document) { ecrire(doc, blocs[i+1:]) })
+			return
+		}
+		b.ecrire(doc)
+	}
 }
 
 func (p Piece) nue() bool {

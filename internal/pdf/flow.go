@@ -36,6 +36,12 @@ func (d *Document) room(height float64) {
 	}
 }
 
+// left is the height that the present page still has.
+func (d *Document) left() float64 {
+	d.start()
+	return d.floor() - d.y
+}
+
 // gap leaves n lines before a block, and none at the top of a page.
 func (d *Document) gap(n float64) {
 	d.start()

@@ -69,8 +69,9 @@ func letter() *pdf.Document {
 	doc.Paragraph(pdf.T("Vous pouvez répondre jusqu’au "), pdf.B("27\u00a0avril\u00a02026"), pdf.T("."))
 	doc.Rows([]pdf.Row{pdf.R("Élève", "Lina ABADIE"), pdf.R("Motifs", "\n\n")})
 	doc.Signature(pdf.Signature{Role: "Direction de l’école", Name: "Claire Fabre"})
-	doc.Slip("À remettre à l’école jusqu’au 27\u00a0avril\u00a02026")
-	doc.Rows([]pdf.Row{pdf.R("Mme "+longName, "□ est d’accord\n□ n’est pas d’accord"), pdf.R("Date et signature", "\n")})
+	doc.Slip("À remettre à l’école jusqu’au 27\u00a0avril\u00a02026", func(doc *pdf.Document) {
+		doc.Rows([]pdf.Row{pdf.R("Mme "+longName, "□ est d’accord\n□ n’est pas d’accord"), pdf.R("Date et signature", "\n")})
+	})
 	return doc
 }
 

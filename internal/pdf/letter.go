@@ -11,7 +11,7 @@ func (d *Document) Recipient(lines []string) {
 		d.draw(b, left, y)
 		y += b.height()
 	}
-	d.y = max(d.y, top) + max(height, tall)
+	d.y = max(d.y, top) + max(height, tall+d.theme.leading)
 }
 
 // Envelope writes an envelope: who sends it at the top, who receives it in the middle of the right half.

@@ -55,13 +55,14 @@ func (p Paper) size() gofpdf.SizeType {
 
 // Document is one PDF file being written; it serves one goroutine.
 type Document struct {
-	out   *gofpdf.Fpdf
-	theme theme
-	pages []sheet
-	y     float64 // top of the next line, in points
-	date  time.Time
-	done  []byte
-	err   error
+	out     *gofpdf.Fpdf
+	options Options
+	theme   theme
+	pages   []sheet
+	y       float64 // top of the next line, in points
+	date    time.Time
+	done    []byte
+	err     error
 }
 
 // New starts an empty document.
@@ -80,7 +81,7 @@ func New(o Options) *Document {
 	out.SetSubject(oneLine(o.Subject), true)
 	out.SetAuthor(oneLine(o.Author), true)
 	out.SetProducer(oneLine(o.Producer), true)
-	return &Document{out: out, theme: themeFor(o), date: o.Date}
+	return &Document{out: out, options: o, theme: themeFor(o), date: o.Date}
 }
 
 // Bytes ends the document and returns the file.

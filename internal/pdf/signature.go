@@ -8,7 +8,8 @@ type Signature struct {
 	Stamp string // caption of the stamp's frame, « Cachet de l’école »; none if empty
 }
 
-// Signature writes the place to sign on the right, the place to stamp on the left, on one page.
+// Signature writes the place to sign on the right, the place to stamp on the left, on one page: that of the text, if there is
+// any room for it there.
 func (d *Document) Signature(s Signature) {
 	t := d.theme
 	half := d.width()*0.5 - t.leading
@@ -18,11 +19,18 @@ func (d *Document) Signature(s Signature) {
 	width := min(half, 2*stamp)
 	caption := fit(t.small().aligned(Centre).onLinesOf(t.body()), width-16, T(s.Stamp))
 	framed := max(stamp, caption.height()+2*top)
-	height := top + who.height() + 3*t.leading
+	least := top + who.height() + t.leading // a hand signs in what the stamp leaves beside it
 	if s.Stamp != "" {
-		height = max(height, framed)
+		least = max(least, framed)
 	}
-	d.gap(2)
+	height := max(least, top+who.height()+t.sign*t.leading)
+	switch {
+	case d.left() >= 2*t.leading+height:
+		d.gap(2)
+	case d.left() >= t.leading+least: // closer to the text, rather than alone on another page
+		d.gap(1)
+		height = least
+	}
 	d.room(height)
 	if s.Stamp != "" {
 		d.frame(t.side, d.y, width, framed)

@@ -11,15 +11,31 @@ func (d *Document) Address(to ...string) {
 	d.gap(1)
 }
 
-// Slip begins the part that the reader cuts off and gives back: a broken line, then what to do with it. What follows
-// stays on the page as long as it fits.
-func (d *Document) Slip(title string) {
-	t := d.theme
+// Slip writes the part that the reader cuts off and gives back: a broken line, what to do with it, then the rest, all on one
+// page if any page holds it.
+func (d *Document) Slip(title string, rest func(*Document)) {
+	cut := func(d *Document) {
+		t := d.theme
+		d.out.SetDashPattern([]float64{4, 3}, 0)
+		d.rule(t.side, d.y, d.width(), 0.8, muted)
+		d.out.SetDashPattern([]float64{}, 0)
+		d.y += t.leading / 2
+		d.flow(fit(set(t.size*1.1, t.leading, accent), d.width(), B(title)), t.side)
+		rest(d)
+	}
 	d.gap(1)
-	d.room(8 * t.leading)
-	d.out.SetDashPattern([]float64{4, 3}, 0)
-	d.rule(t.side, d.y, d.width(), 0.8, muted)
-	d.out.SetDashPattern([]float64{}, 0)
-	d.y += t.leading / 2
-	d.flow(fit(set(t.size*1.1, t.leading, accent), d.width(), B(title)), t.side)
+	d.room(d.measure(cut))
+	cut(d)
+}
+
+// measure is the height of a part, written on a page that is thrown away; that of a line when it takes several pages.
+func (d *Document) measure(part func(*Document)) float64 {
+	d.start()
+	m := New(d.options)
+	m.open(sheet{foot: d.pages[len(d.pages)-1].foot, number: 1})
+	part(m)
+	if len(m.pages) > 1 {
+		return d.theme.leading
+	}
+	return m.y - m.theme.top
 }

@@ -6,6 +6,7 @@ type theme struct {
 	smallSize, smallLeading  float64
 	titleSize, titleLeading  float64
 	side, top, bottom, label float64 // margins; label is the widest share of a Row's label
+	sign                     float64 // the lines left for a hand to sign
 	centred                  bool    // the title stands in the middle of the page
 }
 
@@ -14,17 +15,17 @@ func themeFor(o Options) theme {
 	case o.Letter:
 		return theme{
 			size: 10.5, leading: 14.5, smallSize: 8.5, smallLeading: 11.5, titleSize: 15, titleLeading: 20,
-			side: 62, top: 48, bottom: 56, label: 0.35,
+			side: 62, top: 48, bottom: 56, label: 0.35, sign: 2,
 		}
 	case o.Compact:
 		return theme{
 			size: 8.5, leading: 11, smallSize: 8, smallLeading: 10, titleSize: 14, titleLeading: 18,
-			side: 36, top: 34, bottom: 52, label: 0.35,
+			side: 36, top: 34, bottom: 52, label: 0.35, sign: 3,
 		}
 	}
 	return theme{
 		size: 11, leading: 17, smallSize: 9, smallLeading: 12.75, titleSize: 21, titleLeading: 25.5,
-		side: 68, top: 54, bottom: 76, label: 0.35, centred: true,
+		side: 68, top: 54, bottom: 76, label: 0.35, sign: 3, centred: true,
 	}
 }
 

@@ -1,7 +1,9 @@
 package tableau
 
 import (
+	"regexp"
 	"slices"
+	"strings"
 
 	"base-eleves/internal/pdf"
 )
@@ -48,8 +50,19 @@ func rowsOf(rows [][]any) [][]string {
 	all := make([][]string, len(rows))
 	for i, row := range rows {
 		all[i] = texts(row)
+		for j, cell := range all[i] {
+			all[i][j] = ensemble(cell)
+		}
 	}
 	return all
+}
+
+// telephone is a number whose figures are read together: 05 62 12 34 56, +34 612 345 678.
+var telephone = regexp.MustCompile(`\+?\d{1,3}(?: \d{2,3}){3,4}\b`)
+
+// ensemble has no telephone cut by the end of a line.
+func ensemble(cell string) string {
+	return telephone.ReplaceAllStringFunc(cell, func(number string) string { return strings.ReplaceAll(number, " ", "\u00a0") })
 }
 
 // points are in a millimetre.

@@ -3,6 +3,7 @@ package elections
 import (
 	"context"
 	"net/http"
+	"net/url"
 	"strconv"
 
 	"base-eleves/internal/domain/ecole"
@@ -96,6 +97,30 @@ func (p Pages) showCourriers(w http.ResponseWriter, r *http.Request, agent habil
 // errRien is said where there is nobody to write to.
 var errRien = refusal.InConflict("Arrêtez d’abord la liste électorale\u00a0: les courriers vont à ses électeurs.")
 
+// enveloppes are those of the voters, each on a sheet of a format.
+func (e envoi) enveloppes(format string, agent habilitation.Agent) papier.Papier {
+	doc := papier.Papier{
+		Titre: "Enveloppes de vote", Auteur: e.ecole.NomComplet(), Date: agent.Maintenant, Feuille: papier.Format(format), Paysage: true,
+	}
+	for _, d := range e.destinataires {
+		doc.Pieces = append(doc.Pieces, papier.Piece{Blocs: []papier.Bloc{papier.Enveloppe{De: e.ecole.Postale(), A: d.lignes()}}})
+	}
+	return doc
+}
+
+// etiquettes are the labels of the voters, on the sheets that are asked for.
+func (e envoi) etiquettes(q url.Values, agent habilitation.Agent) papier.Papier {
+	planche := papier.Planche(q.Get("planche"))
+	debut, _ := strconv.Atoi(q.Get("debut")) // what is not a number begins the sheet
+	bloc := papier.Etiquettes{Planche: planche, Debut: min(max(1, debut), planche.Count()) - 1}
+	for _, d := range e.destinataires {
+		bloc.Liste = append(bloc.Liste, pdf.Label(d.lignes()))
+	}
+	return papier.Papier{
+		Titre: "Étiquettes de vote", Auteur: e.ecole.NomComplet(), Date: agent.Maintenant, Pieces: []papier.Piece{{Blocs: []papier.Bloc{bloc}}},
+	}
+}
+
 // enveloppes prints one envelope for each voter.
 func (p Pages) enveloppes(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	e, err := p.readEnvoi(r.Context(), r, agent)
@@ -105,14 +130,7 @@ func (p Pages) enveloppes(w http.ResponseWriter, r *http.Request, agent habilita
 	if len(e.destinataires) == 0 {
 		return errRien
 	}
-	doc := papier.Papier{
-		Titre: "Enveloppes de vote", Auteur: e.ecole.NomComplet(), Date: agent.Maintenant,
-		Feuille: papier.Format(r.URL.Query().Get("format")), Paysage: true,
-	}
-	for _, d := range e.destinataires {
-		doc.Pieces = append(doc.Pieces, papier.Piece{Blocs: []papier.Bloc{papier.Enveloppe{De: e.ecole.Postale(), A: d.lignes()}}})
-	}
-	return p.imprimer(w, r, agent, e.fiche, "enveloppes", doc)
+	return p.imprimer(w, r, agent, e.fiche, "enveloppes", e.enveloppes(r.URL.Query().Get("format"), agent))
 }
 
 // etiquettes prints one label for each voter.
@@ -124,15 +142,5 @@ func (p Pages) etiquettes(w http.ResponseWriter, r *http.Request, agent habilita
 	if len(e.destinataires) == 0 {
 		return errRien
 	}
-	q := r.URL.Query()
-	planche := papier.Planche(q.Get("planche"))
-	debut, _ := strconv.Atoi(q.Get("debut")) // what is not a number begins the sheet
-	bloc := papier.Etiquettes{Planche: planche, Debut: min(max(1, debut), planche.Count()) - 1}
-	for _, d := range e.destinataires {
-		bloc.Liste = append(bloc.Liste, pdf.Label(d.lignes()))
-	}
-	doc := papier.Papier{
-		Titre: "Étiquettes de vote", Auteur: e.ecole.NomComplet(), Date: agent.Maintenant, Pieces: []papier.Piece{{Blocs: []papier.Bloc{bloc}}},
-	}
-	return p.imprimer(w, r, agent, e.fiche, "etiquettes", doc)
+	return p.imprimer(w, r, agent, e.fiche, "etiquettes", e.etiquettes(r.URL.Query(), agent))
 }

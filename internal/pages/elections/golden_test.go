@@ -1,6 +1,7 @@
 package elections
 
 import (
+	"net/url"
 	"testing"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/election"
+	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf/pdftest"
 )
@@ -33,7 +35,21 @@ func TestGolden(t *testing.T) {
 	for i, nom := range []string{"Abadie Anne", pdftest.UsageLong + " " + pdftest.PrenomLong, pdftest.NomAilleurs + " " + pdftest.PrenomAilleurs} {
 		v.candidats = append(v.candidats, candidat{ListeID: liste, Nom: nom, Numero: i + 1, Elu: []string{"titulaire", "titulaire", "suppleant"}[i]})
 	}
-	for name, p := range map[string]papier.Papier{"emargement": voters.emargement(school, vote), "proces-verbal": v.proces(school, vote)} {
+	agent, long := habilitation.Agent{Maintenant: vote}, destinataire{Complement: pdftest.ComplementLong, Voie: pdftest.VoieLongue, CodePostal: "51290", Commune: pdftest.CommuneLongue}
+	to := envoi{fiche: x, ecole: school, destinataires: []destinataire{
+		{Voie: "5 rue des Pyrénées", CodePostal: "65000", Commune: "Tarbes"}, long, long, long, {},
+	}}
+	for i := range 3 {
+		to.destinataires[i].Personne = voters.electeurs[i].Personne
+	}
+	to.destinataires[3].Personne = election.Personne{Organisme: pdftest.OrganismeLong}
+	to.destinataires[4].Personne = voters.electeurs[1].Personne // whose address is protected
+	to.destinataires[2].Pays, to.destinataires[2].LieuDit = "Bosnie-Herzégovine", "Lieu-dit de la Grange-aux-Dames"
+	for name, p := range map[string]papier.Papier{
+		"emargement": voters.emargement(school, vote), "proces-verbal": v.proces(school, vote),
+		"enveloppes": to.enveloppes("dl", agent), "enveloppes-c5": to.enveloppes("c5", agent),
+		"etiquettes": to.etiquettes(url.Values{"planche": {"3x8"}, "debut": {"22"}}, agent), "etiquettes-2x7": to.etiquettes(url.Values{"planche": {"2x7"}}, agent),
+	} {
 		file, err := p.PDF()
 		if err != nil {
 			t.Fatal(err)

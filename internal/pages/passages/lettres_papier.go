@@ -152,7 +152,7 @@ func (l lettre) bordereau(titre string, choix ...string) []papier.Bloc {
 	}
 	var rows papier.Lignes
 	for _, nom := range noms {
-		rows = append(rows, pdf.R(nom, "□ "+strings.Join(choix, "\n□ ")), pdf.R("Date et signature", "\n"))
+		rows = append(rows, pdf.R(nom, "□ "+strings.Join(choix, "\n□ ")+"\nDate et signature\u00a0:\n"))
 	}
 	return []papier.Bloc{
 		papier.Talon(titre),
@@ -161,10 +161,17 @@ func (l lettre) bordereau(titre string, choix ...string) []papier.Bloc {
 	}
 }
 
-func (p pli) noms() []string {
-	var noms []string
+func (p pli) noms() (noms []string) {
 	for _, d := range p.a {
-		noms = append(noms, d.nom())
+		noms = append(noms, d.personne().NomComplet())
+	}
+	return noms
+}
+
+// postaux are the names as an envelope has them.
+func (p pli) postaux() (noms []string) {
+	for _, d := range p.a {
+		noms = append(noms, d.personne().NomPostal())
 	}
 	return noms
 }
@@ -172,7 +179,7 @@ func (p pli) noms() []string {
 // adresse is to whom the letter goes. Those of one home share its address; where none may be printed, the school hands
 // the letter over.
 func (p pli) adresse() []string {
-	lines := p.noms()
+	lines := p.postaux()
 	if len(lines) == 0 {
 		lines = []string{"Aux responsables de " + eleve.NomListe(p.NomFamille, p.NomUsage, p.Prenom)}
 	} else if where := p.a[0].lieu(); len(where) > 0 {
@@ -181,11 +188,10 @@ func (p pli) adresse() []string {
 	return append(lines, foyer.MainPropre)
 }
 
-func (d destinataire) nom() string {
-	r := eleve.Responsable{
+func (d destinataire) personne() eleve.Responsable {
+	return eleve.Responsable{
 		Nature: d.Nature, Civilite: d.Civilite, NomFamille: d.NomFamille, NomUsage: d.NomUsage, Prenom: d.Prenom, Organisme: d.Organisme,
 	}
-	return r.NomComplet()
 }
 
 // lieu is the address as an envelope shows it.

@@ -1,46 +1,21 @@
 package passages_test
 
 import (
-	"flag"
 	"net/url"
-	"os"
-	"os/exec"
-	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/pdf/pdftest"
 )
 
-var update = flag.Bool("update", false, "write the golden files anew")
-
-var blanks = regexp.MustCompile(`[ \x{00a0}]+`)
-
-// onPaper is the text of a PDF, page by page (pdftotext, package poppler-utils), without the blanks that depend on its
-// version.
+// onPaper is the text of a PDF, page by page.
 func onPaper(t *testing.T, got fixture.Reponse) []string {
 	t.Helper()
 	if got.Code != 200 || got.Header.Get("Content-Type") != "application/pdf" {
 		t.Fatalf("got %d %s %s", got.Code, got.Header.Get("Content-Type"), got.Body)
 	}
-	cmd := exec.Command("pdftotext", "-layout", "-enc", "UTF-8", "-", "-")
-	cmd.Stdin = strings.NewReader(got.Body)
-	out, err := cmd.Output()
-	if err != nil {
-		t.Fatalf("pdftotext (package poppler-utils): %v", err)
-	}
-	var pages []string
-	for _, page := range strings.Split(strings.TrimSuffix(string(out), "\f"), "\f") {
-		var lines []string
-		for _, line := range strings.Split(page, "\n") {
-			if line = strings.TrimSpace(blanks.ReplaceAllString(line, " ")); line != "" {
-				lines = append(lines, line)
-			}
-		}
-		pages = append(pages, strings.Join(lines, "\n")+"\n")
-	}
-	return pages
+	return strings.Split(pdftest.Text(t, []byte(got.Body)), "--- page\n")
 }
 
 // separes gives Lina a father, who lives elsewhere.
@@ -70,7 +45,7 @@ func TestLettres(t *testing.T) {
 	if len(pages) != 3 {
 		t.Fatalf("%d letters, want 3", len(pages))
 	}
-	golden(t, "proposition.txt", pages[0])
+	pdftest.Words(t, "proposition", pages[0])
 	for i, autre := range map[int]string{0: "Loup", 1: "Pyrénées"} {
 		if strings.Contains(pages[i], autre) {
 			t.Errorf("the letter says where the other parent lives:\n%s", pages[i])
@@ -121,7 +96,7 @@ func TestLettreDeDecision(t *testing.T) {
 	if len(pages) != 1 {
 		t.Fatalf("%d letters, want 1", len(pages))
 	}
-	golden(t, "decision.txt", pages[0])
+	pdftest.Words(t, "decision", pages[0])
 	onPage := m.Get("directeur", strings.Replace(to, ".pdf", "", 1))
 	fixture.Shows(t, onPage.Body, []string{"Poursuite de la scolarité – décision", "recours motivé", "conteste la décision", to}, []string{"Cette décision est définitive"})
 	etape(t, m, e.lina, "recours")
@@ -134,23 +109,5 @@ func TestLettreDeDecision(t *testing.T) {
 		if got := m.Get(agent, path(e.lina)+"/decision.pdf"); got.Code != code {
 			t.Errorf("%s: %d, want %d", agent, got.Code, code)
 		}
-	}
-}
-
-// golden compares with a file of testdata, written anew with -update.
-func golden(t *testing.T, name, got string) {
-	t.Helper()
-	file := filepath.Join("testdata", name)
-	if *update {
-		if err := os.MkdirAll("testdata", 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(file, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-	}
-	want, err := os.ReadFile(file)
-	if err != nil || got != string(want) {
-		t.Errorf("%s says otherwise than its golden file (%v); go test -update writes it.\n--- got\n%s--- want\n%s", name, err, got, want)
 	}
 }

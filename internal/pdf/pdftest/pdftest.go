@@ -45,16 +45,37 @@ var update = flag.Bool("update", false, "write the golden files anew")
 // Golden holds a paper to its golden text and to its golden pictures, page by page, in the folder testdata of its test.
 func Golden(t testing.TB, name string, file []byte) {
 	t.Helper()
-	got := Text(t, file)
-	if want := goldenFile(t, name+".txt", func() []byte { return []byte(got) }); got != string(want) {
-		t.Errorf("%s says otherwise than its golden file.\n--- got\n%s--- want\n%s", name, got, want)
-	}
-	for i, page := range Pixels(t, file) {
+	Words(t, name, Text(t, file))
+	pages := Pixels(t, file)
+	for i, page := range pages {
 		picture := fmt.Sprintf("%s-%d.png", name, i+1)
 		want := decode(t, goldenFile(t, picture, func() []byte { return encode(t, page) }))
 		if n := Differences(page, want); n > 0 {
 			t.Errorf("%s, page %d: %d squares differ from the golden picture", name, i+1, n)
 		}
+	}
+	noMore(t, fmt.Sprintf("%s-%d.png", name, len(pages)+1))
+}
+
+// Words holds a text to its golden file.
+func Words(t testing.TB, name, got string) {
+	t.Helper()
+	if want := goldenFile(t, name+".txt", func() []byte { return []byte(got) }); got != string(want) {
+		t.Errorf("%s says otherwise than its golden file.\n--- got\n%s--- want\n%s", name, got, want)
+	}
+}
+
+// noMore fails where the golden paper has more pages than the paper.
+func noMore(t testing.TB, picture string) {
+	t.Helper()
+	path := filepath.Join("testdata", picture)
+	if _, err := os.Stat(path); err != nil {
+		return
+	}
+	if !*update {
+		t.Errorf("%s is of a page that the paper has no longer", picture)
+	} else if err := os.Remove(path); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -84,11 +105,10 @@ func Text(t testing.TB, file []byte) string {
 	t.Helper()
 	var lines []string
 	for _, line := range strings.Split(Poppler(t, file, "pdftotext", "-layout", "-enc", "UTF-8", "FILE", "-"), "\n") {
-		line = strings.TrimSpace(blanks.ReplaceAllString(line, " "))
-		if strings.HasPrefix(line, "\f") {
+		if strings.HasPrefix(line, "\f") && strings.Trim(line, "\f") != "" {
 			lines = append(lines, "--- page")
 		}
-		if line = strings.Trim(line, "\f "); line != "" {
+		if line = strings.TrimSpace(blanks.ReplaceAllString(line, " ")); line != "" {
 			lines = append(lines, line)
 		}
 	}
