@@ -109,6 +109,9 @@ func sources() map[string][]byte {
 		"repartition.js":  join("static/repartition.js"),
 		"suivi.css":       join("static/suivi.css"),
 		"suivi.js":        join("static/suivi.js"),
+		"acces.js":        join("static/acces.js"),
+		"jauge.css":       join("static/jauge.css"),
+		"jauge.js":        join("static/jauge.js"),
 	}
 }
 

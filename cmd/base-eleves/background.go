@@ -9,6 +9,7 @@ import (
 	"base-eleves/internal/app"
 	"base-eleves/internal/domain/alerte"
 	"base-eleves/internal/domain/classe"
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/election"
 	"base-eleves/internal/domain/immatriculation"
 	"base-eleves/internal/domain/liste"
@@ -78,6 +79,7 @@ func forgetEnded(ctx context.Context, site *httpx.Site) error {
 		tx.Queue(`delete from sessions where expiry < $1`, now)
 		reprise.Purger(tx, now)
 		travail.Purger(tx, now)
+		compte.OublierDefis(tx, now)
 		liste.Oublier(tx, now)
 		election.Oublier(tx, now)
 		tx.Queue(`select fermer_ecoles($1)`, now)

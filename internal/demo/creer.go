@@ -78,7 +78,7 @@ const listSQL = `
 		k.chiffres::int, k.periode::int
 	from demo.compte_demo d
 	join compte c on c.identifiant = d.identifiant
-	join cle k on k.compte_id = c.id and k.active
+	join cle k on k.compte_id = c.id and k.active and k.type <> 'WEBAUTHN'
 	order by d.rang`
 
 // Lister reads the accounts of a demonstration.

@@ -20,7 +20,7 @@ import (
 )
 
 // Some acts ask the agent to prove again who he is: a screen may have been left open (security.md SES-5). He gives his
-// password and a code of his key; the log-in counts as a proof. What he had asked for, or typed, then goes on by itself:
+// password, and a code of his key or a passkey; the log-in counts as a proof. What he had asked for, or typed, then goes on by itself:
 // a form comes back in hidden fields of the page that asks, so that nothing is typed twice. A file would not: no route
 // that asks takes one.
 const (
@@ -28,6 +28,8 @@ const (
 	pathPreuve    = "/session/preuve"
 	champSecret   = "preuve_mot_de_passe"
 	champCode     = "preuve_code"
+	champAcces    = "preuve_acces"
+	keyDefiPreuve = "defi_preuve"
 	champSuite    = "preuve_suite"
 	prefixePreuve = "preuve_"
 )
@@ -113,18 +115,23 @@ func (s *Site) proveAgain(w http.ResponseWriter, r *http.Request, agent habilita
 // journal; wrong, f says why and the journal keeps that too. The error is neither.
 func (s *Site) juger(r *http.Request, agent habilitation.Agent, f *Form) error {
 	typed := Form{Values: r.PostForm}
-	motDePasse, code := r.PostForm.Get(champSecret), typed.Text(champCode)
+	motDePasse, code, acces := r.PostForm.Get(champSecret), typed.Text(champCode), r.PostForm.Get(champAcces)
 	if motDePasse == "" {
 		f.Refuse(champSecret, "Indiquez votre mot de passe.")
 	}
-	if code == "" {
+	if code == "" && acces == "" {
 		f.Refuse(champCode, "Recopiez le code affiché par votre clé.")
 	}
 	if f.Err() != nil {
 		return nil
 	}
 	ctx := r.Context()
-	err := s.Gate.Reprouver(ctx, s.Visite(r), agent.Compte, motDePasse, code)
+	seconde := compte.Seconde{Code: code}
+	if acces != "" {
+		answer := s.Acces(r, keyDefiPreuve, acces)
+		seconde.Acces = &answer
+	}
+	err := s.Gate.Reprouver(ctx, s.Visite(r), agent.Compte, motDePasse, seconde)
 	if why, ok := refusal.As(err); ok {
 		f.Refuse(champs[why.Field], why.Motif)
 		return s.noter(ctx, agent, journal.RefuserPreuve)
@@ -143,7 +150,7 @@ func (s *Site) juger(r *http.Request, agent habilitation.Agent, f *Form) error {
 }
 
 // champs are the fields of the refusals of the gate, as this page calls them.
-var champs = map[string]string{"mot_de_passe": champSecret, "code": champCode}
+var champs = map[string]string{"mot_de_passe": champSecret, "code": champCode, "acces": champCode}
 
 // noter writes a line of the journal of its own: a proof is one, whatever comes after it.
 func (s *Site) noter(ctx context.Context, agent habilitation.Agent, acte journal.Acte) error {
@@ -186,6 +193,7 @@ type question struct {
 	action  string      // "" for the address of the form that asked
 	saisie  []ui.Option // what it held
 	present *compte.DemoCompte
+	acces   string // what his browser is asked, to prove that it holds a passkey; "" for none
 }
 
 func (s *Site) demander(w http.ResponseWriter, r *http.Request, status int, q question) error {
@@ -194,6 +202,11 @@ func (s *Site) demander(w http.ResponseWriter, r *http.Request, status int, q qu
 			return err
 		}
 	}
+	acces, err := s.DemanderAcces(r, keyDefiPreuve, q.agent.Compte)
+	if err != nil {
+		return err
+	}
+	q.acces = acces
 	return s.Render(w, r, status, preuvePage(q))
 }
 

@@ -2,7 +2,7 @@ package ui
 
 import "github.com/a-h/templ"
 
-// PageOption adapts a page: see Heading, Crumbs, Lead, Actions, Failed and With.
+// PageOption adapts a page: see Heading, Crumbs, Lead, Actions, Failed, With and Script.
 type PageOption func(*page)
 
 type page struct {
@@ -13,6 +13,7 @@ type page struct {
 	actions templ.Component
 	failed  bool
 	with    string
+	script  string
 	refresh bool
 }
 
@@ -33,6 +34,15 @@ func Failed(failed bool) PageOption { return func(p *page) { p.failed = failed }
 
 // With loads the stylesheet and the script of that name besides those of every page.
 func With(name string) PageOption { return func(p *page) { p.with = name } }
+
+// Script loads the script of that name besides that of every page, if on.
+func Script(name string, on bool) PageOption {
+	return func(p *page) {
+		if on {
+			p.script = name
+		}
+	}
+}
 
 // Refresh has a browser without scripts ask for the page again every few seconds: what it shows goes on by itself. The
 // page must offer a way to stop that.

@@ -15,6 +15,7 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/domain/passkey"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
 )
@@ -88,11 +89,15 @@ func (g Geste) regle() (regle, bool) {
 	return regles[i], true
 }
 
-// Gestes are what may be done to a key in that state.
-func (e Etat) Gestes() []Geste {
+// deMain are the acts on what one holds in one's hand: there is nothing of a passkey to attribute, hand over or give back.
+// Its holder makes it and removes it himself.
+var deMain = []Geste{Attribuer, Reprendre, Remettre, Restituer, Ranger}
+
+// Gestes are what may be done to a key of that type in that state.
+func (e Etat) Gestes(kind string) []Geste {
 	var list []Geste
 	for _, r := range regles {
-		if slices.Contains(r.de, e) {
+		if slices.Contains(r.de, e) && (kind != passkey.Type || !slices.Contains(deMain, r.geste)) {
 			list = append(list, r.geste)
 		}
 	}
@@ -104,7 +109,7 @@ const faireSQL = `
 	update cle set etat = $4, etat_le = $5, etat_par = $6, version = version + 1, echecs = 0,
 		motif = case $4 when 'suspendue' then 'demande' else '' end,
 		compte_id = case $4 when 'stock' then null when 'attribuee' then $7 else compte_id end
-	where id = $1 and version = $2 and etat = any ($3)`
+	where id = $1 and version = $2 and etat = any ($3) and (type <> $8 or $9)`
 
 // Faire does an act other than Attribuer to a key that the agent has seen at that version.
 func Faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste) error {
@@ -116,7 +121,8 @@ func faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id u
 	if !ok {
 		return refusal.NotFound()
 	}
-	tag, err := tx.Exec(ctx, faireSQL, id, version, r.de, r.vers, agent.Maintenant, agent.Compte, titulaire)
+	tag, err := tx.Exec(ctx, faireSQL, id, version, r.de, r.vers, agent.Maintenant, agent.Compte, titulaire,
+		passkey.Type, !slices.Contains(deMain, g))
 	var pg *pgconn.PgError
 	switch {
 	case errors.As(err, &pg) && pg.ConstraintName == "une_cle_attendue_par_compte":
@@ -134,12 +140,15 @@ func faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id u
 func (r regle) pourquoi(ctx context.Context, tx territoire.Tx, id uuid.UUID, version int) error {
 	var now int
 	var etat Etat
-	err := tx.QueryRow(ctx, `select version, etat from cle where id = $1`, id).Scan(&now, &etat)
+	var kind string
+	err := tx.QueryRow(ctx, `select version, etat, type from cle where id = $1`, id).Scan(&now, &etat, &kind)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return refusal.NotFound()
 	case err != nil:
 		return fmt.Errorf("cle: read the key: %w", err)
+	case kind == passkey.Type && slices.Contains(deMain, r.geste):
+		return refusal.InConflict("Une clé d’accès ne se remet ni ne se rend\u00a0: son titulaire la retire lui-même.")
 	case !slices.Contains(r.de, etat):
 		return refusal.InConflict(r.refus)
 	}

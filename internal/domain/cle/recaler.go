@@ -33,7 +33,7 @@ type scellee struct {
 }
 
 const scelleeSQL = `select numero_serie, secret_chiffre, type, algorithme, chiffres::int, periode::int, dernier_pas, recale::int, derive::int
-	from cle where id = $1`
+	from cle where id = $1 and secret_chiffre is not null`
 
 var errRecaler = refusal.Of("code_suivant", "Ces deux codes ne se suivent pas, ou la clé est trop décalée\u00a0: remplacez-la.")
 

@@ -19,16 +19,19 @@ type NatureAvis string
 
 // What one is told of. The base itself writes those of the key and of the password (migrations, secours).
 const (
-	AvisCle            NatureAvis = "cle"
-	AvisMotDePasse     NatureAvis = "mot_de_passe"
-	AvisNavigateur     NatureAvis = "navigateur"
-	AvisSecours        NatureAvis = "secours"
-	AvisSecoursRefaits NatureAvis = "secours_refaits"
-	gardeAvis                     = 365 * 24 * time.Hour
-	avisDitsALaFois               = 4
-	apresAvis                     = " Si ce n’est pas vous, prévenez le service informatique."
-	autresAvis                    = "d’autres se lisent sur la page de votre clé"
-	debutAvis                     = "Depuis votre dernière connexion\u00a0: "
+	AvisCle             NatureAvis = "cle"
+	AvisMotDePasse      NatureAvis = "mot_de_passe"
+	AvisNavigateur      NatureAvis = "navigateur"
+	AvisSecours         NatureAvis = "secours"
+	AvisSecoursRefaits  NatureAvis = "secours_refaits"
+	AvisCleAcces        NatureAvis = "cle_acces"
+	AvisCleAccesRetiree NatureAvis = "cle_acces_retiree"
+	AvisCleCopiee       NatureAvis = "cle_copiee"
+	gardeAvis                      = 365 * 24 * time.Hour
+	avisDitsALaFois                = 4
+	apresAvis                      = " Si ce n’est pas vous, prévenez le service informatique."
+	autresAvis                     = "d’autres se lisent sur la page de votre clé"
+	debutAvis                      = "Depuis votre dernière connexion\u00a0: "
 )
 
 // SecoursRecent is how long the service informatique is shown who has come in by a recovery code.
@@ -46,7 +49,8 @@ func (a Avis) Libelle() string {
 	said := map[NatureAvis]string{
 		AvisCle: "nouvelle clé en service", AvisMotDePasse: "mot de passe remplacé par une lettre d’activation",
 		AvisNavigateur: "connexion depuis un nouveau navigateur", AvisSecours: "code de secours utilisé",
-		AvisSecoursRefaits: "codes de secours refaits",
+		AvisSecoursRefaits: "codes de secours refaits", AvisCleAcces: "clé d’accès ajoutée", AvisCleAccesRetiree: "clé d’accès retirée",
+		AvisCleCopiee: "clé d’accès peut-être copiée, suspendue",
 	}[a.Nature]
 	if a.Detail != "" {
 		said += ", " + a.Detail

@@ -50,7 +50,7 @@ const clesSQL = `
 	select k.id, k.numero_serie, k.secret_chiffre, k.type, k.algorithme, k.chiffres::int, k.periode::int, k.etat, k.dernier_pas,
 		k.recale::int, k.derive::int, c.a_changer
 	from cle k join compte c on c.id = k.compte_id
-	where k.etat in ('active', 'remise') and c.actif and k.compte_id = $1
+	where k.etat in ('active', 'remise') and k.type <> 'WEBAUTHN' and c.actif and k.compte_id = $1
 	order by k.etat`
 
 // Lecteur is a transaction that reads: of the log-in pages, or of the owner of the base.
@@ -161,7 +161,7 @@ func (g *Gate) accepter(ctx context.Context, tx territoire.Tx, k cleEnService, m
 // mettreEnService gives its place to a key handed over, by the hand of its holder.
 func mettreEnService(tx territoire.Tx, cle uuid.UUID, now time.Time) {
 	tx.Queue(`update cle a set etat = 'suspendue', motif = 'remplacee', etat_le = $2, etat_par = a.compte_id, version = a.version + 1
-		from cle k where k.id = $1 and a.compte_id = k.compte_id and a.etat = 'active'`, cle, now)
+		from cle k where k.id = $1 and a.compte_id = k.compte_id and a.etat = 'active' and a.type <> 'WEBAUTHN'`, cle, now)
 	tx.Queue(`update cle set etat = 'active', etat_le = $2, etat_par = compte_id, version = version + 1 where id = $1`, cle, now)
 }
 

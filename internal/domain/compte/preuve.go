@@ -25,9 +25,15 @@ func (g *Gate) Identifiant(ctx context.Context, compte uuid.UUID) (identifiant s
 	return identifiant, nil
 }
 
+// Seconde is the second proof: a code of the key, or a passkey.
+type Seconde struct {
+	Code  string
+	Acces *Acces
+}
+
 // Reprouver asks one who is logged in for both proofs again (security.md SES-5): somebody else may sit at a screen left
 // open. His failures are counted with those of the log-in, so that nobody guesses here what he may not guess there.
-func (g *Gate) Reprouver(ctx context.Context, v Visite, compte uuid.UUID, motDePasse, code string) error {
+func (g *Gate) Reprouver(ctx context.Context, v Visite, compte uuid.UUID, motDePasse string, s Seconde) error {
 	identifiant, err := g.Identifiant(ctx, compte)
 	if err != nil {
 		return err
@@ -39,6 +45,10 @@ func (g *Gate) Reprouver(ctx context.Context, v Visite, compte uuid.UUID, motDeP
 	if err != nil {
 		return err
 	}
-	_, err = g.Code(ctx, v, compte, identifiant, code)
+	if s.Acces != nil {
+		_, err = g.Acces(ctx, v, compte, identifiant, *s.Acces)
+	} else {
+		_, err = g.Code(ctx, v, compte, identifiant, s.Code)
+	}
 	return err
 }

@@ -134,6 +134,8 @@ const (
 	ServirSecours        Acte = "servir_secours"
 	LireAvis             Acte = "lire_avis"
 	EnrolerCle           Acte = "enroler_cle"
+	AjouterAcces         Acte = "ajouter_cle_acces"
+	RetirerAcces         Acte = "retirer_cle_acces"
 	TraiterAlerte        Acte = "traiter_alerte"
 
 	DemanderRaccordement Acte = "demander_raccordement"

@@ -36,6 +36,7 @@ var libelles = map[Acte]string{
 	TraiterAlerte:     "Alerte traitée",
 	RetirerDelegation: "Délégation révoquée", RefaireSecours: "Codes de secours refaits", ServirSecours: "Code de secours utilisé",
 	LireAvis: "Avis lus à la connexion", EnrolerCle: "Application de codes mise en service",
+	AjouterAcces: "Clé d’accès ajoutée", RetirerAcces: "Clé d’accès retirée",
 	DemanderFichier: "Fichier demandé", TelechargerFichier: "Fichier téléchargé", AbandonnerFichier: "Fichier abandonné",
 	ApprouverSortie: "Sortie approuvée", RefuserSortie: "Sortie refusée",
 	DemanderRaccordement: "Raccordement demandé", RetirerRaccordement: "Demande de raccordement retirée", DeciderRaccordement: "Raccordement décidé",
@@ -74,7 +75,7 @@ func Objet(objet string) string {
 
 // motifs are those of the refusals of the log-in.
 var motifs = map[string]string{
-	"mot_de_passe": "mot de passe inexact", "code": "code inexact", "secours": "code de secours inexact", "rejeu": "code déjà utilisé", "intrusion": "intrusion ou tentative",
+	"mot_de_passe": "mot de passe inexact", "code": "code inexact", "secours": "code de secours inexact", "rejeu": "code déjà utilisé", "acces": "clé d’accès refusée", "copie": "clé d’accès peut-être copiée", "intrusion": "intrusion ou tentative",
 	"exercice": "exercice", "comptes": "comptes compromis", "donnees": "données fausses ou perdues", "autre": "autre",
 	"normal": "usage normal", "explique": "expliqué", "arrete": "accès arrêté", "violation": "violation de données",
 }

@@ -17,12 +17,13 @@ type service struct {
 type comptes struct{ Ouverts, AChanger, Suspendus int }
 
 // attenteService is what waits for somebody, or is to be known.
-type attenteService struct{ Secours, Sorties, Alertes int }
+type attenteService struct{ Secours, Sorties, Alertes, Copies int }
 
 func (s *service) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Une(l, &s.Comptes, `select ouverts, a_changer, suspendus from comptes_de_la_portee($1)`, agent.Aujourdhui())
 	territoire.Une(l, &s.Attente, `select (select count(distinct compte_id) from avis where nature = 'secours' and le > $1) as secours,
-		`+travail.NombreADecider+` as sorties, `+alertesSQL+` as alertes`, agent.Maintenant.Add(-compte.SecoursRecent))
+		`+travail.NombreADecider+` as sorties, `+alertesSQL+` as alertes,
+		(select count(*)::int from cle where etat = 'suspendue' and motif = 'copie') as copies`, agent.Maintenant.Add(-compte.SecoursRecent))
 }
 
 // alertesSQL counts what an account has read beyond the usual, and nobody has looked at.
@@ -36,9 +37,17 @@ func alertes(n int) ui.Task {
 	}
 }
 
+func copies(n int) ui.Task {
+	return ui.Task{
+		Title: plural(n, "clé d’accès peut-être copiée", "clés d’accès peut-être copiées"), Count: n,
+		Why:  "Deux appareils s’en sont servis : elle est suspendue. Appelez son titulaire, puis rétablissez-la ou déclarez-la perdue.",
+		Href: "/cles?etat=suspendue&genre=acces", Action: "Voir",
+	}
+}
+
 func (s *service) contenu(habilitation.Agent) contenu {
 	return contenu{
-		Taches: []ui.Task{alertes(s.Attente.Alertes), sortiesAApprouver(s.Attente.Sorties)},
+		Taches: []ui.Task{alertes(s.Attente.Alertes), copies(s.Attente.Copies), sortiesAApprouver(s.Attente.Sorties)},
 		Phrases: []string{
 			"Votre rôle ne donne accès à aucune donnée d’élève.",
 			"Vous ouvrez les comptes et demandez les habilitations\u00a0: l’inspection académique les accorde.",

@@ -87,13 +87,35 @@ func maCle() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>La connexion suivante vous dit ce qui a changé&nbsp;: clé, mot de passe, navigateur nouveau, code de secours.</p><p>Si ce n’est pas vous, prévenez aussitôt le service informatique.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Une clé d’accès (passkey) est tenue par un ordinateur, un téléphone ou une clé USB de sécurité.</p><ol><li>Sur <a href=\"/ma-cle\">Ma clé</a>, choisissez «&nbsp;Ajouter une clé d’accès&nbsp;» et donnez-lui un nom.</li><li>Suivez ce que demande votre appareil&nbsp;: empreinte, visage ou code.</li><li>À la connexion, après le mot de passe, choisissez «&nbsp;Utiliser ma clé d’accès&nbsp;».</li></ol><p>Elle s’ajoute à votre clé, dont le code sert toujours. Appareil perdu ou vendu&nbsp;: retirez-la sur la même page.</p><p>Le bouton manque&nbsp;: le navigateur est trop ancien, ou les scripts y sont arrêtés. Servez-vous du code.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Ce qui est arrivé à votre compte", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Une clé d’accès à la place du code", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var5 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>La connexion suivante vous dit ce qui a changé&nbsp;: clé, mot de passe, navigateur nouveau, code de secours.</p><p>Si ce n’est pas vous, prévenez aussitôt le service informatique.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Ce qui est arrivé à votre compte", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

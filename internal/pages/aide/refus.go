@@ -30,6 +30,12 @@ var refusUrgence = []refus{
 
 var refusMaCle = []refus{
 	{"Une clé vous est attribuée\u00a0: mettez-la d’abord en service, à la connexion suivante.", "Son premier code la met en service. Changez ensuite."},
+	{"Cette clé d’accès n’a pas été reconnue. Réessayez, ou recopiez le code de votre clé.", "Elle ne sert qu’au site où elle a été faite, dans les cinq minutes."},
+	{"Cette clé d’accès a peut-être été copiée\u00a0: elle est suspendue. Adressez-vous au service informatique.", "Deux appareils s’en sont servis. Le service la rétablit ou l’arrête."},
+	{"Votre navigateur n’a pas donné de clé d’accès valable. Réessayez.", "La page a pu rester ouverte plus de cinq minutes."},
+	{"Cette clé d’accès est déjà enregistrée.", "Un appareil donne une clé par compte. Une clé retirée ne revient pas."},
+	{"Vous avez déjà dix clés d’accès. Retirez celles qui ne servent plus.", "La date du dernier usage aide à choisir."},
+	{"C’est votre seule clé\u00a0: sans elle, vous n’entreriez plus. Ajoutez-en une autre d’abord.", "Une application ou une autre clé d’accès suffit."},
 	{"Ce code de secours n’est pas le bon, il a déjà servi, ou votre clé est suspendue.", "Essayez le suivant de votre feuille. Chacun ne sert qu’une fois."},
 }
 
@@ -304,6 +310,7 @@ var refusCles = []refus{
 	{"Aucun compte de votre département ne porte cet identifiant.", "Cherchez la personne parmi les comptes, puis recopiez son identifiant."},
 	{"Une autre clé est déjà attribuée à ce compte. Reprenez-la d’abord.", "Une personne n’attend qu’une clé à la fois."},
 	{"Ces deux codes ne se suivent pas, ou la clé est trop décalée\u00a0: remplacez-la.", "Relisez deux codes, l’un juste après l’autre, avant de la remplacer."},
+	{"Une clé d’accès ne se remet ni ne se rend\u00a0: son titulaire la retire lui-même.", "Déclarée perdue ou suspendue, elle n’ouvre plus rien."},
 	{"Une clé porte déjà ce numéro de série.", "Ce fichier, ou un autre qui contient la même clé, est déjà entré en stock."},
 	{"Ce secret n’est écrit ni en hexadécimal ni en base32.", "Le tableur l’a peut-être changé en nombre\u00a0: mettez la colonne au format texte."},
 }

@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
+	"base-eleves/internal/domain/passkey"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
 	"base-eleves/internal/territoire"
@@ -40,7 +41,7 @@ const listSQL = `
 		coalesce(trim(c.prenom || ' ' || c.nom), '') as titulaire, coalesce(c.identifiant, '') as identifiant, count(*) over () as total
 	from cle k left join compte c on c.id = k.compte_id
 	where k.departement_code = portee_dsden() and ($1 = '' or k.etat = $1)
-		and ($2 = '' or k.materielle = ($2 = 'materielle'))
+		and ($2 = '' or $2 = case when k.type = 'WEBAUTHN' then 'acces' when k.materielle then 'materielle' else 'application' end)
 		and ($3 = '' or cle_nom(concat_ws(' ', k.numero_serie, c.nom, c.prenom, c.nom, c.identifiant)) like '%' || cle_nom($3) || '%')
 	order by k.numero_serie limit $4 offset $5`
 
@@ -52,7 +53,7 @@ func readCritere(q url.Values) critere {
 	if !slices.Contains(cle.Etats, cle.Etat(c.etat)) {
 		c.etat = ""
 	}
-	if c.genre != "materielle" && c.genre != "application" {
+	if !slices.ContainsFunc(genres, func(o ui.Option) bool { return o.Value == c.genre }) {
 		c.genre = ""
 	}
 	return c
@@ -81,7 +82,7 @@ func listProps(q url.Values, list []ligne, page int) ui.ListProps {
 		Columns: []ui.Column{{Label: "Numéro de série", Whole: true}, {Label: "Genre"}, {Label: "État"}, {Label: "Depuis le"}, {Label: "Titulaire"}},
 		Filters: []ui.Filter{
 			{Name: "etat", Label: "État", Options: etats()},
-			{Name: "genre", Label: "Genre", Options: []ui.Option{{Value: "materielle", Label: "Clé matérielle"}, {Value: "application", Label: "Application"}}},
+			{Name: "genre", Label: "Genre", Options: genres},
 		},
 		Exports: []string{"csv", "xlsx", "pdf"},
 		Pager:   ui.Pager{Page: page, PerPage: parPage},
@@ -106,8 +107,15 @@ func etats() []ui.Option {
 	return list
 }
 
+// genres are what the list may be filtered by.
+var genres = []ui.Option{
+	{Value: "materielle", Label: "Clé matérielle"}, {Value: "application", Label: "Application"}, {Value: "acces", Label: "Clé d’accès"},
+}
+
 func genre(materielle bool, kind string) string {
 	switch {
+	case kind == passkey.Type:
+		return "Clé d’accès"
 	case !materielle:
 		return "Application"
 	case kind == "HOTP":
@@ -119,6 +127,7 @@ func genre(materielle bool, kind string) string {
 // motifs say why a key is suspended.
 var motifs = map[string]string{
 	"demande": "à la demande du service", "essais": "après vingt codes faux", "remplacee": "remplacée, à récupérer",
+	"copie": "peut-être copiée",
 }
 
 func etatDit(e cle.Etat, motif string) string {

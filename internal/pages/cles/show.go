@@ -12,6 +12,7 @@ import (
 	"base-eleves/internal/domain/cle"
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/passkey"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -87,12 +88,14 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 func (f fiche) path() string { return path + "/" + f.cle.ID.String() }
 
 // peut tells whether the key is in a state where that may be done.
-func (f fiche) peut(g cle.Geste) bool { return slices.Contains(f.cle.Etat.Gestes(), g) }
+func (f fiche) peut(g cle.Geste) bool { return slices.Contains(f.cle.Etat.Gestes(f.cle.Type), g) }
 
 func (f fiche) action(g cle.Geste) string { return f.path() + "/" + string(g) }
 
 // tenue tells a key that its holder has in his hands, and that may be set again.
-func (f fiche) tenue() bool { return f.cle.Etat == cle.Remise || f.cle.Etat == cle.Active }
+func (f fiche) tenue() bool {
+	return f.cle.Type != passkey.Type && (f.cle.Etat == cle.Remise || f.cle.Etat == cle.Active)
+}
 
 // aSigner tells a key whose receipt may be printed.
 func (f fiche) aSigner() bool { return f.tenue() || f.cle.Etat == cle.Attribuee }
@@ -101,7 +104,7 @@ func (f fiche) resume() []ui.SummaryRow {
 	k := f.cle
 	rows := []ui.SummaryRow{
 		{Label: "État", Value: etatDit(k.Etat, k.Motif) + ", depuis le " + date.Court(k.EtatLe)},
-		{Label: "Genre", Value: genre(k.Materielle, k.Type) + ", " + f.codes()},
+		{Label: "Genre", Value: genre(k.Materielle, k.Type) + f.codes()},
 	}
 	if k.Titulaire != "" {
 		rows = append(rows, ui.SummaryRow{Label: "Titulaire", Value: titulaire(k.Titulaire, k.Identifiant)})
@@ -116,7 +119,10 @@ func (f fiche) resume() []ui.SummaryRow {
 }
 
 func (f fiche) codes() string {
-	codes := strconv.Itoa(f.cle.Chiffres) + "\u00a0chiffres, " + f.cle.Algorithme
+	if f.cle.Type == passkey.Type {
+		return ""
+	}
+	codes := ", " + strconv.Itoa(f.cle.Chiffres) + "\u00a0chiffres, " + f.cle.Algorithme
 	if f.cle.Type == "HOTP" {
 		return codes
 	}

@@ -54,9 +54,10 @@ const ouverturesSQL = `
 type cle struct {
 	NumeroSerie string
 	Active      bool
+	Acces       bool // a passkey
 }
 
-const clesSQL = `select numero_serie, active from cle where compte_id = $1 order by active desc, numero_serie limit 10`
+const clesSQL = `select numero_serie, active, type = 'WEBAUTHN' as acces from cle where compte_id = $1 order by active desc, numero_serie limit 20`
 
 // fiche is an account and all that its page reads.
 type fiche struct {
@@ -115,12 +116,23 @@ func (f fiche) etat() string {
 }
 
 func (f fiche) cle() string {
+	var said []string
+	acces := 0
 	for _, c := range f.cles {
-		if c.Active {
-			return "N° " + c.NumeroSerie + ", active"
+		switch {
+		case c.Active && c.Acces:
+			acces++
+		case c.Active:
+			said = append(said, "N° "+c.NumeroSerie+", active")
 		}
 	}
-	return "Aucune clé active"
+	if acces > 0 {
+		said = append(said, ui.Plural(acces, "clé d’accès", "clés d’accès"))
+	}
+	if len(said) == 0 {
+		return "Aucune clé active"
+	}
+	return strings.Join(said, " et ")
 }
 
 func (f fiche) connexion() string {

@@ -24,11 +24,32 @@ func (p Pages) submitCle(w http.ResponseWriter, r *http.Request, e etape) error 
 	if f.Values.Has(champSecours) {
 		return p.submitSecours(w, r, e, f)
 	}
+	if f.Values.Get(champAcces) != "" {
+		return p.submitAcces(w, r, e, f)
+	}
 	code := f.Required("code", 20, "Recopiez le code affiché par votre clé.")
 	if f.Err() != nil {
 		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
 	}
 	aChanger, err := p.Gate.Code(r.Context(), p.Site.Visite(r), e.Compte, e.Identifiant, code)
+	if f.Refused(err) {
+		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
+	}
+	if err != nil {
+		return err
+	}
+	return p.known(w, r, e, aChanger)
+}
+
+// champAcces is the field of what a passkey answers, in the place of the code, and keyDefi the challenge that it answers.
+const (
+	champAcces = "acces"
+	keyDefi    = "defi_connexion"
+)
+
+// submitAcces checks the answer of a passkey.
+func (p Pages) submitAcces(w http.ResponseWriter, r *http.Request, e etape, f *httpx.Form) error {
+	aChanger, err := p.Gate.Acces(r.Context(), p.Site.Visite(r), e.Compte, e.Identifiant, p.Site.Acces(r, keyDefi, f.Values.Get(champAcces)))
 	if f.Refused(err) {
 		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
 	}
@@ -60,7 +81,11 @@ func (p Pages) renderCle(w http.ResponseWriter, r *http.Request, status int, e e
 		}
 	}
 	f.Values.Set("code", present) // a code serves once: the one typed never comes back
-	return p.Site.Render(w, r, status, clePage(f, present))
+	acces, err := p.Site.DemanderAcces(r, keyDefi, e.Compte)
+	if err != nil {
+		return err
+	}
+	return p.Site.Render(w, r, status, clePage(f, present, acces))
 }
 
 func codeField(f *httpx.Form, autofocus bool) ui.Field {

@@ -1,5 +1,5 @@
-// Package macle is where each agent sees the key that he holds, makes the recovery codes that stand in for it, and reads what
-// has happened to his account since he last came.
+// Package macle is where each agent sees the key that he holds, adds passkeys to it, makes the recovery codes that stand in
+// for it, and reads what has happened to his account since he last came.
 package macle
 
 import (
@@ -23,6 +23,7 @@ const (
 	path      = "/ma-cle"
 	pathCodes = path + "/codes"
 	pathAppli = path + "/application"
+	pathAcces = path + "/acces"
 )
 
 // Register lists the routes.
@@ -33,6 +34,9 @@ func (p Pages) Register(rt httpx.Router) {
 	secret.Post(pathCodes, habilitation.Accueil, p.renew)
 	secret.Get(pathAppli, habilitation.Accueil, p.prepare)
 	rt.Post(pathAppli, habilitation.Accueil, p.enrol)
+	secret.Get(pathAcces, habilitation.Accueil, p.newAcces)
+	secret.Post(pathAcces, habilitation.Accueil, p.addAcces)
+	secret.Post(pathAcces+"/{id}/retirer", habilitation.Accueil, p.removeAcces)
 }
 
 // tenue is a key in the agent's hands.
@@ -46,6 +50,7 @@ type tenue struct {
 // vue is what the page shows.
 type vue struct {
 	cles    []tenue
+	acces   []compte.MonAcces
 	secours compte.Secours
 	avis    []compte.Avis
 }
@@ -54,6 +59,7 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	var v vue
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
 		territoire.Toutes(l, &v.cles, `select numero_serie, materielle, etat, etat_le from mes_cles()`)
+		compte.QueueMesAcces(l, &v.acces)
 		compte.QueueSecours(l, &v.secours)
 		compte.QueueAvis(l, &v.avis)
 	})
