@@ -84,14 +84,18 @@ language sql stable security definer set search_path = public, pg_temp as $$
   where k.compte_id = portee_compte() and k.etat in ('remise', 'active', 'suspendue') order by a.ajoutee_le, k.id
 $$;
 
--- 'nombre': he has as many as one may. 'connue': this one is somebody's already.
+-- 'nombre': he has as many as one may. 'defi': this challenge was answered already. 'connue': this one is somebody's already.
 create function ajouter_ma_cle_acces(p_id uuid, p_serie text, p_identifiant bytea, p_publique bytea, p_compteur bigint,
-  p_drapeaux smallint, p_transports text[], p_nom text, p_max integer, p_le timestamptz) returns text
+  p_drapeaux smallint, p_transports text[], p_nom text, p_max integer, p_defi bytea, p_le timestamptz) returns text
 language plpgsql security definer set search_path = public, pg_temp as $$
 begin
   perform from compte where id = portee_compte() for update;
   if (select count(*) from mes_cles_acces()) >= p_max then
     return 'nombre';
+  end if;
+  insert into defi_servi (empreinte, le) values (p_defi, p_le) on conflict do nothing;
+  if not found then
+    return 'defi';
   end if;
   if exists (select from cle_acces where identifiant = p_identifiant) then
     return 'connue';
@@ -128,6 +132,7 @@ create policy connexion on cle_acces to be_connexion using (true) with check (tr
 create policy connexion on defi_servi to be_connexion using (true) with check (true);
 grant select, update (compteur, servie_le) on cle_acces to be_connexion;
 grant select, insert, delete on defi_servi to be_connexion;
+grant select (type) on cle to be_ia;
 revoke execute on function mes_cles_acces, ajouter_ma_cle_acces, retirer_ma_cle_acces from public;
 grant execute on function mes_cles_acces, ajouter_ma_cle_acces, retirer_ma_cle_acces
   to be_mairie, be_directeur, be_ien, be_ia, be_service, be_college, be_statistique;

@@ -73,3 +73,18 @@ func former(m *fixture.Monde, p place) (id string) {
 	})
 	return id
 }
+
+// accesDe gives an agent a passkey beside another, and returns it.
+func accesDe(m *fixture.Monde, agent string) (id string) {
+	m.Helper()
+	ctx := context.Background()
+	err := m.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		return tx.QueryRow(ctx, `with deux as (insert into cle (id, compte_id, numero_serie, type)
+			select gen_random_uuid(), $1, 'L-' || gen_random_uuid(), 'WEBAUTHN' from generate_series(1, 2) returning id)
+			select id::text from deux limit 1`, m.Agent(agent).Compte).Scan(&id)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return id
+}

@@ -25,7 +25,7 @@ func TestEveryRouteEveryRole(t *testing.T) {
 		t.Run(w.agent, func(t *testing.T) {
 			m := fixture.New(t)
 			own, foreign := settle(m, chez), settle(m, w.neighbour)
-			own.liste, own.travail = garderListe(m, w.agent), demanderFichier(m, w.agent)
+			own.liste, own.travail, own.acces = garderListe(m, w.agent), demanderFichier(m, w.agent), accesDe(m, w.agent)
 			for _, r := range m.App.Routes {
 				if r.Droit == 0 {
 					continue
@@ -51,7 +51,7 @@ func TestEveryActOnOnesOwn(t *testing.T) {
 		t.Run(w.agent, func(t *testing.T) {
 			m := fixture.New(t)
 			own := settle(m, chez)
-			own.liste, own.travail = garderListe(m, w.agent), demanderFichier(m, w.agent)
+			own.liste, own.travail, own.acces = garderListe(m, w.agent), demanderFichier(m, w.agent), accesDe(m, w.agent)
 			for _, r := range m.App.Routes {
 				if r.Method == http.MethodPost && r.Droit != 0 && w.role.Holds(r.Droit) {
 					m.Essayer(func() { opens(t, m, w.agent, r, own) })

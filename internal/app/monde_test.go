@@ -63,6 +63,7 @@ type objects struct {
 	composition      composition
 	groupe, benefice string // of the one who is there
 	liste            string // kept by the one who acts at the place
+	acces            string // a passkey of the one who acts there
 	lettre           string // of the school
 	travail          string // a file that the server makes beside the pages
 	alerte           string // about the account of its directeur
@@ -109,7 +110,7 @@ func arrive(m *fixture.Monde, p place) objects {
 		transfert: transferer(m, p), decision: decision(m, p),
 		rentree: preparer(m, p), autre: responsable(m, p.directeur, inscrit.ID),
 		nouveau: inscrit.ID.String(), contact: contact(m, p.directeur, there.ID), proposition: proposer(m, p.mairie, there),
-		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur),
+		rattachement: rattacher(m, p), groupe: grouper(m, p, there), benefice: beneficier(m, p, there), liste: garderListe(m, p.directeur), acces: accesDe(m, p.directeur),
 		lettre:       garderLettre(m, p.directeur),
 		travail:      demanderFichier(m, p.ia),
 		alerte:       alerter(m, p),
@@ -200,6 +201,8 @@ func (o objects) path(route string) string {
 		id = o.groupe
 	case strings.HasPrefix(route, "/listes/"):
 		id = o.liste
+	case strings.HasPrefix(route, "/ma-cle/"):
+		id = o.acces
 	case strings.HasPrefix(route, "/courriers/"):
 		id = o.lettre
 	case strings.HasPrefix(route, "/elections/"):

@@ -2,13 +2,24 @@ package httpx
 
 import (
 	"context"
-	"encoding/json"
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/binary"
 	"net/http"
+	"time"
 
 	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/passkey"
+)
+
+// A challenge is a nonce, the hour, and their HMAC under the session and what the challenge is for: the session knows again
+// its own, and nothing is written down before one is answered. That it is answered once is written in the base, by the gate.
+const (
+	defiNonce = 16
+	defiHeure = 8
 )
 
 // Partie is the site for which passkeys are made; ok is false where browsers make none. Where nobody comes by HTTPS, in
@@ -20,19 +31,31 @@ func (s *Site) Partie(r *http.Request) (p passkey.Partie, ok bool) {
 	return passkey.PartieDe("http://" + r.Host)
 }
 
-// GarderDefi keeps in the session a challenge that its browser is to answer; usage names what for.
-func (s *Site) GarderDefi(ctx context.Context, usage string, d passkey.Defi) error {
-	b, err := json.Marshal(d)
-	if err != nil {
-		return err
-	}
-	s.Sessions.Put(ctx, usage, string(b))
-	return nil
+// Defi makes a challenge for the browser of this session; usage names what for.
+func (s *Site) Defi(ctx context.Context, usage string) passkey.Defi {
+	b := make([]byte, defiNonce, defiNonce+defiHeure+sha256.Size)
+	_, _ = rand.Read(b) // never fails
+	b = binary.BigEndian.AppendUint64(b, uint64(s.Now().Unix()))
+	return append(b, s.signerDefi(ctx, usage, b)...)
 }
 
-// PrendreDefi takes it out: it is answered once. With none the answer is refused, as one that comes too late.
-func (s *Site) PrendreDefi(ctx context.Context, usage string) (d passkey.Defi) {
-	_ = json.Unmarshal([]byte(s.Sessions.PopString(ctx, usage)), &d) // of our own making, or nothing
+func (s *Site) signerDefi(ctx context.Context, usage string, said []byte) []byte {
+	mac := hmac.New(sha256.New, s.Coffre.Cle("defi "+usage))
+	mac.Write(said)
+	mac.Write([]byte(s.selDe(ctx)))
+	return mac.Sum(nil)
+}
+
+// notre is the challenge if this session was given it for that usage, not too long ago; else nil.
+func (s *Site) notre(ctx context.Context, usage string, d passkey.Defi) passkey.Defi {
+	if len(d) != defiNonce+defiHeure+sha256.Size {
+		return nil
+	}
+	said, mac := d[:defiNonce+defiHeure], d[defiNonce+defiHeure:]
+	age := s.Now().Sub(time.Unix(int64(binary.BigEndian.Uint64(said[defiNonce:])), 0))
+	if !hmac.Equal(mac, s.signerDefi(ctx, usage, said)) || age > passkey.Delai {
+		return nil
+	}
 	return d
 }
 
@@ -42,15 +65,11 @@ func (s *Site) DemanderAcces(r *http.Request, usage string, compte uuid.UUID) (o
 	if !ok {
 		return "", nil
 	}
-	options, d, err := s.Gate.DemanderAcces(r.Context(), s.Visite(r), p, compte)
-	if err != nil || options == "" {
-		return "", err
-	}
-	return options, s.GarderDefi(r.Context(), usage, d)
+	return s.Gate.DemanderAcces(r.Context(), p, s.Defi(r.Context(), usage), compte)
 }
 
-// Acces is what the browser answered to the challenge of that usage.
+// Acces is what the browser answered to a challenge of that usage.
 func (s *Site) Acces(r *http.Request, usage, reponse string) compte.Acces {
 	p, _ := s.Partie(r)
-	return compte.Acces{Partie: p, Defi: s.PrendreDefi(r.Context(), usage), Reponse: reponse}
+	return compte.Acces{Partie: p, Defi: s.notre(r.Context(), usage, passkey.DefiDe(reponse)), Reponse: reponse}
 }

@@ -29,7 +29,7 @@ const (
 	champSecret   = "preuve_mot_de_passe"
 	champCode     = "preuve_code"
 	champAcces    = "preuve_acces"
-	keyDefiPreuve = "defi_preuve"
+	usagePreuve   = "preuve"
 	champSuite    = "preuve_suite"
 	prefixePreuve = "preuve_"
 )
@@ -128,7 +128,7 @@ func (s *Site) juger(r *http.Request, agent habilitation.Agent, f *Form) error {
 	ctx := r.Context()
 	seconde := compte.Seconde{Code: code}
 	if acces != "" {
-		answer := s.Acces(r, keyDefiPreuve, acces)
+		answer := s.Acces(r, usagePreuve, acces)
 		seconde.Acces = &answer
 	}
 	err := s.Gate.Reprouver(ctx, s.Visite(r), agent.Compte, motDePasse, seconde)
@@ -202,7 +202,7 @@ func (s *Site) demander(w http.ResponseWriter, r *http.Request, status int, q qu
 			return err
 		}
 	}
-	acces, err := s.DemanderAcces(r, keyDefiPreuve, q.agent.Compte)
+	acces, err := s.DemanderAcces(r, usagePreuve, q.agent.Compte)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ var (
 // Acces is the answer of a browser that was asked to prove that it holds a passkey, and what it was asked.
 type Acces struct {
 	Partie  passkey.Partie
-	Defi    passkey.Defi
+	Defi    passkey.Defi // nil when it is none of ours, or too old
 	Reponse string
 }
 
@@ -65,16 +65,16 @@ func lireAcces(ctx context.Context, tx territoire.Tx, compte uuid.UUID) ([]cleAc
 
 // DemanderAcces asks the browser of somebody whose password was given to prove that it holds one of his passkeys. options is
 // "" for one who has none.
-func (g *Gate) DemanderAcces(ctx context.Context, v Visite, p passkey.Partie, compte uuid.UUID) (options string, d passkey.Defi, err error) {
+func (g *Gate) DemanderAcces(ctx context.Context, p passkey.Partie, d passkey.Defi, compte uuid.UUID) (options string, err error) {
 	var t passkey.Titulaire
 	err = g.DB.Connexion(ctx, func(tx territoire.Tx) error {
 		_, t, err = lireAcces(ctx, tx, compte)
 		return err
 	})
 	if err != nil || len(t.Cles) == 0 {
-		return "", d, err
+		return "", err
 	}
-	return p.Demander(t, v.Maintenant)
+	return p.Demander(t, d)
 }
 
 // Acces is the second step by a passkey: it accepts the answer to a challenge once. aChanger tells that the password is still
@@ -109,7 +109,7 @@ func (g *Gate) jugerAcces(ctx context.Context, tx territoire.Tx, cles []cleAcces
 	if err != nil {
 		return k, nil, err
 	}
-	preuve, err := a.Partie.Juger(t, a.Defi, a.Reponse, v.Maintenant)
+	preuve, err := a.Partie.Juger(t, a.Defi, a.Reponse)
 	switch {
 	case err != nil && !errors.Is(err, passkey.ErrRefusee):
 		return k, nil, err
@@ -139,10 +139,10 @@ var motifAcces = map[bool]string{true: "acces", false: "rejeu"}
 
 // depenser is the whole of "a challenge is answered once": of many at the same time, the base lets one through.
 func depenser(ctx context.Context, tx territoire.Tx, d passkey.Defi, now time.Time) (premiere bool, err error) {
-	if d.Nom() == "" {
-		return true, nil // there was none: the answer is refused for that
+	if d == nil {
+		return true, nil // the answer is refused for that
 	}
-	empreinte := sha256.Sum256([]byte(d.Nom()))
+	empreinte := sha256.Sum256(d)
 	tag, err := tx.Exec(ctx, `insert into defi_servi (empreinte, le) values ($1, $2) on conflict do nothing`, empreinte[:], now)
 	if err != nil {
 		return false, fmt.Errorf("compte: spend a challenge: %w", err)

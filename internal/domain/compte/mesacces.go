@@ -3,6 +3,7 @@ package compte
 import (
 	"context"
 	"crypto/rand"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"time"
@@ -56,24 +57,23 @@ var (
 
 // AjouterAcces puts in service a passkey that the agent's browser has just made, beside his other keys.
 func AjouterAcces(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, nom string, a Acces) error {
-	c, err := a.Partie.Recevoir(passkey.Titulaire{Compte: agent.Compte, Nom: agent.Nom}, a.Defi, a.Reponse, agent.Maintenant)
+	c, err := a.Partie.Recevoir(passkey.Titulaire{Compte: agent.Compte, Nom: agent.Nom}, a.Defi, a.Reponse)
 	if errors.Is(err, passkey.ErrRefusee) {
 		return errNouvelAcces
 	}
 	if err != nil {
 		return err
 	}
-	if c.Transports == nil {
-		c.Transports = []string{}
-	}
-	id, refus := uuid.New(), ""
-	err = tx.QueryRow(ctx, `select ajouter_ma_cle_acces($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`, id, "L-"+rand.Text()[:12], c.Identifiant,
-		c.Publique, int64(c.Compteur), int16(c.Drapeaux), c.Transports, nom, passkey.Max, agent.Maintenant).Scan(&refus)
+	id, refus, defi := uuid.New(), "", sha256.Sum256(a.Defi)
+	err = tx.QueryRow(ctx, `select ajouter_ma_cle_acces($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`, id, "L-"+rand.Text()[:12], c.Identifiant,
+		c.Publique, int64(c.Compteur), int16(c.Drapeaux), c.Transports, nom, passkey.Max, defi[:], agent.Maintenant).Scan(&refus)
 	switch {
 	case err != nil:
 		return fmt.Errorf("compte: add a passkey: %w", err)
 	case refus == "nombre":
 		return errTropDAcces
+	case refus == "defi":
+		return errNouvelAcces
 	case refus != "":
 		return errAccesConnu
 	}

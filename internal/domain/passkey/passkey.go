@@ -87,16 +87,20 @@ func (t Titulaire) WebAuthnCredentials() []webauthn.Credential {
 	return list
 }
 
-// Defi is a challenge, as the session keeps it until it is answered.
-type Defi struct {
-	Le      time.Time
-	Attendu webauthn.SessionData
+// Defi is a challenge, which a browser answers once. Whoever makes it knows again his own.
+type Defi []byte
+
+// DefiDe is the challenge that an answer says it answers, nil for none.
+func DefiDe(reponse string) Defi {
+	var said struct {
+		Response struct{ ClientDataJSON protocol.URLEncodedBase64 }
+	}
+	var client struct{ Challenge protocol.URLEncodedBase64 }
+	if json.Unmarshal([]byte(reponse), &said) != nil || json.Unmarshal(said.Response.ClientDataJSON, &client) != nil {
+		return nil
+	}
+	return Defi(client.Challenge)
 }
-
-// Nom is what a base remembers of a challenge that was answered.
-func (d Defi) Nom() string { return d.Attendu.Challenge }
-
-func (d Defi) perime(now time.Time) bool { return now.Sub(d.Le) > Delai || now.Before(d.Le) }
 
 // serveur asks for the user to be verified where the device can (PIN, finger): the password has been given already, so that
 // the key may prove possession alone, as the box that shows codes does.
@@ -113,34 +117,51 @@ func (p Partie) serveur() (*webauthn.WebAuthn, error) {
 	return w, nil
 }
 
+// attendu is what an answer must say.
+func (p Partie) attendu(t Titulaire, d Defi) webauthn.SessionData {
+	a := webauthn.SessionData{
+		Challenge: protocol.URLEncodedBase64(d).String(), RelyingPartyID: p.hote, UserID: t.WebAuthnID(),
+		UserVerification: protocol.VerificationPreferred, CredParams: webauthn.CredentialParametersDefault(),
+	}
+	for _, c := range t.Cles {
+		a.AllowedCredentialIDs = append(a.AllowedCredentialIDs, c.Identifiant)
+	}
+	return a
+}
+
 // Proposer asks the browser for a new key: options is what its script is given.
-func (p Partie) Proposer(t Titulaire, now time.Time) (options string, d Defi, err error) {
+func (p Partie) Proposer(t Titulaire, d Defi) (options string, err error) {
 	w, err := p.serveur()
 	if err != nil {
-		return "", d, err
+		return "", err
 	}
-	creation, attendu, err := w.BeginRegistration(t, webauthn.WithExclusions(webauthn.Credentials(t.WebAuthnCredentials()).CredentialDescriptors()))
+	creation, _, err := w.BeginRegistration(t, webauthn.WithExclusions(webauthn.Credentials(t.WebAuthnCredentials()).CredentialDescriptors()),
+		func(o *protocol.PublicKeyCredentialCreationOptions) error {
+			o.Challenge = protocol.URLEncodedBase64(d)
+			return nil
+		})
 	if err != nil {
-		return "", d, fmt.Errorf("passkey: ask for a key: %w", err)
+		return "", fmt.Errorf("passkey: ask for a key: %w", err)
 	}
-	return ecrire(creation.Response, attendu, now)
+	b, err := json.Marshal(creation.Response)
+	return string(b), err
 }
 
 // Recevoir judges a new key.
-func (p Partie) Recevoir(t Titulaire, d Defi, reponse string, now time.Time) (c Cle, err error) {
+func (p Partie) Recevoir(t Titulaire, d Defi, reponse string) (c Cle, err error) {
 	w, err := p.serveur()
 	if err != nil {
 		return c, err
 	}
 	parsed, err := protocol.ParseCredentialCreationResponseBytes([]byte(reponse))
-	if err != nil || d.perime(now) {
+	if err != nil || d == nil {
 		return c, refuser(err)
 	}
-	k, err := w.CreateCredential(t, d.Attendu, parsed)
+	k, err := w.CreateCredential(t, p.attendu(t, d), parsed)
 	if err != nil {
 		return c, refuser(err)
 	}
-	c = Cle{Identifiant: k.ID, Publique: k.PublicKey, Compteur: k.Authenticator.SignCount, Drapeaux: byte(k.Flags.ProtocolValue())}
+	c = Cle{Identifiant: k.ID, Publique: k.PublicKey, Compteur: k.Authenticator.SignCount, Drapeaux: byte(k.Flags.ProtocolValue()), Transports: []string{}}
 	for _, t := range k.Transport {
 		c.Transports = append(c.Transports, string(t))
 	}
@@ -148,16 +169,17 @@ func (p Partie) Recevoir(t Titulaire, d Defi, reponse string, now time.Time) (c 
 }
 
 // Demander asks the browser to prove that it holds one of the keys of its holder.
-func (p Partie) Demander(t Titulaire, now time.Time) (options string, d Defi, err error) {
+func (p Partie) Demander(t Titulaire, d Defi) (options string, err error) {
 	w, err := p.serveur()
 	if err != nil {
-		return "", d, err
+		return "", err
 	}
-	assertion, attendu, err := w.BeginLogin(t)
+	assertion, _, err := w.BeginLogin(t, webauthn.WithChallenge(d))
 	if err != nil {
-		return "", d, fmt.Errorf("passkey: ask for a proof: %w", err)
+		return "", fmt.Errorf("passkey: ask for a proof: %w", err)
 	}
-	return ecrire(assertion.Response, attendu, now)
+	b, err := json.Marshal(assertion.Response)
+	return string(b), err
 }
 
 // Preuve is a right answer.
@@ -169,33 +191,23 @@ type Preuve struct {
 }
 
 // Juger judges a proof against the keys of its holder.
-func (p Partie) Juger(t Titulaire, d Defi, reponse string, now time.Time) (preuve Preuve, err error) {
+func (p Partie) Juger(t Titulaire, d Defi, reponse string) (preuve Preuve, err error) {
 	w, err := p.serveur()
 	if err != nil {
 		return preuve, err
 	}
 	parsed, err := protocol.ParseCredentialRequestResponseBytes([]byte(reponse))
-	if err != nil || d.perime(now) {
+	if err != nil || d == nil || len(t.Cles) == 0 {
 		return preuve, refuser(err)
 	}
-	k, err := w.ValidateLogin(t, d.Attendu, parsed)
+	k, err := w.ValidateLogin(t, p.attendu(t, d), parsed)
 	if err != nil {
 		return preuve, refuser(err)
 	}
 	return Preuve{Identifiant: k.ID, Compteur: parsed.Response.AuthenticatorData.Counter, Copie: k.Authenticator.CloneWarning}, nil
 }
 
-// ecrire gives what the browser reads and what the session keeps. The deadline is ours: the library reads another clock.
-func ecrire(options any, attendu *webauthn.SessionData, now time.Time) (string, Defi, error) {
-	b, err := json.Marshal(options)
-	if err != nil {
-		return "", Defi{}, fmt.Errorf("passkey: write the question: %w", err)
-	}
-	attendu.Expires = time.Time{}
-	return string(b), Defi{Le: now, Attendu: *attendu}, nil
-}
-
-// refuser says in the server's log which check failed; an answer that came too late has failed none.
+// refuser says for the server's log which check failed; a challenge that was not ours, or is too old, has failed before any.
 func refuser(err error) error {
 	var detail *protocol.Error
 	switch {
@@ -204,5 +216,5 @@ func refuser(err error) error {
 	case err != nil:
 		return fmt.Errorf("%w: %w", ErrRefusee, err)
 	}
-	return fmt.Errorf("%w: too late", ErrRefusee)
+	return fmt.Errorf("%w: no such challenge, or no key", ErrRefusee)
 }

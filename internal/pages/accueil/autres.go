@@ -40,7 +40,7 @@ func alertes(n int) ui.Task {
 func copies(n int) ui.Task {
 	return ui.Task{
 		Title: plural(n, "clé d’accès peut-être copiée", "clés d’accès peut-être copiées"), Count: n,
-		Why:  "Deux appareils s’en sont servis : elle est suspendue. Appelez son titulaire, puis rétablissez-la ou déclarez-la perdue.",
+		Why:  "Deux appareils s’en sont servis\u00a0: elle est suspendue. Appelez son titulaire, puis rétablissez-la ou déclarez-la perdue.",
 		Href: "/cles?etat=suspendue&genre=acces", Action: "Voir",
 	}
 }

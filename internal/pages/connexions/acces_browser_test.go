@@ -55,7 +55,7 @@ func TestPasskeyInABrowser(t *testing.T) {
 	if status := b.Follow("Utiliser ma clé d’accès"); status != 200 {
 		t.Fatalf("%d\n%s", status, b.Text())
 	}
-	if b.Open(base+"/ma-cle"); !strings.Contains(b.Text(), "Votre clé sécurisée") {
+	if b.Open(base + "/ma-cle"); !strings.Contains(b.Text(), "Votre clé sécurisée") {
 		t.Fatalf("the passkey does not log in: %s\n%s", b.URL(), b.Text())
 	}
 	m.now = m.now.Add(10 * time.Minute)

@@ -136,14 +136,21 @@ func TestChallengeOfPasskey(t *testing.T) {
 			t.Errorf("control: %d", r.code)
 		}
 	})
-	t.Run("none was given", func(t *testing.T) {
+	t.Run("of another session, or none", func(t *testing.T) {
 		m := newMonde(t)
 		a := m.appareil(nil)
-		n := m.navigateur()
+		n, other := m.navigateur(), m.navigateur()
 		n.password("claire.fabre")
 		asked := n.demande()
+		other.password("claire.fabre")
+		other.demande()
+		other.refused(other.post("/connexion/cle", "acces", a.Prouver(asked)), "Cette clé d’accès n’a pas été reconnue.")
 		n.refused(n.post("/connexion/cle", "acces", `{"id":"x"}`), "Cette clé d’accès n’a pas été reconnue.")
-		n.refused(n.post("/connexion/cle", "acces", a.Prouver(asked)), "Cette clé d’accès n’a pas été reconnue.")
+		forged := strings.Replace(asked, `"challenge":"`, `"challenge":"AAAA`, 1)
+		n.refused(n.post("/connexion/cle", "acces", a.Prouver(forged)), "Cette clé d’accès n’a pas été reconnue.")
+		if r := n.post("/connexion/cle", "acces", a.Prouver(asked)); r.code != http.StatusSeeOther {
+			t.Errorf("control: %d", r.code)
+		}
 	})
 }
 

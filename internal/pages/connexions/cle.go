@@ -41,15 +41,15 @@ func (p Pages) submitCle(w http.ResponseWriter, r *http.Request, e etape) error 
 	return p.known(w, r, e, aChanger)
 }
 
-// champAcces is the field of what a passkey answers, in the place of the code, and keyDefi the challenge that it answers.
+// champAcces is the field of what a passkey answers, in the place of the code, and usageCle what its challenge is for.
 const (
 	champAcces = "acces"
-	keyDefi    = "defi_connexion"
+	usageCle   = "connexion"
 )
 
 // submitAcces checks the answer of a passkey.
 func (p Pages) submitAcces(w http.ResponseWriter, r *http.Request, e etape, f *httpx.Form) error {
-	aChanger, err := p.Gate.Acces(r.Context(), p.Site.Visite(r), e.Compte, e.Identifiant, p.Site.Acces(r, keyDefi, f.Values.Get(champAcces)))
+	aChanger, err := p.Gate.Acces(r.Context(), p.Site.Visite(r), e.Compte, e.Identifiant, p.Site.Acces(r, usageCle, f.Values.Get(champAcces)))
 	if f.Refused(err) {
 		return p.renderCle(w, r, http.StatusUnprocessableEntity, e, f)
 	}
@@ -81,7 +81,7 @@ func (p Pages) renderCle(w http.ResponseWriter, r *http.Request, status int, e e
 		}
 	}
 	f.Values.Set("code", present) // a code serves once: the one typed never comes back
-	acces, err := p.Site.DemanderAcces(r, keyDefi, e.Compte)
+	acces, err := p.Site.DemanderAcces(r, usageCle, e.Compte)
 	if err != nil {
 		return err
 	}

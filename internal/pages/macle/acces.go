@@ -12,10 +12,10 @@ import (
 	"base-eleves/web/ui"
 )
 
-// champAcces is the field of the passkey that a browser has made, and keyDefi the challenge that it answers.
+// champAcces is the field of the passkey that a browser has made, and usageAjout what its challenge is for.
 const (
 	champAcces = "acces"
-	keyDefi    = "defi_ajout"
+	usageAjout = "ajout"
 )
 
 // tableAcces are the passkeys of the agent, each with what removes it.
@@ -54,11 +54,8 @@ func (p Pages) renderAcces(w http.ResponseWriter, r *http.Request, status int, a
 	if err != nil {
 		return err
 	}
-	options, d, err := partie.Proposer(compte.TitulaireDe(agent, tenues), agent.Maintenant)
+	options, err := partie.Proposer(compte.TitulaireDe(agent, tenues), p.Defi(r.Context(), usageAjout))
 	if err != nil {
-		return err
-	}
-	if err := p.GarderDefi(r.Context(), keyDefi, d); err != nil {
 		return err
 	}
 	return p.Render(w, r, status, accesPage(f, options))
@@ -75,7 +72,7 @@ func (p Pages) addAcces(w http.ResponseWriter, r *http.Request, agent habilitati
 	f.Values.Del(champAcces)
 	if f.Err() == nil {
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			if err := compte.AjouterAcces(ctx, tx, agent, nom, p.Acces(r, keyDefi, made)); err != nil {
+			if err := compte.AjouterAcces(ctx, tx, agent, nom, p.Acces(r, usageAjout, made)); err != nil {
 				return "", err
 			}
 			p.Flash(ctx, "Votre clé d’accès «\u00a0"+nom+"\u00a0» est en service.", "")

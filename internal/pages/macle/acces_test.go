@@ -89,14 +89,29 @@ func TestPasskeyThatIsNotAdded(t *testing.T) {
 	if r := m.Post("directeur", "/ma-cle/acces", url.Values{"nom": {"x"}}); !strings.Contains(r.Body, "n’a pas créé de clé d’accès") {
 		t.Errorf("by a browser that cannot: %d", r.Code)
 	}
-	if r := m.Post("directeur", "/ma-cle/acces", url.Values{"nom": {"x"}, "acces": {answer}}); !strings.Contains(r.Body, refused) {
-		t.Errorf("to a question that another has replaced: %d", r.Code)
+	if r := m.Post("directeur", "/ma-cle/acces", url.Values{"nom": {"x"}, "acces": {a.Prouver(question)}}); !strings.Contains(r.Body, refused) {
+		t.Errorf("a proof in the place of a key: %d", r.Code)
+	}
+	m.Attendre(5*time.Minute - time.Second) // the log-in proves for five minutes
+	late := asked(m.Get("directeur", "/ma-cle/acces").Body)
+	m.Attendre(2 * time.Second)
+	code := m.Armer("directeur")
+	proved := url.Values{"nom": {"x"}, "preuve_mot_de_passe": {fixture.MotDePasse}, "preuve_code": {code()}}
+	m.Attendre(5 * time.Minute)
+	proved.Set("preuve_code", code())
+	proved.Set("acces", a.Creer(late))
+	if r := m.Post("directeur", "/ma-cle/acces", proved); !strings.Contains(r.Body, refused) {
+		t.Errorf("five minutes late: %d", r.Code)
 	}
 	if n := fixture.Valeur[int](m, `select count(*)::int from cle_acces`); n != 0 {
 		t.Errorf("%d passkeys are in service", n)
 	}
-	if r := add(t, m, "directeur", "Téléphone", a); r.Code != http.StatusSeeOther {
+	question = asked(m.Get("directeur", "/ma-cle/acces").Body)
+	if r := m.Post("directeur", "/ma-cle/acces", url.Values{"nom": {"Téléphone"}, "acces": {a.Creer(question)}}); r.Code != http.StatusSeeOther {
 		t.Fatalf("control: %d\n%s", r.Code, r.Body)
+	}
+	if r := m.Post("directeur", "/ma-cle/acces", url.Values{"nom": {"x"}, "acces": {passkeytest.New(t, hote).Creer(question)}}); !strings.Contains(r.Body, refused) {
+		t.Errorf("to a question already answered: %d", r.Code)
 	}
 	if r := add(t, m, "directeur", "Le même", a); !strings.Contains(r.Body, "déjà enregistrée") {
 		t.Errorf("twice the same: %d", r.Code)
@@ -179,13 +194,11 @@ func TestPasskeyProvesAgain(t *testing.T) {
 	if r = prove("ce n’est pas lui du tout", answer); r.Code != http.StatusUnprocessableEntity {
 		t.Errorf("with a wrong password: %d", r.Code)
 	}
-	if again := prove(fixture.MotDePasse, answer); again.Code != http.StatusUnprocessableEntity {
-		t.Errorf("the answer to a former question: %d", again.Code)
-	} else {
-		r = again
-	}
-	if r = prove(fixture.MotDePasse, a.Prouver(asked(r.Body))); r.Code != http.StatusSeeOther || r.Header.Get("Location") != "/ma-cle/application" {
+	if r = prove(fixture.MotDePasse, answer); r.Code != http.StatusSeeOther || r.Header.Get("Location") != "/ma-cle/application" {
 		t.Fatalf("%d\n%s", r.Code, r.Body)
+	}
+	if r = prove(fixture.MotDePasse, answer); r.Code != http.StatusUnprocessableEntity {
+		t.Errorf("the same answer again: %d", r.Code)
 	}
 	if !secretShape.MatchString(m.Get("directeur", "/ma-cle/application").Body) {
 		t.Error("the proof does not open the page")
