@@ -138,7 +138,10 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 	if err := alerter(ctx, tx, p); err != nil {
 		return err
 	}
-	return creerStock(ctx, tx, o)
+	if err := creerStock(ctx, tx, o); err != nil {
+		return err
+	}
+	return arriver(ctx, tx, o.Maintenant)
 }
 
 // ranger leaves statistics to the planner.

@@ -88,6 +88,12 @@ func Heure(s string) (string, error) {
 	return fmt.Sprintf("%02s", m[1]) + "h" + (m[2] + "00")[:2], nil
 }
 
+// Debut is the hour as one reads it: 14 h, 9 h 30, with spaces that do not break.
+func (s Seance) Debut() string {
+	h, m, _ := strings.Cut(s.Heure, "h")
+	return strings.TrimSuffix(strings.TrimPrefix(h, "0")+"\u00a0h\u00a0"+m, "\u00a000")
+}
+
 // Juger tells all that is wrong in a session.
 func (s Seance) Juger(today time.Time) error {
 	var refus refusal.List

@@ -202,7 +202,7 @@ func (v vueListe) props() ui.ListProps {
 		Pager:   ui.Pager{Page: v.critere.page, PerPage: parPage}, Exports: tableau.Formats,
 		Empty: ui.EmptyProps{Sentence: "Aucun compte ne répond à ces critères."},
 	}
-	if v.agent.Can(habilitation.GererComptes) {
+	if v.agent.Can(habilitation.GererComptes) && slices.ContainsFunc(v.comptes, func(c compte) bool { return v.cochable(c) != "" }) {
 		props.Bulk = []ui.BulkAction{{Label: "Faire les lettres d’activation", Action: pathLettres}}
 	}
 	for _, c := range v.comptes {

@@ -34,7 +34,7 @@ func compte(m *fixture.Monde, agent string) string { return m.Agent(agent).Compt
 func TestCalledAndCame(t *testing.T) {
 	m := fixture.New(t)
 	s := planifier(m, seance())
-	if body := m.Get("service", s).Body; !strings.Contains(body, `value="`+compte(m, "directeur")+`"`) || !strings.Contains(body, "14h00") {
+	if body := m.Get("service", s).Body; !strings.Contains(body, `value="`+compte(m, "directeur")+`"`) || !strings.Contains(body, "à 14\u00a0h") {
 		t.Fatal("the directeur is not offered")
 	}
 	two := url.Values{"id": {compte(m, "directeur"), compte(m, "mairie")}}

@@ -76,7 +76,7 @@ func listProps(agent habilitation.Agent, list []seance, page int) ui.ListProps {
 	}
 	for _, s := range list {
 		props.Pager.Total = s.Total
-		props.Rows = append(props.Rows, ui.ListRow{Href: s.href(), Label: s.titre(), Cells: ui.Cells(date.Long(s.Jour), s.Heure, s.Lieu, s.Public.Label(),
+		props.Rows = append(props.Rows, ui.ListRow{Href: s.href(), Label: s.titre(), Cells: ui.Cells(date.Long(s.Jour), s.Debut(), s.Lieu, s.Public.Label(),
 			ui.Count(s.Convoques), ui.Count(s.Places), s.situation(agent.Aujourdhui()))})
 	}
 	return props
@@ -87,7 +87,7 @@ func attente(n int) string {
 	if n == 0 {
 		return ""
 	}
-	return ui.Plural(n, "personne n’a suivi aucune formation", "personnes n’ont suivi aucune formation") + " et n’est convoquée à aucune."
+	return ui.Plural(n, "personne n’a suivi aucune formation et n’est convoquée à aucune", "personnes n’ont suivi aucune formation et ne sont convoquées à aucune") + "."
 }
 
 // saisie is the form of a session; a new one has no id.

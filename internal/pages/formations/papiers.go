@@ -74,7 +74,7 @@ func (f fiche) emargement() papier.Papier {
 	}
 	doc.Pieces = []papier.Piece{{Pied: pdf.Footer{Date: date.Long(f.agent.Maintenant)}, Blocs: []papier.Bloc{
 		f.enTete(),
-		papier.Titre{Titre: "Feuille d’émargement", Sous: []string{"Formation à Base élèves", date.Long(f.Jour) + " à " + f.Heure + ", " + f.Lieu}},
+		papier.Titre{Titre: "Feuille d’émargement", Sous: []string{"Formation à Base élèves", date.Long(f.Jour) + " à " + f.Debut() + ", " + f.Lieu}},
 		papier.Tableau{
 			Groups:  []pdf.Group{{Rows: rows}},
 			Columns: []pdf.Column{{Title: "Nom et prénom", Bold: true}, {Title: "École ou commune"}, {Title: "Signature", Width: 170, Blank: true}},
@@ -92,7 +92,7 @@ func (f fiche) convocations() papier.Papier {
 			papier.Destinataire(append([]string{p.adresse()}, p.Lieux...)),
 			papier.Titre{Titre: "Convocation à une formation"},
 			papier.Dit("Vous êtes convié à la formation à Base élèves, le registre des élèves du premier degré."),
-			papier.Lignes{pdf.R("Jour", date.Long(f.Jour)), pdf.R("Heure", f.Heure), pdf.R("Lieu", f.Lieu)},
+			papier.Lignes{pdf.R("Jour", date.Long(f.Jour)), pdf.R("Heure", f.Debut()), pdf.R("Lieu", f.Lieu)},
 			papier.Dit("Apportez votre clé sécurisée et votre lettre d’activation, si vous les avez reçues. La première connexion se fait sur place."),
 			papier.Dit("En cas d’empêchement, prévenez le service informatique\u00a0: une autre date vous sera proposée."),
 			papier.Signature{Role: "Pour le service informatique", Name: f.agent.Nom},

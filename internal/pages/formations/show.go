@@ -103,7 +103,7 @@ func (f fiche) aVenir() bool { return f.gere() && !f.passee(f.today()) }
 
 func (f fiche) resume() []ui.SummaryRow {
 	return []ui.SummaryRow{
-		{Label: "Jour", Value: date.Long(f.Jour) + " à " + f.Heure}, {Label: "Lieu", Value: f.Lieu}, {Label: "Pour", Value: f.Public.Label()},
+		{Label: "Jour", Value: date.Long(f.Jour) + " à " + f.Debut()}, {Label: "Lieu", Value: f.Lieu}, {Label: "Pour", Value: f.Public.Label()},
 		{Label: "Places", Value: ui.Count(f.Places) + ", dont " + ui.Plural(max(0, f.Places-f.Convoques), "libre", "libres")},
 		{Label: "Situation", Value: f.situation(f.today())},
 	}

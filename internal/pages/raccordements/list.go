@@ -100,7 +100,7 @@ func listProps(q url.Values, list []parcours) ui.ListProps {
 	page := httpx.PageAsked(q)
 	props := ui.ListProps{
 		Caption: "Communes", Path: path, Query: q, Search: "Début du nom",
-		Columns: []ui.Column{{Label: "Commune"}, {Label: "Écoles", Number: true}},
+		Columns: []ui.Column{{Label: "Commune"}, {Label: "Où elle en est"}, {Label: "Écoles", Number: true}},
 		Filters: []ui.Filter{{Name: "reste", Label: "Où elle en est", All: "Toutes", Options: restes()}},
 		Pager:   ui.Pager{Page: page, PerPage: parPage, Total: len(list)}, Exports: tableau.Formats,
 		Empty: ui.EmptyProps{Sentence: "Aucune commune ne répond à ces critères."},
@@ -108,14 +108,13 @@ func listProps(q url.Values, list []parcours) ui.ListProps {
 	for _, e := range raccordement.Etapes {
 		props.Columns = append(props.Columns, ui.Column{Label: e.Label()})
 	}
-	props.Columns = append(props.Columns, ui.Column{Label: "Où elle en est"})
 	from := min((page-1)*parPage, len(list))
 	for _, c := range list[from:min(from+parPage, len(list))] {
-		cells := []string{c.Nom, ui.Count(c.Ecoles)}
+		cells := []string{c.Nom, c.reste().Reste(), ui.Count(c.Ecoles)}
 		for _, e := range raccordement.Etapes {
 			cells = append(cells, date.CourtOuRien(c.dates()[e]))
 		}
-		props.Rows = append(props.Rows, ui.ListRow{Href: c.href(), Label: c.Nom, Cells: ui.Cells(append(cells, c.reste().Reste())...)})
+		props.Rows = append(props.Rows, ui.ListRow{Href: c.href(), Label: c.Nom, Cells: ui.Cells(cells...)})
 	}
 	return props
 }
