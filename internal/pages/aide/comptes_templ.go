@@ -43,7 +43,7 @@ func comptes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Le service informatique crée le compte. L’identifiant est proposé d’après le nom, ou tiré au hasard.</li><li>La lettre d’activation s’affiche une seule fois&nbsp;: imprimez-la aussitôt.</li><li>Remettez la lettre à la personne, à part de sa clé.</li><li>L’inspection académique accorde l’habilitation. Le compte n’ouvre rien avant.</li></ol><p>Une lettre sert une fois, pendant sept jours. Perdue, elle se refait&nbsp;: l’ancienne n’ouvre plus rien.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<ol><li>Le service informatique crée le compte. L’identifiant est proposé d’après le nom, ou tiré au hasard.</li><li>La lettre d’activation s’affiche une seule fois&nbsp;: imprimez-la aussitôt.</li><li>Remettez la lettre à la personne, à part de sa clé, avec la page <a href=\"/aide/premiere-connexion\">Première connexion</a>.</li><li>L’inspection académique accorde l’habilitation. Le compte n’ouvre rien avant.</li></ol><p>Une lettre sert une fois, pendant sept jours. Perdue, elle se refait&nbsp;: l’ancienne n’ouvre plus rien.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

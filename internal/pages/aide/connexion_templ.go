@@ -87,7 +87,7 @@ func connexion() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Le mot de passe qui vous a été remis ne sert qu’une fois. Vous en choisissez aussitôt un autre.</p><p>Il a au moins quinze caractères. Ni majuscule ni chiffre ne sont exigés&nbsp;: une phrase convient.</p><p>Évitez votre nom, celui de votre école ou de votre commune, et les années.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>La page <a href=\"/aide/premiere-connexion\">Première connexion</a> s’imprime&nbsp;: gardez-la à côté de vous ce jour-là.</p><p>Le mot de passe qui vous a été remis ne sert qu’une fois. Vous en choisissez aussitôt un autre.</p><p>Il a au moins quinze caractères. Ni majuscule ni chiffre ne sont exigés&nbsp;: une phrase convient.</p><p>Évitez votre nom, celui de votre école ou de votre commune, et les années.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -18,6 +18,8 @@ type Pages struct{ *httpx.Site }
 // Register lists the routes.
 func (p Pages) Register(rt httpx.Router) {
 	rt.PublicGet("/aide", p.sommaire)
+	rt.PublicGet(pathPremiere, p.premiere)
+	rt.PublicGet(pathPremiere+".pdf", p.premierePDF)
 	rt.PublicGet("/aide/{sujet}", p.sujet)
 	rt.PublicGet("/accessibilite", p.accessibilite)
 	rt.PublicGet("/mentions-legales", p.mentions)

@@ -29,6 +29,7 @@ type groupe struct {
 // groupes is the whole help, in the order in which one reads it.
 var groupes = []groupe{
 	{"Pour commencer", []sujet{
+		{"premiere-connexion", "Première connexion", "Une page à imprimer : ce qu’il vous faut, les étapes, et si quelque chose ne va pas.", nil, nil}, // a page of its own: premiere.go
 		{"connexion", "Connexion et clé", "Identifiant, mot de passe, code de la clé, fin de session.", connexion(), refusConnexion},
 		{"accueil", "Page d’accueil", "Ce qui vous attend, les chiffres, le calendrier de l’année.", accueil(), nil},
 		{"journal", "Journal", "Ce qui est noté, vos propres accès, ce qu’un compte a vu entre deux dates.", leJournal(), refusJournal},
