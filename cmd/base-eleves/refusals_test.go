@@ -37,6 +37,8 @@ func TestRefusals(t *testing.T) {
 			"serve --adresse 127.0.0.1:0", 1, "demo reset"},
 		{"pas de secret", demo[:1], "serve --adresse 127.0.0.1:0", 1, "BASE_ELEVES_SECRET manque"},
 		{"un secret trop court", append(demo, "BASE_ELEVES_SECRET=abcd"), "version", 1, "32 octets"},
+		{"une clé du coffre trop courte", append(demo, "COFFRE_CLE=abcd"), "serve --adresse 127.0.0.1:0", 1, "COFFRE_CLE doit être 32 octets écrits en base64"},
+		{"une ancienne clé illisible", append(demo, "COFFRE_LISIBLES=abcd"), "serve --adresse 127.0.0.1:0", 1, "COFFRE_LISIBLES doit être 32 octets écrits en base64"},
 		{"un schéma ancien", bare, "serve --adresse 127.0.0.1:0", 1, "base-eleves migrate"},
 		{"une vraie base n’a pas de comptes de démonstration", real, "demo comptes", 1, "pas une base de démonstration"},
 		{"ni de codes", real, "demo code ia-65", 1, "pas une base de démonstration"},

@@ -40,6 +40,20 @@ func (a autour) mots() []string {
 	return mots
 }
 
+// MotsEvites are what the password of an account must not rest on, folded: what is around its holder, and what everybody
+// tries first. A page shows him the strength of what he types by them; the judge knows more, and alone decides.
+func (g *Gate) MotsEvites(ctx context.Context, compte uuid.UUID) ([]string, error) {
+	var a autour
+	err := g.DB.Connexion(ctx, func(tx territoire.Tx) (err error) {
+		a, err = territoire.Ligne[autour](ctx, tx, autourSQL, compte)
+		return err
+	})
+	if err != nil {
+		return nil, fmt.Errorf("compte: read the account: %w", err)
+	}
+	return append(plies(a.mots()), courants...), nil
+}
+
 // Changer replaces the password of an account, initial or not. The former hash is gone.
 func (g *Gate) Changer(ctx context.Context, compte uuid.UUID, nouveau, confirmation string) error {
 	var a autour

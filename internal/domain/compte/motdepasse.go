@@ -69,17 +69,25 @@ func JugerMotDePasse(motDePasse string, mots ...string) error {
 // included.
 func reste(motDePasse string, mots []string) int {
 	plain := plier(motDePasse)
-	words := slices.Concat(courants, divulgues)
+	words := slices.Concat(courants, divulgues, plies(mots))
+	// The longest first: "motdepasse" before "passe".
+	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
+	return min(residu(plain, words), residu(deguisements.Replace(plain), words))
+}
+
+// plies are words and their parts, folded.
+func plies(mots []string) (words []string) {
 	for _, m := range mots {
 		for _, part := range strings.FieldsFunc(m, separe) {
 			words = append(words, plier(part))
 		}
 		words = append(words, plier(m))
 	}
-	// The longest first: "motdepasse" before "passe".
-	slices.SortFunc(words, func(a, b string) int { return len(b) - len(a) })
-	return min(residu(plain, words), residu(deguisements.Replace(plain), words))
+	return words
 }
+
+// MotsCourants are the words that passwords are made of when nobody thinks about them, folded.
+func MotsCourants() []string { return slices.Clone(courants) }
 
 var deguisements = strings.NewReplacer("0", "o", "1", "i", "3", "e", "4", "a", "5", "s", "7", "t", "@", "a", "$", "s")
 

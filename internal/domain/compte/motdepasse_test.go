@@ -134,3 +134,26 @@ func TestMotsDePasseDivulgues(t *testing.T) {
 		t.Error(err)
 	}
 }
+
+// AUT-4: each kind of word around an account weighs nothing in its password; with as many letters of no meaning it passes.
+func TestMotsDuContexte(t *testing.T) {
+	mots := []string{"claire.fabre", "Fabre", "Claire", "École Jean-Jaurès", "Tarbes", "0650001A", "65440"}
+	for name, said := range map[string]string{
+		"commune": "tarbes tarbes tarbes", "école": "Jean-Jaurès jean jaures", "UAI": "0650001A 0650001a", "« ecole »": "ecole École ECOLE 65",
+		"« directeur »": "directeur directrice", "nom": "Fabre fabre FABRE f", "année": "2024 2025 2026 2027", "INSEE": "65440-65440-65440",
+	} {
+		if r, _ := refusal.As(JugerMotDePasse(said, mots...)); !strings.HasPrefix(r.Motif, "Ce mot de passe se devine") {
+			t.Errorf("%s: %q gets %q", name, said, r.Motif)
+		}
+		if err := JugerMotDePasse(said+" gypaète barbu", mots...); err != nil {
+			t.Errorf("%s: control: %v", name, err)
+		}
+	}
+}
+
+// The list is as long as AUT-4 asks.
+func TestListeDesDivulgues(t *testing.T) {
+	if n := len(strings.Fields(divulguesTXT)); n < 3000 {
+		t.Errorf("%d passwords, want 3,000", n)
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"net/http/httptest"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -42,6 +43,7 @@ func TestStepsAreSeen(t *testing.T) {
 	b.Fill("code", m.code())
 	b.Follow("Se connecter")
 	look(b, "mot-de-passe")
+	gauge(t, b)
 	b.Fill("mot_de_passe", "court")
 	b.Follow("Enregistrer et se connecter")
 	look(b, "mot-de-passe-refuse")
@@ -68,6 +70,25 @@ func TestStepsAreSeen(t *testing.T) {
 	}
 	b.Follow("Continuer")
 	look(b, "amorce-cle")
+}
+
+// gauge types in the field of the new password: the words follow, the page does not move, and nothing is sent.
+func gauge(t *testing.T, b *browser.Browser) {
+	t.Helper()
+	const place = `document.querySelector("[name=mot_de_passe_confirmation]").getBoundingClientRect().top`
+	var before, after float64
+	b.Eval(place, &before)
+	for typed, want := range map[string]string{
+		"court": "encore 10 caractères", "quatorze lettr": "encore 1 caractère.", "jean-jaures tarbes": "Facile à deviner",
+		"Claire Fabre 2026": "Facile à deviner", "abcdefghijklmnopqrs": "Facile à deviner", "gypaete barbu kk": "Convient.", "un gypaète barbu plane": "Fort.",
+	} {
+		b.Fill("mot_de_passe", typed)
+		b.Wait(`document.querySelector(".jauge p").textContent.includes(` + strconv.Quote(want) + `)`)
+		if b.Eval(place, &after); after != before {
+			t.Errorf("%q moves the page by %v px", typed, after-before)
+		}
+	}
+	look(b, "mot-de-passe-jauge")
 }
 
 // look lets axe-core judge a page, and keeps what it looks like when asked to.

@@ -2,6 +2,7 @@ package connexions
 
 import (
 	"net/http"
+	"strings"
 
 	"base-eleves/internal/httpx"
 	"base-eleves/web/ui"
@@ -9,7 +10,7 @@ import (
 
 // showMotDePasse asks one who has an initial password for one of his own.
 func (p Pages) showMotDePasse(w http.ResponseWriter, r *http.Request, e etape) error {
-	return p.Site.Render(w, r, http.StatusOK, motDePassePage(httpx.NewForm(nil), e.Identifiant))
+	return p.renderMotDePasse(w, r, http.StatusOK, e, httpx.NewForm(nil))
 }
 
 // submitMotDePasse replaces the initial password.
@@ -20,12 +21,20 @@ func (p Pages) submitMotDePasse(w http.ResponseWriter, r *http.Request, e etape)
 	}
 	err = p.Gate.Changer(r.Context(), e.Compte, f.Values.Get("mot_de_passe"), f.Values.Get("mot_de_passe_confirmation"))
 	if f.Refused(err) {
-		return p.Site.Render(w, r, http.StatusUnprocessableEntity, motDePassePage(f, e.Identifiant))
+		return p.renderMotDePasse(w, r, http.StatusUnprocessableEntity, e, f)
 	}
 	if err != nil {
 		return err
 	}
 	return p.finish(w, r, e)
+}
+
+func (p Pages) renderMotDePasse(w http.ResponseWriter, r *http.Request, status int, e etape, f *httpx.Form) error {
+	mots, err := p.Gate.MotsEvites(r.Context(), e.Compte)
+	if err != nil {
+		return err
+	}
+	return p.Site.Render(w, r, status, motDePassePage(f, e.Identifiant, strings.Join(mots, " ")))
 }
 
 func nouveauField(f *httpx.Form) ui.Field {
