@@ -2,7 +2,9 @@ package compte
 
 import (
 	"context"
+	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -147,6 +149,35 @@ func TestHashingIsBounded(t *testing.T) {
 	}
 	<-h.places
 	m.wants(m.motDePasse("claire.fabre", bon), "") // control: with a place it passes
+}
+
+// Two hundred at the same time wait for one another (AUT-5): never more hashes at once than there are cores, 19 MiB each, and
+// nobody is refused as long as his turn comes in time.
+func TestTwoHundredLoginsAtOnce(t *testing.T) {
+	h := newHacheur()
+	h.patience = time.Minute
+	var now, most, done atomic.Int32
+	h.comparer = func(string, string) (bool, *argon2id.Params, error) {
+		n := now.Add(1)
+		for most.Load() < n && !most.CompareAndSwap(most.Load(), n) {
+		}
+		time.Sleep(time.Millisecond)
+		now.Add(-1)
+		done.Add(1)
+		return true, &parametres, nil
+	}
+	var all sync.WaitGroup
+	for range 200 {
+		all.Go(func() {
+			if ok, _, err := h.verifier(t.Context(), bon, leurre); !ok || err != nil {
+				t.Errorf("%v, %v", ok, err)
+			}
+		})
+	}
+	all.Wait()
+	if cores := int32(runtime.GOMAXPROCS(0)); done.Load() != 200 || most.Load() > cores {
+		t.Errorf("%d compared, %d at once on %d cores", done.Load(), most.Load(), cores)
+	}
 }
 
 func TestHashingStopsWhenTheVisitorLeaves(t *testing.T) {

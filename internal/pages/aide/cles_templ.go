@@ -109,13 +109,13 @@ func clesSecurisees() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>L’horloge d’une clé prend de l’avance ou du retard. La base la suit, si elle sert de temps en temps.</p><p>Au-delà, recalez-la au guichet&nbsp;: le titulaire vous lit un code, attend, puis lit le suivant.</p><p>Une clé à bouton que l’on a trop pressée se recale de la même façon.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Une clé d’accès (passkey) est faite par son titulaire, sur sa page «&nbsp;Ma clé&nbsp;». Elle n’a ni stock ni reçu.</p><p>Vous la voyez dans la liste, la suspendez, la rétablissez ou la déclarez perdue, comme une autre.</p><p>«&nbsp;Peut-être copiée&nbsp;»&nbsp;: deux appareils s’en sont servis. Elle est suspendue d’elle-même. Appelez son titulaire.</p><p>Chaque clé d’une personne ouvre seule. Pour fermer tout accès, suspendez le compte.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Une clé décalée", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Les clés d’accès", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -131,13 +131,35 @@ func clesSecurisees() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>Le fichier a une ligne par clé. Vous le relisez avant que rien n’entre en stock.</p><p>Aucun secret n’est affiché, ni à l’import ni après. Détruisez le fichier une fois les clés entrées.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>L’horloge d’une clé prend de l’avance ou du retard. La base la suit, si elle sert de temps en temps.</p><p>Au-delà, recalez-la au guichet&nbsp;: le titulaire vous lit un code, attend, puis lit le suivant.</p><p>Une clé à bouton que l’on a trop pressée se recale de la même façon.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Section("Importer des clés", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Section("Une clé décalée", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var6), templ_7745c5c3_Buffer)
+		if templ_7745c5c3_Err != nil {
+			return templ_7745c5c3_Err
+		}
+		templ_7745c5c3_Var7 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
+			templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
+			templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
+			if !templ_7745c5c3_IsBuffer {
+				defer func() {
+					templ_7745c5c3_BufErr := templruntime.ReleaseBuffer(templ_7745c5c3_Buffer)
+					if templ_7745c5c3_Err == nil {
+						templ_7745c5c3_Err = templ_7745c5c3_BufErr
+					}
+				}()
+			}
+			ctx = templ.InitializeContext(ctx)
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<p>Le fichier a une ligne par clé. Vous le relisez avant que rien n’entre en stock.</p><p>Aucun secret n’est affiché, ni à l’import ni après. Détruisez le fichier une fois les clés entrées.</p>")
+			if templ_7745c5c3_Err != nil {
+				return templ_7745c5c3_Err
+			}
+			return nil
+		})
+		templ_7745c5c3_Err = ui.Section("Importer des clés", nil).Render(templ.WithChildren(ctx, templ_7745c5c3_Var7), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -7,10 +7,15 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
+	"base-eleves/internal/domain/compte"
+	"base-eleves/internal/domain/passkey"
 	"base-eleves/internal/domain/passkey/passkeytest"
+	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/fixture"
 )
 
@@ -208,5 +213,39 @@ func TestPasskeyProvesAgain(t *testing.T) {
 	r = m.Post("directeur", "/session/preuve", url.Values{"preuve_mot_de_passe": {fixture.MotDePasse}, "preuve_code": {code()}, "preuve_suite": {"/ma-cle"}})
 	if r.Code != http.StatusSeeOther {
 		t.Errorf("control: the code does not prove any more: %d", r.Code)
+	}
+}
+
+// Of fifty answers to the same challenge at the same time, by a device that does not count, one is taken.
+func TestOnePasskeyAnswerFiftyTimes(t *testing.T) {
+	m, _ := fixture.NewClone(t)
+	a := passkeytest.New(t, hote)
+	a.Muet = true
+	if r := add(t, m, "directeur", "Téléphone", a); r.Code != http.StatusSeeOther {
+		t.Fatalf("%d\n%s", r.Code, r.Body)
+	}
+	partie, _ := passkey.PartieDe("http://" + hote)
+	defi := passkey.Defi("a challenge of thirty-two bytes.")
+	question, err := m.Site.Gate.DemanderAcces(t.Context(), partie, defi, m.Agent("directeur").Compte)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer := compte.Acces{Partie: partie, Defi: defi, Reponse: a.Prouver(question)}
+	var taken atomic.Int32
+	var all sync.WaitGroup
+	for i := range 50 {
+		all.Go(func() {
+			v := compte.Visite{Adresse: "192.0.2." + strconv.Itoa(i), Maintenant: m.Heure}
+			_, err := m.Site.Gate.Acces(t.Context(), v, m.Agent("directeur").Compte, "agent."+strconv.Itoa(i), answer)
+			if err == nil {
+				taken.Add(1)
+			} else if _, refused := refusal.As(err); !refused {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	if n := taken.Load(); n != 1 {
+		t.Errorf("%d are taken, want 1", n)
 	}
 }
