@@ -70,7 +70,7 @@ func Du(year int, month time.Month, day int) time.Time {
 func Parse(s string, today time.Time) (time.Time, error) {
 	s = strings.TrimSpace(strings.ToLower(s))
 	if t, err := time.Parse(time.DateOnly, s); err == nil {
-		return t, nil
+		return bounded(t)
 	}
 	parts := split(s)
 	if len(parts) != 3 {
@@ -90,7 +90,15 @@ func Parse(s string, today time.Time) (time.Time, error) {
 		return time.Time{}, unreadable
 	}
 	t := Du(year, time.Month(month), day)
-	if t.Day() != day || year < 1900 || year > 2200 {
+	if t.Day() != day {
+		return time.Time{}, inexistent
+	}
+	return bounded(t)
+}
+
+// bounded refuses the years that no register of ours can hold.
+func bounded(t time.Time) (time.Time, error) {
+	if t.Year() < 1900 || t.Year() > 2200 {
 		return time.Time{}, inexistent
 	}
 	return t, nil
