@@ -40,6 +40,7 @@ func (s *Site) frame(r *http.Request) ui.Frame {
 	if agent, ok := agentOf(ctx); ok {
 		f.Agent, f.Role, f.Territoire = agent.Nom, agent.Role.Label(), agent.Territoire
 		f.Delegation, f.CanSwitch = agent.ParDelegation(), agent.Plusieurs
+		f.ReadOnly = agent.EnLecture != nil && *agent.EnLecture
 		if f.CanSearch = agent.Can(habilitation.ConsulterEleves); f.CanSearch {
 			f.Suggestions = "/recherche.json"
 		}

@@ -86,6 +86,7 @@ func (s *Site) guard(droit habilitation.Droit, p Page) http.HandlerFunc {
 		if !agent.Can(droit) {
 			return errForbidden
 		}
+		agent.EnLecture = new(bool)
 		if err = p(w, r.WithContext(withAgent(r.Context(), agent)), agent); err != nil {
 			s.sonder(r, agent, err)
 		}

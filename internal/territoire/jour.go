@@ -35,15 +35,29 @@ func (j *jour) noter(p Portee) {
 
 // ouvrir queues the statement that opens the scope; done is for when the whole transaction has been kept.
 func (db *DB) ouvrir(b *pgx.Batch, p Portee) (done func()) {
-	if db.jour.ouvert(p) {
-		b.Queue(p.ouvrir(false), p.Habilitation, p.Le, p.Adresse, p.Requete)
-		return func() {}
-	}
-	var reste bool
-	b.Queue(p.ouvrir(true), p.Habilitation, p.Le, p.Adresse, p.Requete).QueryRow(func(row pgx.Row) error { return row.Scan(&reste) })
+	dite := map[string]*bool{"reste": new(bool), "lecture": p.EnLecture}
+	premiere := !db.jour.ouvert(p)
+	b.Queue(p.ouvrir(premiere), p.Habilitation, p.Le, p.Adresse, p.Requete).Query(func(rows pgx.Rows) error { return lireOuverture(rows, dite) })
 	return func() {
-		if !reste {
+		if premiere && !*dite["reste"] {
 			db.jour.noter(p)
 		}
 	}
+}
+
+// lireOuverture reads the columns that somebody asked for.
+func lireOuverture(rows pgx.Rows, dite map[string]*bool) error {
+	defer rows.Close()
+	for rows.Next() {
+		dst := make([]any, len(rows.FieldDescriptions()))
+		for i, f := range rows.FieldDescriptions() {
+			if b := dite[f.Name]; b != nil {
+				dst[i] = b
+			}
+		}
+		if err := rows.Scan(dst...); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
 }

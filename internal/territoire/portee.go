@@ -19,6 +19,9 @@ type Portee struct {
 	Adresse      string    // of the network the request comes from, for the journal
 	Requete      string    // name of the request, for the journal
 
+	// EnLecture, when not nil, is told whether the emergency stop lets one only read.
+	EnLecture *bool
+
 	protegees bool // see AvecProtegees
 	enLecture bool // see MemeEnLecture
 }
@@ -51,10 +54,13 @@ const (
 )
 
 // ouvrirSQL opens the scope, in the round trip of what is done in it.
-const ouvrirSQL = `select ouvrir_portee($1, $2)` + provenanceSQL
+const ouvrirSQL = `select ouvrir_portee($1, $2)` + provenanceSQL + `, ` + lectureSQL
 
 // ouvrirLeJourSQL opens the scope for the first time of the day.
-const ouvrirLeJourSQL = `select departs_effectifs($2) from ouvrir_portee($1, $2)` + provenanceSQL
+const ouvrirLeJourSQL = `select departs_effectifs($2) as reste, ` + lectureSQL + ` from ouvrir_portee($1, $2)` + provenanceSQL
+
+// lectureSQL says whether the emergency stop lets one only read (migrations/0051_arret.sql), once the scope is open.
+const lectureSQL = `current_setting('be.lecture', true) = 'lecture' as lecture`
 
 // provenanceSQL tells the journal where the work comes from.
 const provenanceSQL = `, set_config('be.adresse', $3, true) as adresse, set_config('be.requete', $4, true) as requete`

@@ -18,6 +18,7 @@ type Frame struct {
 	Role        string        // "Directrice"
 	Territoire  string        // "École élémentaire Jean-Jaurès, Tarbes"
 	Delegation  string        // "par délégation de Claire Fabre"; empty for who acts in his own name
+	ReadOnly    bool          // the emergency stop lets one only read
 	CanSwitch   bool          // several habilitations: the banner offers « Changer »
 	Menu        []MenuItem    // main menu
 	Rubrique    Rubrique      // the parts of its present entry

@@ -25,6 +25,7 @@ type Agent struct {
 	Maintenant   time.Time
 	Adresse      string // of the network he comes from
 	Requete      string // the request he makes: one name for all that it does
+	EnLecture    *bool  // told by what he reads, on this request, whether he may only read
 }
 
 // Can tells whether the agent holds the right: that of his role, within what he was delegated.
@@ -41,7 +42,7 @@ func (a Agent) ParDelegation() string {
 // Portee is the scope of the agent's reading and writing.
 func (a Agent) Portee() territoire.Portee {
 	return territoire.Portee{
-		Role: string(a.Role), Habilitation: a.Habilitation, Compte: a.Compte, Le: a.Maintenant, Adresse: a.Adresse, Requete: a.Requete,
+		Role: string(a.Role), Habilitation: a.Habilitation, Compte: a.Compte, Le: a.Maintenant, Adresse: a.Adresse, Requete: a.Requete, EnLecture: a.EnLecture,
 	}
 }
 

@@ -124,6 +124,9 @@ func TestLifted(t *testing.T) {
 	}
 }
 
+// suspendu is what each page says where one may only read.
+const suspendu = "a suspendu l’enregistrement"
+
 // A stop set through one process is met in the other at its next page; what is being typed there is not lost.
 func TestTwoProcesses(t *testing.T) {
 	one := fixture.OnBase(t, postgrestest.Clone(t))
@@ -136,8 +139,11 @@ func TestTwoProcesses(t *testing.T) {
 	if r.Code != http.StatusServiceUnavailable || !strings.Contains(r.Body, "Consultation seule") || !strings.Contains(r.Body, "CP Fabre") {
 		t.Errorf("%d: a refused save does not keep what was typed", r.Code)
 	}
-	if r := two.Get("directeur", "/eleves"); r.Code != http.StatusOK {
-		t.Errorf("%d: one cannot read any more", r.Code)
+	if r := two.Get("directeur", "/eleves"); r.Code != http.StatusOK || !strings.Contains(r.Body, suspendu) {
+		t.Errorf("%d: one cannot read any more, or the page does not say that one only may", r.Code)
+	}
+	if r := two.Get("ia", "/eleves"); strings.Contains(r.Body, suspendu) {
+		t.Error("it is said to who may write")
 	}
 	stop(t, one, "ferme", "role:directeur")
 	if got := state(two, "directeur"); got != "arret" {
