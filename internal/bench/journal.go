@@ -114,7 +114,7 @@ func (b bench) readings(ctx context.Context, w *world, db *territoire.DB) error 
 		args      []any
 	}{
 		{"what an account has seen in ten months", `select count(*) from eleves_vus($1, $2, $3)`, []any{account, w.now.AddDate(-1, 0, 0), w.now}},
-		{"all its lines", `select count(*) from journal_du_compte($1, $2, $3)`, []any{account, w.now.AddDate(-1, 0, 0), w.now}},
+		{"what it has done, by act", `select count(*) from resume_du_compte($1, $2, $3)`, []any{account, w.now.AddDate(-1, 0, 0), w.now}},
 		{"who opened a file", `select count(*) from ouvertures_du_dossier($1)`, []any{pupil}},
 	} {
 		var rows int

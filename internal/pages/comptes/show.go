@@ -59,11 +59,22 @@ type cle struct {
 
 const clesSQL = `select numero_serie, active, type = 'WEBAUTHN' as acces from cle where compte_id = $1 order by active desc, numero_serie limit 20`
 
+// formation is a training that the holder followed, or is called to.
+type formation struct {
+	Jour time.Time
+	Etat string
+}
+
+const formationsSQL = `
+	select f.jour, i.etat from formation_inscrit i join formation f on f.id = i.formation_id
+	where i.compte_id = $1 and f.annulee_le is null order by i.etat = 'present' desc, f.jour desc limit 1`
+
 // fiche is an account and all that its page reads.
 type fiche struct {
 	compte
 	agent      habilitation.Agent
 	ouvertures []ouverture
+	formations []formation
 	cles       []cle
 	form       *httpx.Form
 }
@@ -74,6 +85,7 @@ func (p Pages) read(ctx context.Context, agent habilitation.Agent, id uuid.UUID)
 		territoire.Une(l, &f.compte, `select *, 1 as total from (`+comptesSQL+`) c where id = $2`, agent.Aujourdhui(), id)
 		territoire.Toutes(l, &f.ouvertures, ouverturesSQL, id)
 		territoire.Toutes(l, &f.cles, clesSQL, id)
+		territoire.Toutes(l, &f.formations, formationsSQL, id)
 	})
 	return f, err
 }
@@ -101,7 +113,7 @@ func (f fiche) resume() []ui.SummaryRow {
 	rows := []ui.SummaryRow{
 		{Label: "Nom", Value: f.qui()}, {Label: "Identifiant", Value: f.Identifiant}, {Label: "Situation", Value: f.etat()},
 		{Label: "Clé", Value: f.cle()}, {Label: "Créé le", Value: date.Long(f.CreeLe)},
-		{Label: "Dernière connexion", Value: f.connexion()},
+		{Label: "Formation", Value: f.formation()}, {Label: "Dernière connexion", Value: f.connexion()},
 	}
 	return rows
 }
@@ -133,6 +145,21 @@ func (f fiche) cle() string {
 		return "Aucune clé active"
 	}
 	return strings.Join(said, " et ")
+}
+
+// formation says what training the holder has had, or is to have.
+func (f fiche) formation() string {
+	if len(f.formations) == 0 {
+		return "Aucune"
+	}
+	last := f.formations[0]
+	switch {
+	case last.Etat == "present":
+		return "Suivie le " + date.Long(last.Jour)
+	case last.Etat == "absent":
+		return "Absent le " + date.Long(last.Jour)
+	}
+	return "Convoqué le " + date.Long(last.Jour)
 }
 
 func (f fiche) connexion() string {

@@ -92,8 +92,7 @@ type parActe struct {
 	Nombre int
 }
 
-const parActeSQL = `
-	select acte, objet, count(*)::int as nombre from journal_du_compte($1, $2, $3) group by acte, objet order by nombre desc, acte, objet`
+const parActeSQL = `select acte, objet, nombre from resume_du_compte($1, $2, $3)`
 
 const compteSQL = `select id, identifiant, prenom, nom from compte where id = $1 and departement_code = portee_dsden()`
 
