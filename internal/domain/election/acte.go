@@ -69,13 +69,14 @@ type ligne struct {
 	Inscrits  int
 
 	ProclameeLe *time.Time
+	AnnuleeLe   *time.Time
 }
 
 // verrouiller locks an election of the territory; v is the version that the form was opened on, 0 for an act that needs none.
 func verrouiller(ctx context.Context, tx territoire.Tx, id uuid.UUID, v int) (e ligne, err error) {
 	e, err = territoire.Ligne[ligne](ctx, tx,
 		`select version, ecole_uai, annee, scrutin_le, arretee_le,
-		coalesce(sieges, 0) as sieges, coalesce(inscrits, 0) as inscrits, proclamee_le from election where id = $1 for update`, id)
+		coalesce(sieges, 0) as sieges, coalesce(inscrits, 0) as inscrits, proclamee_le, annulee_le from election where id = $1 for update`, id)
 	return e, version.Check(err, "election", v, e.Version)
 }
 

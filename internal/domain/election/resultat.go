@@ -93,6 +93,8 @@ func Reprendre(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, 
 		return err
 	case e.ProclameeLe == nil:
 		return refusal.InConflict("Les résultats ne sont pas proclamés.")
+	case e.AnnuleeLe != nil:
+		return errAnnulee
 	}
 	tx.Queue(`update election set votants = null, nuls = null, proclamee_le = null, departage = '{}', version = version + 1 where id = $1`, id)
 	tx.Queue(`update liste_candidats set suffrages = null, titulaires = null, suppleants = null, version = version + 1 where election_id = $1`, id)

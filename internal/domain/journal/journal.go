@@ -148,6 +148,8 @@ const (
 
 	ProclamerElection  Acte = "proclamer_election"
 	ReprendreResultats Acte = "reprendre_resultats"
+	AnnulerElection    Acte = "annuler_election"
+	RetablirElection   Acte = "retablir_election"
 
 	EntrerCles   Acte = "entrer_cles"
 	AttribuerCle Acte = "attribuer_cle"

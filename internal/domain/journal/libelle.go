@@ -29,7 +29,7 @@ var libelles = map[Acte]string{
 	RetirerListe: "Liste retirée", Extraire: "Extraction", Prouver: "Identité prouvée de nouveau", RefuserPreuve: "Preuve refusée",
 	SeConnecter: "Connexion", RefuserConnexion: "Connexion refusée", TerminerSession: "Session terminée", PoserArret: "Arrêt d’urgence",
 	LeverArret: "Arrêt levé", RenouvelerSecrets: "Mots de passe à renouveler", ProclamerElection: "Élection proclamée",
-	ReprendreResultats: "Résultats repris", LireJournal: "Journal lu", Sonder: "Adresse inconnue ou hors du territoire",
+	ReprendreResultats: "Résultats repris", AnnulerElection: "Élection annulée", RetablirElection: "Annulation retirée", LireJournal: "Journal lu", Sonder: "Adresse inconnue ou hors du territoire",
 	CreerCompte: "Compte créé", RenouvelerActivation: "Lettre d’activation refaite", SuspendreCompte: "Compte suspendu",
 	ReactiverCompte: "Compte réactivé", DemanderHabilitation: "Habilitation demandée", AccorderHabilitation: "Habilitation accordée",
 	RefuserHabilitation: "Habilitation refusée", RetirerHabilitation: "Habilitation retirée", Deleguer: "Délégation donnée",

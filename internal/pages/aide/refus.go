@@ -303,6 +303,9 @@ var refusElections = []refus{
 	{"Une liste compte au moins deux candidats", "Ajoutez un candidat éligible."},
 	{"Les votants sont les bulletins blancs ou nuls et les suffrages des listes, ensemble\u00a0: recomptez.", "Reprenez le dépouillement, liste par liste."},
 	{"Les résultats sont proclamés\u00a0: rien ne change plus.", "Reprenez d’abord les résultats, sur leur page."},
+	{"Cette élection est annulée\u00a0: rien ne change plus.", "Retirez l’annulation si elle est une erreur, ou préparez une nouvelle élection."},
+	{"Les résultats ne sont pas proclamés\u00a0: il n’y a rien à annuler.", "Une annulation porte sur des résultats proclamés."},
+	{"L’élection de cette année est déjà préparée\u00a0: ouvrez-la.", "Une annulation ne se retire plus quand la nouvelle élection est préparée."},
 	{"Arrêtez d’abord la liste électorale\u00a0: on n’émarge que sur une liste arrêtée.", "Le projet de liste se lit à l’écran."},
 }
 

@@ -68,7 +68,7 @@ func (s saisie) regle() string {
 }
 
 func (p Pages) showNew(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	f := httpx.NewForm(map[string]string{"mode": string(election.Urne)})
+	f := httpx.NewForm(map[string]string{"mode": string(election.Urne), "report": r.URL.Query().Get("report")})
 	return p.Render(w, r, http.StatusOK, newPage(saisie{annee: httpx.Annee(r.URL.Query(), agent), f: f}))
 }
 

@@ -1,6 +1,7 @@
 package elections
 
 import (
+	"net/url"
 	"strconv"
 	"time"
 
@@ -36,6 +37,8 @@ type fiche struct {
 	ProclameeLe *time.Time
 	DeposeeLe   *time.Time // the first list of candidates
 	Departage   []uuid.UUID
+	AnnuleeLe   *time.Time
+	Annulation  string // why
 }
 
 const ficheColumns = `
@@ -43,6 +46,7 @@ const ficheColumns = `
 		coalesce(x.ouvre_a, -1) as ouvre_a, coalesce(x.ferme_a, -1) as ferme_a, x.reunion_le, x.arretee_le,
 		coalesce(x.sieges, (select count(*) from classe k where k.ecole_uai = x.ecole_uai and k.annee = x.annee))::int as sieges,
 		coalesce(x.inscrits, 0) as inscrits, coalesce(x.votants, 0) as votants, coalesce(x.nuls, 0) as nuls, x.proclamee_le, x.departage,
+		x.annulee_le, x.annulation,
 		(select min(deposee_le) from liste_candidats l where l.election_id = x.id) as deposee_le
 	from election x join ecole e on e.uai = x.ecole_uai join commune c on c.insee = e.commune_insee`
 
@@ -83,7 +87,11 @@ func (x fiche) crumbs() ui.PageOption {
 
 // lead says when and how one votes.
 func (x fiche) lead() string {
-	return "Vote le " + date.Long(x.ScrutinLe) + x.heures() + " – " + x.Mode.Label()
+	said := "Vote le " + date.Long(x.ScrutinLe) + x.heures() + " – " + x.Mode.Label()
+	if x.annulee() {
+		said += " – Annulée le " + date.Long(*x.AnnuleeLe)
+	}
+	return said
 }
 
 // heures are those of the polling station: « , de 8 h à 12 h 30 ».
@@ -103,6 +111,11 @@ func (x fiche) stats() []ui.Stat {
 		stats = append(stats, ui.Stat{Label: "Votants", Value: ui.Count(x.Votants)}, ui.Stat{Label: "Participation", Value: pourcent(x.Votants, x.Inscrits)})
 	}
 	return stats
+}
+
+// suite is what the election that follows an annulment is prepared with.
+func (x fiche) suite() string {
+	return url.Values{"annee": {strconv.Itoa(x.Annee)}, "report": {"annulation"}}.Encode()
 }
 
 // report says why one votes after the seventh week.

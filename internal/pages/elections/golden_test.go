@@ -45,7 +45,10 @@ func TestGolden(t *testing.T) {
 	to.destinataires[3].Personne = election.Personne{Organisme: pdftest.OrganismeLong}
 	to.destinataires[4].Personne = voters.electeurs[1].Personne // whose address is protected
 	to.destinataires[2].Pays, to.destinataires[2].LieuDit = "Bosnie-Herzégovine", "Lieu-dit de la Grange-aux-Dames"
+	annule := v
+	annule.fiche.AnnuleeLe, annule.fiche.Annulation = &vote, "depouillement"
 	for name, p := range map[string]papier.Papier{
+		"proces-verbal-annule": annule.proces(school, vote),
 		"emargement": voters.emargement(school, vote), "proces-verbal": v.proces(school, vote),
 		"enveloppes": to.enveloppes("dl", agent), "enveloppes-c5": to.enveloppes("c5", agent),
 		"etiquettes": to.etiquettes(url.Values{"planche": {"3x8"}, "debut": {"22"}}, agent), "etiquettes-2x7": to.etiquettes(url.Values{"planche": {"2x7"}}, agent),

@@ -29,17 +29,19 @@ type ligne struct {
 	ID        *uuid.UUID
 	ScrutinLe *time.Time
 	ArreteeLe *time.Time
+	AnnuleeLe *time.Time
 	Sieges    int
 	Inscrits  int
 	Total     int
 }
 
 const listSQL = `
-	select e.uai, e.nom, c.nom as commune, x.id, x.scrutin_le, x.arretee_le, coalesce(x.sieges, 0) as sieges,
+	select e.uai, e.nom, c.nom as commune, x.id, x.scrutin_le, x.arretee_le, x.annulee_le, coalesce(x.sieges, 0) as sieges,
 		coalesce(x.inscrits, 0) as inscrits, count(*) over ()::int as total
-	from ecole e join commune c on c.insee = e.commune_insee left join election x on x.ecole_uai = e.uai and x.annee = $1
+	from ecole e join commune c on c.insee = e.commune_insee left join lateral (
+		select * from election y where y.ecole_uai = e.uai and y.annee = $1 order by y.annulee_le desc nulls first, y.id limit 1) x on true
 	where e.uai = any (portee_ecoles()) and (e.ouverte or x.id is not null)
-		and case $2 when 'sans' then x.id is null when 'sans_liste' then x.arretee_le is null else true end
+		and case $2 when 'sans' then x.id is null or x.annulee_le is not null when 'sans_liste' then x.arretee_le is null else true end
 		and ($3 = '' or cle_nom(concat_ws(' ', e.nom, c.nom, e.uai)) like '%' || cle_nom($3) || '%')
 	order by cle_nom(c.nom), cle_nom(e.nom), e.uai limit nullif($4, 0) offset $5`
 
@@ -87,7 +89,7 @@ func (v territoireVue) props() ui.ListProps {
 		Caption: "Élections " + v.annee.Libelle(), Path: "/elections", Query: v.query, Exports: tableau.Formats,
 		Scope: "Vous lisez les dates et les chiffres. Les noms des électeurs restent à l’école.", Search: "École ou commune",
 		Filters: []ui.Filter{httpx.AnneeFilter(v.agent), {Name: "etat", Label: "État", All: "Toutes les écoles", Options: []ui.Option{
-			{Value: "sans", Label: "Élection non préparée"}, {Value: "sans_liste", Label: "Liste électorale non arrêtée"},
+			{Value: "sans", Label: "Élection non préparée, ou annulée"}, {Value: "sans_liste", Label: "Liste électorale non arrêtée"},
 		}}},
 		Pager: ui.Pager{Page: v.page, PerPage: perPage, Total: v.total()}, Empty: ui.EmptyProps{Sentence: "Aucune école ne répond à ces critères."},
 		Columns: []ui.Column{
@@ -107,8 +109,11 @@ func (v territoireVue) props() ui.ListProps {
 
 // vote is the day of the vote, or that it is not decided.
 func (l ligne) vote() string {
-	if l.ScrutinLe == nil {
+	switch {
+	case l.ScrutinLe == nil:
 		return "Non préparé"
+	case l.AnnuleeLe != nil:
+		return date.Court(*l.ScrutinLe) + ", annulé le " + date.Court(*l.AnnuleeLe)
 	}
 	return date.Court(*l.ScrutinLe)
 }

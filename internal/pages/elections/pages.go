@@ -56,6 +56,9 @@ func (p Pages) registerSuites(rt httpx.Router) {
 	rt.Get("/elections/{id}/resultats", habilitation.ConsulterElections, p.showResultats)
 	rt.Post("/elections/{id}/resultats", habilitation.GererElections, p.proclamer)
 	rt.Post("/elections/{id}/reprendre", habilitation.GererElections, p.reprendre)
+	rt.Get("/elections/{id}/annuler", habilitation.GererElections, p.showAnnuler)
+	rt.Post("/elections/{id}/annuler", habilitation.GererElections, p.annuler)
+	rt.Post("/elections/{id}/retablir", habilitation.GererElections, p.retablir)
 	rt.Get("/elections/{id}/proces-verbal", habilitation.GererElections, p.showPV)
 	rt.Get("/elections/{id}/proces-verbal.pdf", habilitation.GererElections, p.printPV)
 }

@@ -2,6 +2,7 @@ package elections
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"time"
 
@@ -57,10 +58,15 @@ func (v scrutin) proces(school ecole.EnTete, made time.Time) papier.Papier {
 		papier.Intertitre("Résultats par liste"), papier.Tableau(v.parListePapier()),
 		papier.Intertitre("Représentants élus"), papier.Tableau(v.elusPapier()),
 	}
-	if v.vacants() > 0 {
+	if v.vacants() > 0 && !v.fiche.annulee() {
 		blocs = append(blocs, papier.Dit(v.vacance()))
 	}
-	blocs = append(blocs, papier.Remarque(v.recours()), papier.Signature{
+	if v.fiche.annulee() {
+		blocs = slices.Insert(blocs, 1, papier.Bloc(papier.Texte{pdf.B(v.fiche.annulation())}))
+	} else {
+		blocs = append(blocs, papier.Remarque(v.recours()))
+	}
+	blocs = append(blocs, papier.Signature{
 		Place: "Fait à " + school.Commune + ", le " + date.Long(*v.fiche.ProclameeLe), Role: "Le bureau des élections", Name: "Noms et signatures",
 		Stamp: "Cachet de l’école",
 	})

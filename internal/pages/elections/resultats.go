@@ -192,12 +192,12 @@ func (p Pages) exportResultats(w http.ResponseWriter, r *http.Request, agent hab
 		Columns: []tableau.Column{
 			{Title: "UAI"}, {Title: "Vote"}, {Title: "Inscrits", Number: true}, {Title: "Votants", Number: true}, {Title: "Blancs ou nuls", Number: true},
 			{Title: "Sièges", Number: true}, {Title: "Liste"}, {Title: "Suffrages", Number: true}, {Title: "Titulaires", Number: true},
-			{Title: "Suppléants", Number: true},
+			{Title: "Suppléants", Number: true}, {Title: "Annulée le"},
 		},
 	}
 	if x.proclamee() {
 		for _, c := range v.candidatures {
-			t.Rows = append(t.Rows, []any{x.EcoleUAI, x.ScrutinLe, x.Inscrits, x.Votants, x.Nuls, x.Sieges, c.Nom, c.Suffrages, c.Titulaires, c.Suppleants})
+			t.Rows = append(t.Rows, []any{x.EcoleUAI, x.ScrutinLe, x.Inscrits, x.Votants, x.Nuls, x.Sieges, c.Nom, c.Suffrages, c.Titulaires, c.Suppleants, date.CourtOuRien(x.AnnuleeLe)})
 		}
 	}
 	return httpx.Export(w, r, "resultats-election-"+x.annee().Libelle(), t)

@@ -2,6 +2,7 @@ package elections
 
 import (
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
@@ -40,6 +41,7 @@ type precedente struct {
 	ID        uuid.UUID
 	Annee     int
 	ScrutinLe time.Time
+	Annulee   bool
 }
 
 // accueil is what a directeur finds first: the election of the year, and the way to the others.
@@ -54,15 +56,18 @@ type accueil struct {
 func (p Pages) showEcole(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	a := accueil{annee: httpx.Annee(r.URL.Query(), agent), today: agent.Aujourdhui()}
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Peut(l, &a.fiche, ficheColumns+` where x.ecole_uai = $1 and x.annee = $2`, agent.Ecole, int(a.annee))
+		territoire.Peut(l, &a.fiche, ficheColumns+` where x.ecole_uai = $1 and x.annee = $2
+			order by x.annulee_le desc nulls first, x.id limit 1`, agent.Ecole, int(a.annee))
 		territoire.Toutes(l, &a.precedentes,
-			`select id, annee, scrutin_le from election where ecole_uai = $1 and annee <> $2 order by annee desc`, agent.Ecole, int(a.annee))
+			`select id, annee, scrutin_le, annulee_le is not null as annulee from election
+			where ecole_uai = $1 and (annee <> $2 or annulee_le is not null) order by annee desc, scrutin_le desc`, agent.Ecole, int(a.annee))
 		territoire.Valeur(l, &a.classes, `select count(*)::int from classe where ecole_uai = $1 and annee = $2`, agent.Ecole, int(a.annee))
 	})
 	if err != nil {
 		return err
 	}
 	if a.fiche != nil {
+		a.precedentes = slices.DeleteFunc(a.precedentes, func(x precedente) bool { return x.ID == a.fiche.ID })
 		return p.Render(w, r, http.StatusOK, currentPage(a))
 	}
 	return p.Render(w, r, http.StatusOK, emptyPage(a))
@@ -78,10 +83,14 @@ func (a accueil) rappel() string {
 }
 
 func (a accueil) autres() ui.TableProps {
-	t := ui.TableProps{Caption: "Autres années", Columns: []ui.Column{{Label: "Année"}, {Label: "Vote"}}}
+	t := ui.TableProps{Caption: "Autres élections", Columns: []ui.Column{{Label: "Année"}, {Label: "Vote"}}}
 	for _, x := range a.precedentes {
 		libelle := ecole.Annee(x.Annee).Libelle()
-		t.Rows = append(t.Rows, ui.ListRow{Href: path(x.ID), Label: libelle, Cells: ui.Cells(libelle, date.Court(x.ScrutinLe))})
+		vote := date.Court(x.ScrutinLe)
+		if x.Annulee {
+			vote += ", annulé"
+		}
+		t.Rows = append(t.Rows, ui.ListRow{Href: path(x.ID), Label: libelle, Cells: ui.Cells(libelle, vote)})
 	}
 	return t
 }

@@ -139,7 +139,13 @@ func TestReplacementInTime(t *testing.T) {
 // scrutinClos is a world where two lists stood, on the day of the vote.
 func scrutinClos(t *testing.T) (m *fixture.Monde, to, une, autre string) {
 	t.Helper()
-	m, to = urne(t, time.October, 9)
+	return scrutinDepuis(t, 9)
+}
+
+// scrutinDepuis is the same on a day of October.
+func scrutinDepuis(t *testing.T, day int) (m *fixture.Monde, to, une, autre string) {
+	t.Helper()
+	m, to = urne(t, time.October, day)
 	post(t, m, to+"/candidats/nouvelle", 303, "", "nom", "FCPE", "deposee_le", "280926", "numeros", "1, 2, 3")
 	post(t, m, to+"/candidats/nouvelle", 303, "", "nom", "PEEP", "deposee_le", "280926", "numeros", "4, 5")
 	id := func(nom string) string {
