@@ -138,10 +138,12 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 	if err := alerter(ctx, tx, p); err != nil {
 		return err
 	}
-	if err := creerStock(ctx, tx, o); err != nil {
-		return err
+	if o.Eleves == 0 {
+		if err := demanderFichiers(ctx, tx, p, o); err != nil {
+			return err
+		}
 	}
-	return arriver(ctx, tx, o.Maintenant)
+	return creerStock(ctx, tx, o)
 }
 
 // ranger leaves statistics to the planner.

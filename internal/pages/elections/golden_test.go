@@ -49,7 +49,7 @@ func TestGolden(t *testing.T) {
 	annule.fiche.AnnuleeLe, annule.fiche.Annulation = &vote, "depouillement"
 	for name, p := range map[string]papier.Papier{
 		"proces-verbal-annule": annule.proces(school, vote),
-		"emargement": voters.emargement(school, vote), "proces-verbal": v.proces(school, vote),
+		"emargement":           voters.emargement(school, vote), "proces-verbal": v.proces(school, vote),
 		"enveloppes": to.enveloppes("dl", agent), "enveloppes-c5": to.enveloppes("c5", agent),
 		"etiquettes": to.etiquettes(url.Values{"planche": {"3x8"}, "debut": {"22"}}, agent), "etiquettes-2x7": to.etiquettes(url.Values{"planche": {"2x7"}}, agent),
 	} {
