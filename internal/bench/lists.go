@@ -26,13 +26,17 @@ func (b bench) lists(ctx context.Context, _ *decoder) error {
 		return err
 	}
 	for _, path := range []string{"/editions/fiches-renseignements.pdf?classe=toute", "/editions/etiquettes.pdf?classe=toute"} {
+		stop, most := make(chan struct{}), make(chan int64)
+		go func() { most <- watch(w.server, stop) }()
 		r, err := b.one(ctx, w, p, path)
+		close(stop)
+		memory := <-most
 		if err != nil {
 			return err
 		}
 		scaled := r.Quantile(0.5) * fiches / time.Duration(n)
-		fmt.Fprintf(b.out, "%s, %d pupils: median %s ms, for %d %s ms (at most %s: %s), %d bytes\n",
-			path, n, ms(r.Quantile(0.5)), fiches, ms(scaled), maxFiches, mark(scaled <= maxFiches), r.Bytes/int64(len(r.Times)))
+		fmt.Fprintf(b.out, "%s, %d pupils: median %s ms, for %d %s ms (at most %s: %s), %d bytes, the server at most %d MiB\n",
+			path, n, ms(r.Quantile(0.5)), fiches, ms(scaled), maxFiches, mark(scaled <= maxFiches), r.Bytes/int64(len(r.Times)), memory>>20)
 	}
 	r, err := b.one(ctx, w, p, "/listes/composer.pdf?c=nom&c=sexe&c=naissance&classe="+p.Classe.String())
 	if err != nil {

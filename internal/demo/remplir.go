@@ -143,7 +143,10 @@ func finir(ctx context.Context, tx pgx.Tx, p *monde.Plan, t *tables, o Options) 
 			return err
 		}
 	}
-	return creerStock(ctx, tx, o)
+	if err := creerStock(ctx, tx, o); err != nil {
+		return err
+	}
+	return arriver(ctx, tx, o.Maintenant)
 }
 
 // ranger leaves statistics to the planner.

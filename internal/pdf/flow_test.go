@@ -112,9 +112,7 @@ func TestPagesOfEachPieceAreNumberedFromOne(t *testing.T) {
 			d.Page()
 		}
 	}
-	if _, err := d.Bytes(); err != nil {
-		t.Fatal(err)
-	}
+	d.feet()
 	var got []string
 	for _, page := range d.pages {
 		got = append(got, stringOf(page.texts[len(page.texts)-1].letters))

@@ -24,6 +24,7 @@ func (d *Document) ink() {
 				d.print(t, light)
 			}
 		}
+		d.pages[i].texts = nil // drawn: a file of hundreds of pages holds them once, not twice
 	}
 }
 

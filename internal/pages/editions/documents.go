@@ -42,6 +42,8 @@ var chapitres = []chapitre{
 	{"Certificats et attestations", []document{
 		{"Certificat d’inscription", "À remettre à la famille, depuis son inscription.", "/inscriptions", habilitation.EditerInscription},
 		{"Certificats de scolarité", "Pour une classe, ou pour ceux que vous cochez dans la liste des élèves.", "/eleves/certificats-scolarite", habilitation.EditerCertificats},
+		{"Certificats d’une fratrie", "Les frères et sœurs ensemble\u00a0: depuis le dossier de l’un d’eux.", "/eleves?etat=admis_definitif", habilitation.EditerCertificats},
+		{"Attestation de fréquentation", "Pour une période\u00a0: depuis le dossier de l’élève.", "/eleves?etat=admis_definitif", habilitation.EditerCertificats},
 		{"Certificats de radiation", "Pour les élèves partis\u00a0: cochez les lignes.", "/radiations", habilitation.EditerCertificats},
 		{"Certificat d’un ancien élève", "Depuis le registre, quelle que soit l’année.", "/registre", habilitation.EditerCertificats},
 	}},
@@ -73,12 +75,12 @@ var chapitres = []chapitre{
 		{"Enveloppes", "Une par foyer.", "/editions/enveloppes", habilitation.EditerPapiers},
 	}},
 	{"Passages et entrée en 6e", []document{
-		{"Décisions de passage", "Ce qui est proposé ou décidé pour chaque élève.", "/passages", habilitation.DeciderPassages},
+		{"Décisions de passage", "Ce qui est proposé ou décidé pour chaque élève, et les lettres aux familles.", "/passages", habilitation.DeciderPassages},
 		{"Préparation de la rentrée", "Ce qui attend chaque élève l’année prochaine.", "/rentree", habilitation.DeciderPassages},
 		{"Élèves de CM2", "Les dossiers à vérifier avant l’affectation au collège.", "/sixieme", habilitation.ConsulterSixieme},
 	}},
 	{"Élection des parents", []document{
-		{"Élection au conseil d’école", "Le calendrier, la liste électorale, l’émargement, les chiffres.", "/elections", habilitation.ConsulterElections},
+		{"Élection au conseil d’école", "Le calendrier, la liste électorale, l’émargement, les enveloppes, le procès-verbal.", "/elections", habilitation.ConsulterElections},
 	}},
 	{"Registre et effectifs", []document{
 		{"Fiche de l’école", "Qui, où, et combien d’élèves dans chaque classe.", "/editions/fiche-ecole", habilitation.EditerPapiers},

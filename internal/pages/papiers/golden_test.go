@@ -142,6 +142,9 @@ func TestGoldenDeLEcole(t *testing.T) {
 // BenchmarkFiches prints the fiches de renseignements of a school of 300 pupils in one file (issue: at most 2 s).
 func BenchmarkFiches(b *testing.B) { imprimer(b, ficheRenseignements, 300) }
 
+// BenchmarkFichesDixFois prints those of ten such schools: what it holds at its peak is bounded by what the file weighs.
+func BenchmarkFichesDixFois(b *testing.B) { imprimer(b, ficheRenseignements, 3000) }
+
 // BenchmarkListe prints the list of a class of 30 (issue: at most 100 ms).
 func BenchmarkListe(b *testing.B) { imprimer(b, listeEvacuation, 30) }
 
