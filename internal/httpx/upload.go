@@ -22,11 +22,11 @@ func Received(r *http.Request, name string) (nom string, contenu []byte, err err
 
 // Faults shows what is wrong in a file, its first lines: row, column, value, what is wrong and what to do.
 func Faults(list []onde.Erreur, shown int) ui.TableProps {
-	t := ui.TableProps{Caption: "Lignes fausses", Columns: []ui.Column{
-		{Label: "Ligne", Number: true}, {Label: "Colonne"}, {Label: "Valeur"}, {Label: "Ce qui ne va pas"}, {Label: "Remède"},
+	t := ui.TableProps{Caption: "Lignes fausses", Stacked: true, Columns: []ui.Column{
+		{Label: "Où"}, {Label: "Colonne"}, {Label: "Valeur"}, {Label: "Ce qui ne va pas"}, {Label: "Remède"},
 	}}
 	for _, e := range list[:min(len(list), shown)] {
-		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells(strconv.Itoa(e.Ligne), e.Colonne, e.Valeur, e.Motif, e.Remede)})
+		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells("Ligne\u00a0"+strconv.Itoa(e.Ligne), e.Colonne, e.Valeur, e.Motif, e.Remede)})
 	}
 	return t
 }

@@ -5,6 +5,7 @@ type TableProps struct {
 	Caption string
 	Columns []Column
 	Rows    []ListRow
+	Stacked bool // see ListProps
 }
 
 // EffectifsProps is a table of counts: schools or classes in lines, niveaux in columns.

@@ -30,7 +30,7 @@ func Table(p TableProps) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = listTable(ListProps{Caption: p.Caption, Columns: p.Columns, Rows: p.Rows}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = listTable(ListProps{Caption: p.Caption, Columns: p.Columns, Rows: p.Rows, Stacked: p.Stacked}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

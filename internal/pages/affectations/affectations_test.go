@@ -259,7 +259,7 @@ func TestBadFile(t *testing.T) {
 			lina := m.EnCM2("Lina")
 			m.EnCM2("Noé")
 			path, body := deposer(t, m, "ine;nom_famille;prenom;date_naissance;uai_college", ";Abadie;Lina;12/04/2019;"+fixture.College, tt.line)
-			for _, want := range []string{"<th scope=\"row\">3", tt.colonne, tt.valeur, tt.motif, "1\u00a0ligne fausse"} {
+			for _, want := range []string{"<th scope=\"row\">Ligne\u00a03", tt.colonne, tt.valeur, tt.motif, "1\u00a0ligne fausse"} {
 				if !strings.Contains(body, want) {
 					t.Errorf("%q is not told", want)
 				}

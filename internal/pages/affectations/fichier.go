@@ -12,7 +12,6 @@ import (
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/domain/sixieme"
 	"base-eleves/internal/httpx"
-	"base-eleves/internal/onde"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
@@ -121,14 +120,6 @@ func (a apercu) changements() ui.TableProps {
 			actuel += " (déjà reçu)"
 		}
 		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells(strconv.Itoa(x.Ligne), x.Nom, actuel, x.Nouveau)})
-	}
-	return t
-}
-
-func fautes(list []onde.Erreur) ui.TableProps {
-	t := ui.TableProps{Caption: "Lignes fausses", Columns: []ui.Column{{Label: "Ligne", Number: true}, {Label: "Colonne"}, {Label: "Valeur"}, {Label: "Ce qui ne va pas"}, {Label: "Remède"}}}
-	for _, e := range list[:min(len(list), montrees)] {
-		t.Rows = append(t.Rows, ui.ListRow{Cells: ui.Cells(strconv.Itoa(e.Ligne), e.Colonne, e.Valeur, e.Motif, e.Remede)})
 	}
 	return t
 }

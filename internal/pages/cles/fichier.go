@@ -101,7 +101,7 @@ const montrees = 100
 
 func (a apercu) entrees() ui.TableProps {
 	t := ui.TableProps{Caption: "Clés à entrer en stock", Columns: []ui.Column{
-		{Label: "Ligne", Number: true}, {Label: "Numéro de série", Whole: true}, {Label: "Genre"}, {Label: "Chiffres", Number: true},
+		{Label: "Ligne"}, {Label: "Numéro de série", Whole: true}, {Label: "Genre"}, {Label: "Chiffres", Number: true},
 		{Label: "Pas (s)", Number: true}, {Label: "Algorithme"},
 	}}
 	for _, k := range a.depot.Cles[:min(len(a.depot.Cles), montrees)] {

@@ -100,7 +100,7 @@ const montrees = 200
 
 func (a apercu) ouverts() ui.TableProps {
 	t := ui.TableProps{Caption: "Comptes à ouvrir", Columns: []ui.Column{
-		{Label: "Ligne", Number: true}, {Label: "Nom et prénom"}, {Label: "Identifiant"}, {Label: "Rôle"}, {Label: "Territoire"}, {Label: "Du"}, {Label: "Au"},
+		{Label: "Ligne"}, {Label: "Nom et prénom"}, {Label: "Identifiant"}, {Label: "Rôle"}, {Label: "Territoire"}, {Label: "Du"}, {Label: "Au"},
 	}}
 	for _, l := range a.depot.Lignes[:min(len(a.depot.Lignes), montrees)] {
 		identifiant, fin := l.Identifiant, ""
