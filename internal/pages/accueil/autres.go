@@ -17,13 +17,16 @@ type service struct {
 type comptes struct{ Ouverts, AChanger, Suspendus int }
 
 // attenteService is what waits for somebody, or is to be known.
-type attenteService struct{ Secours, Sorties, Alertes, Copies int }
+type attenteService struct{ Secours, Sorties, Alertes, Copies, Lettres, Presences int }
 
 func (s *service) read(l *territoire.Lecture, agent habilitation.Agent) {
 	territoire.Une(l, &s.Comptes, `select ouverts, a_changer, suspendus from comptes_de_la_portee($1)`, agent.Aujourdhui())
 	territoire.Une(l, &s.Attente, `select (select count(distinct compte_id) from avis where nature = 'secours' and le > $1) as secours,
 		`+travail.NombreADecider+` as sorties, `+alertesSQL+` as alertes,
-		(select count(*)::int from cle where etat = 'suspendue' and motif = 'copie') as copies`, agent.Maintenant.Add(-compte.SecoursRecent))
+		(select count(*)::int from cle where etat = 'suspendue' and motif = 'copie') as copies,
+		(select count(*)::int from compte where actif and a_changer and initial_jusqu_au <= cree_le) as lettres,
+		(select count(distinct f.id)::int from formation f join formation_inscrit i on i.formation_id = f.id
+			where f.jour < $2 and f.annulee_le is null and i.etat = 'convoque') as presences`, agent.Maintenant.Add(-compte.SecoursRecent), agent.Aujourdhui())
 }
 
 // alertesSQL counts what an account has read beyond the usual, and nobody has looked at.
@@ -45,9 +48,25 @@ func copies(n int) ui.Task {
 	}
 }
 
+// arrivees are what is left to do for those who come.
+func (a attenteService) arrivees() []ui.Task {
+	return []ui.Task{
+		{
+			Title: plural(a.Lettres, "lettre d’activation", "lettres d’activation") + " à faire", Count: a.Lettres,
+			Why:  "Ces comptes sont ouverts, personne ne peut encore s’y connecter.",
+			Href: "/comptes?etat=sans_lettre", Action: "Faire les lettres",
+		},
+		{
+			Title: plural(a.Presences, "formation passée", "formations passées") + " sans présences", Count: a.Presences,
+			Why:  "Dites qui est venu : les absents seront convoqués à une autre.",
+			Href: "/formations", Action: "Noter",
+		},
+	}
+}
+
 func (s *service) contenu(habilitation.Agent) contenu {
 	return contenu{
-		Taches: []ui.Task{alertes(s.Attente.Alertes), copies(s.Attente.Copies), sortiesAApprouver(s.Attente.Sorties)},
+		Taches: append([]ui.Task{alertes(s.Attente.Alertes), copies(s.Attente.Copies), sortiesAApprouver(s.Attente.Sorties)}, s.Attente.arrivees()...),
 		Phrases: []string{
 			"Votre rôle ne donne accès à aucune donnée d’élève.",
 			"Vous ouvrez les comptes et demandez les habilitations\u00a0: l’inspection académique les accorde.",

@@ -25,6 +25,8 @@ type attenteIA struct {
 	Decisions int // on schools, announced and not done within two weeks of their date
 	Sorties   int // exports of many names, asked by somebody else
 	Alertes   int // about accounts, that nobody has looked at
+	Mandats   int // habilitations that another person asks for
+	Communes  int // that ask to join
 }
 
 // retard is a school that keeps families waiting. The last three fields count schools, the same on every line.
@@ -87,7 +89,9 @@ func (i *inspection) read(l *territoire.Lecture, agent habilitation.Agent) {
 	if agent.Can(habilitation.SuivreINE) {
 		territoire.Une(l, &i.Attente, `select (select count(*) from immatriculation i where `+immatriculation.Suivie+` and i.etat = 'litige') as litiges,
 			(select count(*) from restructuration where faite_le is null and annulee_le is null and date_effet <= $1) as decisions,
-			`+travail.NombreADecider+` as sorties, `+alertesSQL+` as alertes`, today.AddDate(0, 0, 14))
+			`+travail.NombreADecider+` as sorties, `+alertesSQL+` as alertes,
+			(select count(*)::int from habilitation where etat = 'demandee' and demandee_par <> $2 and compte_id <> $2) as mandats,
+			(select count(*)::int from raccordement where decision is null) as communes`, today.AddDate(0, 0, 14), agent.Compte)
 	}
 	i.Passages.read(l, agent)
 }
@@ -110,6 +114,7 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		Why:  "Leur date d’effet arrive ou est passée\u00a0: relisez l’aperçu, puis exécutez.",
 		Href: "/ecoles/decisions", Action: "Voir",
 	}, sortiesAApprouver(i.Attente.Sorties), alertes(i.Attente.Alertes))
+	c.Taches = append(c.Taches, i.Attente.comptes()...)
 	c.Taches = append(c.Taches, i.Passages.taches(agent)...)
 	c.Chiffres = []ui.Stat{
 		{Label: "Écoles ouvertes", Value: ui.Count(i.Chiffres.Ecoles), Href: "/ecoles"},
@@ -121,6 +126,22 @@ func (i *inspection) contenu(agent habilitation.Agent) contenu {
 		c.Chiffres = append(c.Chiffres, ui.Stat{Label: "Litiges d’INE", Value: ui.Count(i.Attente.Litiges), Href: "/ine"})
 	}
 	return c
+}
+
+// comptes are the decisions about who comes in.
+func (a attenteIA) comptes() []ui.Task {
+	return []ui.Task{
+		{
+			Title: plural(a.Mandats, "habilitation", "habilitations") + " à accorder", Count: a.Mandats,
+			Why:  "Le service informatique les demande : ces comptes n’ouvrent rien avant votre accord.",
+			Href: "/comptes/habilitations", Action: "Décider",
+		},
+		{
+			Title: plural(a.Communes, "commune demande", "communes demandent") + " à rejoindre Base élèves", Count: a.Communes,
+			Why:  "Le maire a écrit : le compte et la clé attendent votre décision.",
+			Href: "/raccordements?reste=decision", Action: "Décider",
+		},
+	}
 }
 
 // taches are those of the whole territory.
