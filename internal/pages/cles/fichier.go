@@ -22,23 +22,11 @@ func (p Pages) askFile(w http.ResponseWriter, r *http.Request, _ habilitation.Ag
 
 // deposit keeps the file sent, and shows what it would bring; one that cannot be read changes nothing.
 func (p Pages) deposit(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	f, err := httpx.ReadForm(r, agent.Aujourdhui())
-	if err != nil {
-		return err
-	}
-	nom, contenu, err := httpx.Received(r, "fichier")
-	if err != nil {
-		f.Refuse("fichier", "Choisissez le fichier du fournisseur.")
-		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
-	}
-	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-		id, err := cle.Deposer(ctx, tx, agent, p.Coffre, nom, contenu)
-		return pathImport + "/" + id.String(), err
-	})
-	if f.Refused(err) {
-		return p.Render(w, r, http.StatusUnprocessableEntity, filePage(f))
-	}
-	return err
+	return p.Deposit(w, r, agent, "Choisissez le fichier du fournisseur.", filePage,
+		func(ctx context.Context, tx territoire.Tx, nom string, contenu []byte) (string, error) {
+			id, err := cle.Deposer(ctx, tx, agent, p.Coffre, nom, contenu)
+			return pathImport + "/" + id.String(), err
+		})
 }
 
 // apercu is what a file would bring.

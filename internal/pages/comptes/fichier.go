@@ -22,23 +22,11 @@ func (p Pages) askFile(w http.ResponseWriter, r *http.Request, _ habilitation.Ag
 
 // deposit keeps the file sent, and shows what it would open; one that cannot be read changes nothing.
 func (p Pages) deposit(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	f, err := httpx.ReadForm(r, agent.Aujourdhui())
-	if err != nil {
-		return err
-	}
-	nom, contenu, err := httpx.Received(r, "fichier")
-	if err != nil {
-		f.Refuse("fichier", "Choisissez le fichier des comptes à ouvrir.")
-		return p.Render(w, r, http.StatusUnprocessableEntity, fichierPage(f))
-	}
-	err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-		id, err := depots.Deposer(ctx, tx, agent, p.Coffre, nom, contenu)
-		return pathImport + "/" + id.String(), err
-	})
-	if f.Refused(err) {
-		return p.Render(w, r, http.StatusUnprocessableEntity, fichierPage(f))
-	}
-	return err
+	return p.Deposit(w, r, agent, "Choisissez le fichier des comptes à ouvrir.", fichierPage,
+		func(ctx context.Context, tx territoire.Tx, nom string, contenu []byte) (string, error) {
+			id, err := depots.Deposer(ctx, tx, agent, p.Coffre, nom, contenu)
+			return pathImport + "/" + id.String(), err
+		})
 }
 
 // apercu is what a file would open.
