@@ -44,7 +44,10 @@ const attentesSQL = `
 	left join college g on g.uai = h.college_uai
 	left join habilitation r on r.id = h.remplace_id
 	left join ecole re on re.uai = r.ecole_uai left join commune rk on rk.insee = re.commune_insee left join commune rc on rc.insee = r.commune_insee
-	where h.etat = 'demandee' order by h.demandee_le, cle_nom(c.nom), h.id limit 200`
+	where h.etat = 'demandee' order by h.demandee_le, cle_nom(c.nom), h.id limit $2`
+
+// attentesMax is how many demands are decided at once.
+const attentesMax = 200
 
 // vueAttente is the page of the demands.
 type vueAttente struct {
@@ -56,7 +59,7 @@ type vueAttente struct {
 
 func (p Pages) readAttentes(ctx context.Context, agent habilitation.Agent, f *httpx.Form) (v vueAttente, err error) {
 	v = vueAttente{agent: agent, form: f}
-	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Toutes(l, &v.list, attentesSQL, agent.Compte) })
+	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) { territoire.Toutes(l, &v.list, attentesSQL, agent.Compte, attentesMax) })
 	return v, err
 }
 
@@ -116,6 +119,9 @@ func (v vueAttente) props() ui.ListProps {
 		},
 		BulkFields: ui.Select(v.form.Field(ui.Field{Name: "motif", Label: "Motif d’un refus"}), motifs(mandat.MotifsRefus)),
 		Empty:      ui.EmptyProps{Sentence: "Aucune habilitation n’attend de décision."},
+	}
+	if len(v.list) == attentesMax {
+		props.Scope = "Les deux cents premières demandes\u00a0: les suivantes s’affichent une fois celles-ci décidées."
 	}
 	for _, a := range v.list {
 		props.Rows = append(props.Rows, ui.ListRow{ID: v.cochable(a), Href: path + "/" + a.CompteID.String(), Label: a.nom(), Checked: v.cochee(a),
