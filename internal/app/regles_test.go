@@ -12,6 +12,7 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/territoire"
 )
 
 // identifiantsSQL finds every identifier of a row that a page may name.
@@ -126,6 +127,20 @@ var territoiresSQL = map[string]string{
 	"ia":        `e.departement_code = (select departement_code from habilitation where id = $1)`,
 }
 
+var suggeres = regexp.MustCompile(`/eleves/([0-9a-f-]{36})`)
+
+// reads are the pupils whom row security lets an agent read.
+func reads(m *fixture.Monde, agent string) (ids []string) {
+	m.Helper()
+	err := m.DB.Lire(context.Background(), m.Agent(agent).Portee(), func(l *territoire.Lecture) {
+		territoire.Valeur(l, &ids, `select coalesce(array_agg(id::text), '{}') from eleve`)
+	})
+	if err != nil {
+		m.Fatal(err)
+	}
+	return ids
+}
+
 var dossiers = regexp.MustCompile(`href="/eleves/([0-9a-f-]{36})"`)
 
 // ACL-9: the list, its count and its file show the pupils of the territory, all of them and no other, for each role that reads
@@ -134,7 +149,7 @@ func TestListsAgreeWithTheTerritory(t *testing.T) {
 	m := fixture.New(t)
 	settle(m, chez)
 	settle(m, cote)
-	seen := map[int]bool{}
+	seen, suggested := map[int]bool{}, 0
 	for agent, territory := range territoiresSQL {
 		want := fixture.Valeur[[]string](m, `
 			select coalesce(array_agg(distinct l.id::text), '{}') from eleve l join scolarite s on s.eleve_id = l.id join ecole e on e.uai = s.ecole_uai
@@ -150,10 +165,20 @@ func TestListsAgreeWithTheTerritory(t *testing.T) {
 		if got = slices.Compact(got); !slices.Equal(got, want) {
 			t.Errorf("%s: the list shows %d pupils, the territory has %d", agent, len(got), len(want))
 		}
+		file := m.Get(agent, "/eleves.csv?q=aba&etat=admis_definitif")
+		if n := strings.Count(file.Body, "ABADIE"); file.Code != http.StatusOK || n != len(want) {
+			t.Errorf("%s: the file has %d pupils, the territory %d (%d)", agent, n, len(want), file.Code)
+		}
+		words := m.Get(agent, "/recherche.json?q=abadie")
+		for _, l := range suggeres.FindAllStringSubmatch(words.Body, -1) {
+			if suggested++; !slices.Contains(reads(m, agent), l[1]) {
+				t.Errorf("%s: the search suggests somebody of elsewhere", agent)
+			}
+		}
 		seen[len(want)] = true
 	}
-	if len(seen) < 2 { // control
-		t.Error("all territories have as many pupils: the comparison proves nothing")
+	if len(seen) < 2 || suggested == 0 { // control
+		t.Errorf("all territories have as many pupils, or nobody is suggested (%d): the comparison proves nothing", suggested)
 	}
 }
 
