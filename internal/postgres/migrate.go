@@ -27,8 +27,9 @@ const (
 // Any number of servers may call it at once, on one base or on several of one cluster.
 // A base that is ahead of this binary is left alone: during a deployment both run (expand, then contract).
 func Migrate(ctx context.Context, dsn string) (from, to int32, err error) {
+	var done applied
 	for range attempts {
-		from, to, err = migrateOnce(ctx, dsn)
+		from, to, err = migrateOnce(ctx, dsn, &done)
 		if !worthRetrying(err) {
 			return from, to, err
 		}
@@ -41,7 +42,7 @@ func Migrate(ctx context.Context, dsn string) (from, to int32, err error) {
 	return from, to, err
 }
 
-func migrateOnce(ctx context.Context, dsn string) (from, to int32, err error) {
+func migrateOnce(ctx context.Context, dsn string, done *applied) (from, to int32, err error) {
 	conn, err := connectForMigration(ctx, dsn)
 	if err != nil {
 		return 0, 0, fmt.Errorf("migrate: %w", err)
@@ -55,21 +56,41 @@ func migrateOnce(ctx context.Context, dsn string) (from, to int32, err error) {
 	if err := m.LoadMigrations(migrations.FS); err != nil {
 		return 0, 0, fmt.Errorf("migrate: %w", err)
 	}
-	return run(ctx, conn, m)
+	return run(ctx, conn, m, done)
 }
 
-func run(ctx context.Context, conn *pgx.Conn, m *migrate.Migrator) (from, to int32, err error) {
+func run(ctx context.Context, conn *pgx.Conn, m *migrate.Migrator, done *applied) (from, to int32, err error) {
 	current, err := m.GetCurrentVersion(ctx)
 	if err != nil || current > int32(len(m.Migrations)) {
 		return current, current, err
 	}
-	var applied int32 // counted, because another start may have gone before while we waited for the lock
-	m.OnStart = func(int32, string, string, string) { applied++ }
+	done.started = 0
+	m.OnStart = func(version int32, _, _, _ string) { done.start(version) }
 	if err := m.Migrate(ctx); err != nil {
 		return current, current, fmt.Errorf("migrate from version %d: %w", current, explained(err))
 	}
 	to = int32(len(m.Migrations))
-	return to - applied, to, publishVersion(ctx, conn)
+	done.start(to)
+	return done.from(to), to, publishVersion(ctx, conn)
+}
+
+// applied knows the first migration that this start committed, whatever the number of its attempts: the version read
+// before waiting for the lock may be old, and an attempt that gives up halfway keeps what it committed.
+type applied struct{ started, first int32 }
+
+// start notes that a migration begins, or that all are done: the one before is then committed.
+func (a *applied) start(version int32) {
+	if a.first == 0 {
+		a.first = a.started
+	}
+	a.started = version
+}
+
+func (a *applied) from(to int32) int32 {
+	if a.first == 0 {
+		return to
+	}
+	return a.first - 1
 }
 
 // connectForMigration sets lock_timeout at connection, because tern resets what is set later.

@@ -64,16 +64,31 @@ func TestMigrateWaitsForABusyTable(t *testing.T) {
 	t.Parallel()
 	dsn := emptyBase(t, postgrestest.Server(t))
 	exec(t, dsn, `create table schema_version (version int4 not null); insert into schema_version values (0)`)
-	busy := connect(t, dsn)
-	tx, err := busy.Begin(t.Context())
+	holdFor3s(t, dsn, `lock table schema_version`)
+	if _, to, err := postgres.Migrate(t.Context(), dsn); err != nil || to != postgres.Latest() {
+		t.Errorf("to %d, %v; want %d once the table is free", to, err, postgres.Latest())
+	}
+}
+
+// TestMigrateInTwoAttemptsSaysWhereItBegan stops the first attempt at the second migration, the first being committed.
+func TestMigrateInTwoAttemptsSaysWhereItBegan(t *testing.T) {
+	t.Parallel()
+	dsn := emptyBase(t, postgrestest.Server(t))
+	holdFor3s(t, dsn, `create table ecole ()`)
+	if from, to, err := postgres.Migrate(t.Context(), dsn); err != nil || from != 0 || to != postgres.Latest() {
+		t.Errorf("from %d to %d, %v; want from 0 to %d", from, to, err, postgres.Latest())
+	}
+}
+
+// holdFor3s leaves a transaction open after the statement, for longer than Migrate waits for a lock.
+func holdFor3s(t *testing.T, dsn, statement string) {
+	t.Helper()
+	tx, err := connect(t, dsn).Begin(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := tx.Exec(t.Context(), `lock table schema_version; set idle_in_transaction_session_timeout = '3s'`); err != nil {
+	if _, err := tx.Exec(t.Context(), statement+`; set idle_in_transaction_session_timeout = '3s'`); err != nil {
 		t.Fatal(err)
-	}
-	if _, to, err := postgres.Migrate(t.Context(), dsn); err != nil || to != postgres.Latest() {
-		t.Errorf("to %d, %v; want %d once the table is free", to, err, postgres.Latest())
 	}
 }
 
