@@ -10,6 +10,7 @@ import (
 
 	"github.com/google/uuid"
 
+	domaine "base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
@@ -158,12 +159,12 @@ const listSQL = `
 			when 'sans_lettre' then actif and a_changer and initial_jusqu_au <= cree_le
 			when 'perime' then actif and a_changer and initial_jusqu_au < $7 and initial_jusqu_au > cree_le when 'sans_cle' then actif and not cle
 			when 'a_accorder' then attentes > 0
-			when 'secours' then exists (select from avis a where a.compte_id = c.id and a.nature = 'secours' and a.le > $7 - interval '7 days')
+			when 'secours' then exists (select from avis a where a.compte_id = c.id and a.nature = 'secours' and a.le > $8)
 			else actif and roles = '{}' end
 	order by cle_nom(nom), cle_nom(prenom), id`
 
 func (c critere) args(agent habilitation.Agent) []any {
-	return []any{agent.Aujourdhui(), c.q, c.role, c.commune, c.ecole, c.etat, agent.Maintenant}
+	return []any{agent.Aujourdhui(), c.q, c.role, c.commune, c.ecole, c.etat, agent.Maintenant, agent.Maintenant.Add(-domaine.SecoursRecent)}
 }
 
 func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -174,7 +175,7 @@ func (p Pages) list(w http.ResponseWriter, r *http.Request, agent habilitation.A
 func (p Pages) showList(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, status int, f *httpx.Form, ticked []uuid.UUID) error {
 	v := vueListe{agent: agent, critere: readCritere(r.URL.Query()), form: f, cochees: ticked}
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Toutes(l, &v.comptes, listSQL+` limit $8 offset $9`, append(v.critere.args(agent), parPage, (v.critere.page-1)*parPage)...)
+		territoire.Toutes(l, &v.comptes, listSQL+` limit $9 offset $10`, append(v.critere.args(agent), parPage, (v.critere.page-1)*parPage)...)
 		territoire.Valeur(l, &v.attentes, `select count(*) from habilitation where etat = 'demandee'`)
 	})
 	if err != nil {
@@ -251,7 +252,7 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 
 func (p Pages) all(ctx context.Context, agent habilitation.Agent, c critere) (list []compte, err error) {
 	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
-		territoire.Toutes(l, &list, listSQL+` limit $8`, append(c.args(agent), exportMax)...)
+		territoire.Toutes(l, &list, listSQL+` limit $9`, append(c.args(agent), exportMax)...)
 		journal.Queue(l, agent, journal.Ligne{Acte: journal.Exporter, Objet: "compte"})
 	})
 	return list, err

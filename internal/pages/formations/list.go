@@ -76,7 +76,7 @@ func listProps(agent habilitation.Agent, list []seance, page int) ui.ListProps {
 	}
 	for _, s := range list {
 		props.Pager.Total = s.Total
-		props.Rows = append(props.Rows, ui.ListRow{Href: s.href(), Label: s.titre(), Cells: ui.Cells(date.Long(s.Jour), s.Debut(), s.Lieu, s.Public.Label(),
+		props.Rows = append(props.Rows, ui.ListRow{Href: s.href(), Label: s.titre(), Cells: ui.Cells(date.Court(s.Jour), s.Debut(), s.Lieu, s.Public.Label(),
 			ui.Count(s.Convoques), ui.Count(s.Places), s.situation(agent.Aujourdhui()))})
 	}
 	return props

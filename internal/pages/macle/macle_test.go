@@ -11,6 +11,7 @@ import (
 
 	"github.com/pquerna/otp/totp"
 
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/fixture"
 )
 
@@ -59,6 +60,10 @@ func TestServiceIsTold(t *testing.T) {
 	}
 	if page := m.Get("service", "/comptes?etat=secours").Body; !strings.Contains(page, "/comptes/"+m.Agent("directeur").Compte.String()) {
 		t.Error("the list does not show him")
+	}
+	m.Attendre(compte.SecoursRecent)
+	if page := m.Get("service", "/comptes?etat=secours").Body; strings.Contains(page, "/comptes/"+m.Agent("directeur").Compte.String()) {
+		t.Error("the list still shows him after the seven days")
 	}
 }
 
