@@ -3,6 +3,7 @@ package compte
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
@@ -83,14 +84,16 @@ func (g *Gate) Changer(ctx context.Context, compte uuid.UUID, nouveau, confirmat
 	return nil
 }
 
-// nouvelle hashes a password that is not the former one.
+// nouvelle hashes a password that is not the former one, as typed or as the letter writes it.
 func (g *Gate) nouvelle(ctx context.Context, nouveau, ancienne string) (string, error) {
-	meme, _, err := g.hacheur.verifier(ctx, nuDActivation(nouveau), ancienne)
-	if err != nil {
-		return "", err
-	}
-	if meme {
-		return "", refusal.Of("mot_de_passe", "Choisissez un mot de passe différent de l’actuel.")
+	for _, tape := range slices.Compact([]string{nouveau, nuDActivation(nouveau)}) {
+		meme, _, err := g.hacheur.verifier(ctx, tape, ancienne)
+		if err != nil {
+			return "", err
+		}
+		if meme {
+			return "", refusal.Of("mot_de_passe", "Choisissez un mot de passe différent de l’actuel.")
+		}
 	}
 	return g.hacheur.hacher(ctx, nouveau)
 }

@@ -71,15 +71,15 @@ func (g *Gate) MotDePasse(ctx context.Context, v Visite, identifiant, motDePasse
 		return uuid.Nil, err
 	}
 	// No transaction is open while the password is hashed.
-	juste, perime, err := g.hacheur.verifier(ctx, f.tape(motDePasse), f.empreinte())
+	tape, perime, err := g.reconnaitre(ctx, f, motDePasse)
 	if err != nil {
 		return uuid.Nil, errors.Join(err, g.rendre(ctx, e))
 	}
-	if !juste || !f.Actif {
+	if tape == "" || !f.Actif {
 		g.Log.WarnContext(ctx, "log-in refused", "step", "mot_de_passe", "compte", f.ID)
 		return uuid.Nil, errors.Join(errIncorrect, g.noter(ctx, v, f.ID))
 	}
-	return f.ID, g.accueillir(ctx, v, e, f, f.tape(motDePasse), perime)
+	return f.ID, g.accueillir(ctx, v, e, f, tape, perime)
 }
 
 // echecsMax is how many wrong passwords in a row close an account until the service informatique opens it again (NIST
@@ -144,12 +144,26 @@ func chercher(ctx context.Context, tx territoire.Tx, identifiant string) (fiche,
 	return f, nil
 }
 
-// tape is the password to compare: of one that waits to be activated, without what does not count.
-func (f fiche) tape(motDePasse string) string {
-	if f.InitialJusquAu == nil {
-		return motDePasse
+// reconnaitre returns the password as its hash was made: as typed, or the secret of a letter without what does not count; ""
+// for neither. A phrase of twenty letters has the shape of such a secret: it is compared twice, whatever the account is, so
+// that the time says nothing of it.
+func (g *Gate) reconnaitre(ctx context.Context, f fiche, motDePasse string) (tape string, perime bool, err error) {
+	juste, perime, err := g.hacheur.verifier(ctx, motDePasse, f.empreinte())
+	if err != nil || juste {
+		return motDePasse, perime, err
 	}
-	return nuDActivation(motDePasse)
+	nu := nuDActivation(motDePasse)
+	if nu == motDePasse {
+		return "", false, nil
+	}
+	empreinte := leurre
+	if f.InitialJusquAu != nil {
+		empreinte = f.empreinte()
+	}
+	if juste, perime, err = g.hacheur.verifier(ctx, nu, empreinte); err != nil || !juste {
+		return "", false, err
+	}
+	return nu, perime, nil
 }
 
 // empreinte is the hash to compare with: one that no password gives when there is no account.

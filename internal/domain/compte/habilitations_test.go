@@ -241,3 +241,37 @@ func TestActivationSecret(t *testing.T) {
 		t.Error("the old hash is kept")
 	}
 }
+
+// A passphrase of twenty letters has the shape of a letter's secret, and is none: who must choose a new password, the
+// emergency stop having asked for it, still comes in by the one he has, and does not choose it again.
+func TestRenewalOfAPassphraseShapedAsASecret(t *testing.T) {
+	const phrase = "soleil orage lampe vent"
+	m := newMonde(t)
+	id, _ := m.directrice()
+	empreinte, err := Hacher(phrase)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.exec(`update compte set mot_de_passe = $1`, empreinte)
+	m.wants(m.motDePasse("claire.fabre", phrase), "") // the control: it is the password
+	m.exec(`update compte set a_changer = true, initial_jusqu_au = $1`, m.now.Add(time.Hour))
+	m.wants(m.motDePasse("claire.fabre", phrase), "")
+	m.wants(m.motDePasse("claire.fabre", strings.ToUpper(phrase)), errIncorrect.Motif) // capitals count in a password
+	m.wants(m.gate.Changer(t.Context(), id, phrase, phrase), "Choisissez un mot de passe différent de l’actuel.")
+}
+
+// An IA who has left closes nobody's door: once his account is suspended, the owner of the base grants another first one.
+func TestFirstIAAfterTheOnlyOneIsSuspended(t *testing.T) {
+	m := newMonde(t)
+	service, _ := m.compte("jean.abadie", Mandat{Role: habilitation.Service, Territoire: "65", Debut: m.now})
+	gone, _ := m.compte("anne.duclos", Mandat{Role: habilitation.IA, Territoire: "65", Debut: m.now})
+	id, _ := m.compte("paul.gers", Mandat{Role: habilitation.IA, Territoire: "65", Debut: m.now})
+	m.exec(`update habilitation set etat = 'demandee', demandee_par = $2 where compte_id = $1`, id, service)
+	if err := HabiliterPremiere(t.Context(), m.owner, "paul.gers", m.now); !errors.Is(err, ErrPremiere) {
+		t.Errorf("beside one in office: %v", err)
+	}
+	m.exec(`update compte set actif = false, suspension_motif = 'depart', suspendu_le = $2 where id = $1`, gone, m.now)
+	if err := HabiliterPremiere(t.Context(), m.owner, "paul.gers", m.now); err != nil {
+		t.Errorf("after he has left: %v", err)
+	}
+}

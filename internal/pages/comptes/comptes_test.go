@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"base-eleves/internal/fixture"
+	"base-eleves/internal/postgres/postgrestest"
 )
 
 var (
@@ -259,5 +260,23 @@ func TestChangeOfSchoolWithoutAGap(t *testing.T) {
 			and debut <= $2::date and (fin is null or $2::date <= fin)`, c, day); got != want {
 			t.Errorf("on %s: %s", day, got)
 		}
+	}
+}
+
+// A new letter puts out whoever is in, and whoever is on the way in, by the former password (ASVS 7.4.3); another's session
+// stays.
+func TestLetterEndsTheSessions(t *testing.T) {
+	m := fixture.OnBase(t, postgrestest.Clone(t))
+	for _, agent := range []string{"directeur", "directeur voisin"} {
+		if got := m.Get(agent, "/").Code; got != http.StatusOK {
+			t.Fatalf("%s: %d before", agent, got)
+		}
+	}
+	creer2(m, "/comptes/"+m.Agent("directeur").Compte.String())
+	if got := m.Get("directeur", "/"); got.Code != http.StatusSeeOther || got.Header.Get("Location") != "/connexion?raison=service" {
+		t.Errorf("the session opened by the former password: %d %s", got.Code, got.Header.Get("Location"))
+	}
+	if got := m.Get("directeur voisin", "/").Code; got != http.StatusOK {
+		t.Errorf("the neighbour: %d", got)
 	}
 }

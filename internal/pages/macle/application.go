@@ -66,6 +66,10 @@ func (p Pages) enrol(w http.ResponseWriter, r *http.Request, agent habilitation.
 	}
 	if f.Refused(err) || f.Err() != nil {
 		f.Values.Del("code")
+		// The page shows the secret again: it is for one who has just proved who he is, as when it was opened.
+		if ok, err := p.Prouver(w, r, agent, httpx.DelaiSecret); !ok {
+			return err
+		}
 		return p.renderAppli(w, r, http.StatusUnprocessableEntity, agent, k, f)
 	}
 	return err

@@ -122,3 +122,29 @@ func TestApplication(t *testing.T) {
 		t.Error("the page does not show it")
 	}
 }
+
+// The secret of a key prepared is shown again beside a wrong code, but to nobody who sits down at a screen left open: the
+// proof asked for to open the page is asked for again.
+func TestPreparedKeyIsNotShownWithoutAProof(t *testing.T) {
+	m := fixture.New(t)
+	secret := regexp.MustCompile(`[A-Z2-7]{4}( ?[A-Z2-7]{4}){7}`).FindString(m.Get("directeur", "/ma-cle/application").Body)
+	if secret == "" {
+		t.Fatal("no key is prepared")
+	}
+	wrong := url.Values{"code": {"000000"}}
+	if r := m.Post("directeur", "/ma-cle/application", wrong); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body, secret) {
+		t.Errorf("just after the proof: %d", r.Code)
+	}
+	m.Attendre(6 * time.Minute)
+	for _, form := range []url.Values{wrong, {"code": {""}}} {
+		r := m.Post("directeur", "/ma-cle/application", form)
+		if strings.Contains(r.Body, secret) || !strings.Contains(r.Body, "Confirmez que c’est vous") {
+			t.Errorf("six minutes later, code %q: %d", form.Get("code"), r.Code)
+		}
+	}
+	code := m.Armer("directeur")
+	proved := url.Values{"code": {"000000"}, "preuve_mot_de_passe": {fixture.MotDePasse}, "preuve_code": {code()}}
+	if r := m.Post("directeur", "/ma-cle/application", proved); !strings.Contains(r.Body, secret) {
+		t.Errorf("proved again: %d", r.Code)
+	}
+}
