@@ -14,7 +14,7 @@ var eprouvees = []string{
 	"GET /comptes.csv", "GET /comptes.pdf", "GET /comptes.xlsx", "GET /eleves/{id}/ine", "GET /extractions/apercu",
 	"GET /ine/{id}/numero",
 	"GET /journal/comptes/{id}/eleves.csv", "GET /journal/comptes/{id}/lignes.csv",
-	"GET /ma-cle/acces", "GET /ma-cle/application",
+	"GET /ma-cle/acces", "GET /ma-cle/application", "GET /ma-cle/mot-de-passe",
 	"GET /reprise/onde-eleves.csv", "GET /reprise/onde-responsables.csv",
 	"POST /cles/{id}/attribuer", "POST /cles/{id}/recaler", "POST /cles/{id}/remettre", "POST /cles/{id}/retablir",
 	"POST /comptes/import/{depot}", "POST /comptes/lettres", "POST /comptes/nouveau", "POST /comptes/{id}/lettre", "POST /eleves/{id}/ine",

@@ -65,7 +65,7 @@ func (rt Router) prouvee(p Page) Page {
 // Prouver tells whether the agent has proved who he is within delai; if not it has answered, by asking him. A page whose
 // act is grave only beyond some size calls it itself; others are registered with Recente.
 func (s *Site) Prouver(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, delai time.Duration) (bool, error) {
-	if agent.Maintenant.Sub(s.prouveLe(r.Context())) <= delai {
+	if s.Eprouve(r.Context(), agent, delai) {
 		return true, nil
 	}
 	q := question{agent: agent, form: NewForm(nil), titre: "Confirmez que c’est vous"}
@@ -86,6 +86,12 @@ func (s *Site) Prouver(w http.ResponseWriter, r *http.Request, agent habilitatio
 	}
 	oublier(r.PostForm, r.Form)
 	return true, nil
+}
+
+// Eprouve tells whether the agent has proved who he is within delai, for a page whose form holds a secret that no other page
+// may carry.
+func (s *Site) Eprouve(ctx context.Context, agent habilitation.Agent, delai time.Duration) bool {
+	return agent.Maintenant.Sub(s.prouveLe(ctx)) <= delai
 }
 
 // prouveLe is when the agent last proved who he is: at the log-in, or since.

@@ -27,11 +27,13 @@ const (
 	AvisCleAcces        NatureAvis = "cle_acces"
 	AvisCleAccesRetiree NatureAvis = "cle_acces_retiree"
 	AvisCleCopiee       NatureAvis = "cle_copiee"
-	gardeAvis                      = 365 * 24 * time.Hour
-	avisDitsALaFois                = 4
-	apresAvis                      = " Si ce n’est pas vous, prévenez le service informatique."
-	autresAvis                     = "d’autres se lisent sur la page de votre clé"
-	debutAvis                      = "Depuis votre dernière connexion\u00a0: "
+	// AvisMotDePasseChange: by its holder, from a session.
+	AvisMotDePasseChange NatureAvis = "mot_de_passe_change"
+	gardeAvis                       = 365 * 24 * time.Hour
+	avisDitsALaFois                 = 4
+	apresAvis                       = " Si ce n’est pas vous, prévenez le service informatique."
+	autresAvis                      = "d’autres se lisent sur la page de votre clé"
+	debutAvis                       = "Depuis votre dernière connexion\u00a0: "
 )
 
 // SecoursRecent is how long the service informatique is shown who has come in by a recovery code.
@@ -50,7 +52,7 @@ func (a Avis) Libelle() string {
 		AvisCle: "nouvelle clé en service", AvisMotDePasse: "mot de passe remplacé par une lettre d’activation",
 		AvisNavigateur: "connexion depuis un nouveau navigateur", AvisSecours: "code de secours utilisé",
 		AvisSecoursRefaits: "codes de secours refaits", AvisCleAcces: "clé d’accès ajoutée", AvisCleAccesRetiree: "clé d’accès retirée",
-		AvisCleCopiee: "clé d’accès peut-être copiée, suspendue",
+		AvisMotDePasseChange: "mot de passe changé", AvisCleCopiee: "clé d’accès peut-être copiée, suspendue",
 	}[a.Nature]
 	if a.Detail != "" {
 		said += ", " + a.Detail

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 	"golang.org/x/text/unicode/norm"
 
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/territoire"
 )
@@ -55,8 +56,18 @@ func (g *Gate) MotsEvites(ctx context.Context, compte uuid.UUID) ([]string, erro
 	return append(plies(a.mots()), courants...), nil
 }
 
-// Changer replaces the password of an account, initial or not. The former hash is gone.
-func (g *Gate) Changer(ctx context.Context, compte uuid.UUID, nouveau, confirmation string) error {
+// Choix is a password chosen, typed twice.
+type Choix struct {
+	Nouveau, Confirmation string
+	// Session is the one where it is chosen; Nil at a log-in, which has none yet.
+	Session uuid.UUID
+}
+
+// fermerSQL ends what the former password has opened: the sessions of the account but one, and what is on its way to another.
+const fermerSQL = `update sessions set data = '', terminee_par = 'titulaire' where compte_id = $1 and terminee_par is null and id is distinct from $2`
+
+// Changer replaces the password of an account, initial or not. The former hash is gone, and what it has opened is closed.
+func (g *Gate) Changer(ctx context.Context, v Visite, compte uuid.UUID, c Choix) error {
 	var a autour
 	err := g.DB.Connexion(ctx, func(tx territoire.Tx) (err error) {
 		a, err = territoire.Ligne[autour](ctx, tx, autourSQL, compte)
@@ -65,14 +76,19 @@ func (g *Gate) Changer(ctx context.Context, compte uuid.UUID, nouveau, confirmat
 	if err != nil {
 		return fmt.Errorf("compte: read the account: %w", err)
 	}
-	if err := juges(nouveau, confirmation, a.mots()); err != nil {
+	if err := juges(c.Nouveau, c.Confirmation, a.mots()); err != nil {
 		return err
 	}
-	empreinte, err := g.nouvelle(ctx, nouveau, a.MotDePasse)
+	empreinte, err := g.nouvelle(ctx, c.Nouveau, a.MotDePasse)
 	if err != nil {
 		return err
 	}
 	err = g.DB.Connexion(ctx, func(tx territoire.Tx) error {
+		journal.RecordTitulaire(tx, compte, journal.ChangerMotDePasse, v.Adresse, v.Maintenant)
+		if c.Session != uuid.Nil {
+			noterAvis(tx, compte, AvisMotDePasseChange, "", v.Maintenant)
+		}
+		tx.Queue(fermerSQL, compte, uuid.NullUUID{UUID: c.Session, Valid: c.Session != uuid.Nil})
 		_, err := tx.Exec(ctx, `update compte set mot_de_passe = $2, a_changer = false, initial_jusqu_au = null,
 			version = version + 1 where id = $1`, compte, empreinte)
 		return err

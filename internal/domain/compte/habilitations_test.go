@@ -231,10 +231,10 @@ func TestActivationSecret(t *testing.T) {
 	typed := strings.ToLower(strings.ReplaceAll(secret, "-", " "))
 	m.wants(m.motDePasse("claire.fabre", secret), "")
 	m.wants(m.motDePasse("claire.fabre", typed), "")
-	m.wants(m.gate.Changer(t.Context(), id, typed, typed), "Choisissez un mot de passe différent de l’actuel.")
+	m.wants(m.gate.Changer(t.Context(), m.visite(), id, Choix{Nouveau: typed, Confirmation: typed}), "Choisissez un mot de passe différent de l’actuel.")
 	m.now = m.now.Add(ActivationDuree + time.Second)
 	m.wants(m.motDePasse("claire.fabre", secret), "Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.")
-	m.wants(m.gate.Changer(t.Context(), id, bon, bon), "")
+	m.wants(m.gate.Changer(t.Context(), m.visite(), id, Choix{Nouveau: bon, Confirmation: bon}), "")
 	m.wants(m.motDePasse("claire.fabre", secret), errIncorrect.Motif)
 	m.wants(m.motDePasse("claire.fabre", bon), "")
 	if strings.Contains(lire[string](m, `select mot_de_passe from compte`), empreinte) {
@@ -257,7 +257,7 @@ func TestRenewalOfAPassphraseShapedAsASecret(t *testing.T) {
 	m.exec(`update compte set a_changer = true, initial_jusqu_au = $1`, m.now.Add(time.Hour))
 	m.wants(m.motDePasse("claire.fabre", phrase), "")
 	m.wants(m.motDePasse("claire.fabre", strings.ToUpper(phrase)), errIncorrect.Motif) // capitals count in a password
-	m.wants(m.gate.Changer(t.Context(), id, phrase, phrase), "Choisissez un mot de passe différent de l’actuel.")
+	m.wants(m.gate.Changer(t.Context(), m.visite(), id, Choix{Nouveau: phrase, Confirmation: phrase}), "Choisissez un mot de passe différent de l’actuel.")
 }
 
 // An IA who has left closes nobody's door: once his account is suspended, the owner of the base grants another first one.

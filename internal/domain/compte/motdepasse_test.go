@@ -95,7 +95,7 @@ func TestChanger(t *testing.T) {
 			id, _ := m.directrice()
 			m.exec(`update compte set a_changer = true, initial_jusqu_au = $1`, m.now.Add(time.Hour))
 
-			r, _ := refusal.As(m.gate.Changer(t.Context(), id, tt.nouveau, tt.confirmation))
+			r, _ := refusal.As(m.gate.Changer(t.Context(), m.visite(), id, Choix{Nouveau: tt.nouveau, Confirmation: tt.confirmation}))
 
 			if r.Field != tt.champ || (r.Motif == "") != (tt.champ == "") {
 				t.Errorf("got %+v, want a refusal of %q", r, tt.champ)

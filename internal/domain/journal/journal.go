@@ -134,6 +134,7 @@ const (
 	ServirSecours        Acte = "servir_secours"
 	LireAvis             Acte = "lire_avis"
 	EnrolerCle           Acte = "enroler_cle"
+	ChangerMotDePasse    Acte = "changer_mot_de_passe"
 	AjouterAcces         Acte = "ajouter_cle_acces"
 	RetirerAcces         Acte = "retirer_cle_acces"
 	TraiterAlerte        Acte = "traiter_alerte"

@@ -36,7 +36,7 @@ var libelles = map[Acte]string{
 	TraiterAlerte:     "Alerte traitée",
 	RetirerDelegation: "Délégation révoquée", RefaireSecours: "Codes de secours refaits", ServirSecours: "Code de secours utilisé",
 	LireAvis: "Avis lus à la connexion", EnrolerCle: "Application de codes mise en service",
-	AjouterAcces: "Clé d’accès ajoutée", RetirerAcces: "Clé d’accès retirée",
+	ChangerMotDePasse: "Mot de passe changé", AjouterAcces: "Clé d’accès ajoutée", RetirerAcces: "Clé d’accès retirée",
 	DemanderFichier: "Fichier demandé", TelechargerFichier: "Fichier téléchargé", AbandonnerFichier: "Fichier abandonné",
 	ApprouverSortie: "Sortie approuvée", RefuserSortie: "Sortie refusée",
 	DemanderRaccordement: "Raccordement demandé", RetirerRaccordement: "Demande de raccordement retirée", DeciderRaccordement: "Raccordement décidé",

@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"strings"
 
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/httpx"
 	"base-eleves/web/ui"
 )
@@ -19,7 +20,8 @@ func (p Pages) submitMotDePasse(w http.ResponseWriter, r *http.Request, e etape)
 	if err != nil {
 		return err
 	}
-	err = p.Gate.Changer(r.Context(), e.Compte, f.Values.Get("mot_de_passe"), f.Values.Get("mot_de_passe_confirmation"))
+	err = p.Gate.Changer(r.Context(), p.Site.Visite(r), e.Compte,
+		compte.Choix{Nouveau: f.Values.Get("mot_de_passe"), Confirmation: f.Values.Get("mot_de_passe_confirmation")})
 	if f.Refused(err) {
 		return p.renderMotDePasse(w, r, http.StatusUnprocessableEntity, e, f)
 	}

@@ -135,7 +135,7 @@ func TestConsultationWritesNothing(t *testing.T) {
 	a.Delegation = habilitation.Consultation
 	own := []string{ // of his own account
 		"/session/preuve", "/sessions/terminer", "/sessions/terminer-autres",
-		"/ma-cle/codes", "/ma-cle/application", "/ma-cle/acces", "/ma-cle/acces/{id}/retirer",
+		"/ma-cle/codes", "/ma-cle/application", "/ma-cle/mot-de-passe", "/ma-cle/acces", "/ma-cle/acces/{id}/retirer",
 	}
 	for _, r := range m.App.Routes {
 		if r.Method == http.MethodPost && r.Droit != 0 && a.Can(r.Droit) && !slices.Contains(own, r.Path) {

@@ -24,6 +24,7 @@ const (
 	pathCodes = path + "/codes"
 	pathAppli = path + "/application"
 	pathAcces = path + "/acces"
+	pathMot   = path + "/mot-de-passe"
 )
 
 // Register lists the routes.
@@ -34,6 +35,8 @@ func (p Pages) Register(rt httpx.Router) {
 	secret.Post(pathCodes, habilitation.Accueil, p.renew)
 	secret.Get(pathAppli, habilitation.Accueil, p.prepare)
 	rt.Post(pathAppli, habilitation.Accueil, p.enrol)
+	secret.Get(pathMot, habilitation.Accueil, p.askMotDePasse)
+	rt.Post(pathMot, habilitation.Accueil, p.changeMotDePasse)
 	secret.Get(pathAcces, habilitation.Accueil, p.newAcces)
 	secret.Post(pathAcces, habilitation.Accueil, p.addAcces)
 	secret.Post(pathAcces+"/{id}/retirer", habilitation.Accueil, p.removeAcces)
