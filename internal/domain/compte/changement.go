@@ -53,8 +53,14 @@ func (g *Gate) MotsEvites(ctx context.Context, compte uuid.UUID) ([]string, erro
 	if err != nil {
 		return nil, fmt.Errorf("compte: read the account: %w", err)
 	}
-	return append(plies(a.mots()), courants...), nil
+	return Eviter(a.mots()), nil
 }
+
+// QueueMots reads the words around the account of the agent; Eviter adds those that everybody tries first.
+func QueueMots(l *territoire.Lecture, dst *[]string) { territoire.Valeur(l, dst, `select mes_mots()`) }
+
+// Eviter are the words that a password must not rest on, folded.
+func Eviter(mots []string) []string { return append(plies(mots), courants...) }
 
 // Choix is a password chosen, typed twice.
 type Choix struct {

@@ -31,6 +31,7 @@ var refusDelegation = map[string]error{
 	"inconnu":  refusal.Of("identifiant", "Aucun compte ouvert de votre département ne porte cet identifiant. Demandez-le à votre collègue."),
 	"soi":      refusal.Of("identifiant", "Vous ne pouvez pas vous donner une délégation."),
 	"ailleurs": refusal.Of("identifiant", "Une délégation ne se donne ni à un agent de mairie, ni à un collège."),
+	"service":  refusal.Of("identifiant", "Une délégation ne se donne pas au service informatique\u00a0: qui administre les comptes ne lit pas les dossiers."),
 	"cle":      refusal.Of("identifiant", "Ce compte n’a pas de clé sécurisée. Votre collègue la demande au service informatique."),
 	"doublon":  refusal.Of("identifiant", "Cette personne peut déjà agir pour cette école à ces dates."),
 	"interim":  refusal.Of("delegation", "Seule l’inspection académique confie l’intérim."),

@@ -68,6 +68,7 @@ var refusDemande = map[string]error{
 	"compte":     refusal.NotFound(),
 	"territoire": refusal.Of("territoire", "Ce territoire n’est pas de votre département."),
 	"doublon":    refusal.Of("territoire", "Cette personne a déjà cette habilitation, ou l’attend, à ces dates."),
+	"cumul":      refusal.Of("role", "Qui administre les comptes ne lit pas les dossiers. Une personne n’est pas du service informatique et d’ailleurs aux mêmes dates."),
 	"remplace":   refusal.Of("debut", "La nouvelle habilitation commence après le début de celle qu’elle remplace."),
 }
 

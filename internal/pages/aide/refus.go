@@ -62,6 +62,7 @@ var refusComptes = []refus{
 	{"Aucun territoire de votre département ne répond à ce nom ou à ce code.", "Tapez le code UAI de l’école, ou le nom de la commune."},
 	{"Plusieurs territoires répondent\u00a0: choisissez, ou donnez le code.", "La page propose ceux qui répondent."},
 	{"Cette personne a déjà cette habilitation, ou l’attend, à ces dates.", "Voyez la liste sur la page du compte."},
+	{"Qui administre les comptes ne lit pas les dossiers. Une personne n’est pas du service informatique et d’ailleurs aux mêmes dates.", "Terminez d’abord l’autre habilitation, ou changez les dates."},
 	{"Une autre personne de l’inspection académique décide de ce que vous avez demandé, et de vos propres habilitations.", "Demandez à un collègue de l’inspection."},
 	{"Une de ces demandes a été décidée entre-temps.", "La liste à jour s’affiche\u00a0: cochez de nouveau."},
 	{"Cette habilitation n’est plus ouverte, ou vous ne pouvez pas la retirer.", "L’inspection académique retire ce qu’elle a accordé. Le service suspend le compte."},
@@ -72,6 +73,7 @@ var refusComptes = []refus{
 var refusDelegations = []refus{
 	{"Aucun compte ouvert de votre département ne porte cet identifiant. Demandez-le à votre collègue.", "Un collègue sans compte en demande un au service informatique."},
 	{"Une délégation ne se donne ni à un agent de mairie, ni à un collège.", "Ils ne lisent pas tout ce que lit l’école."},
+	{"Une délégation ne se donne pas au service informatique\u00a0: qui administre les comptes ne lit pas les dossiers.", "Choisissez un collègue de l’école."},
 	{"Ce compte n’a pas de clé sécurisée. Votre collègue la demande au service informatique.", "La vôtre ne se prête pas."},
 	{"Cette personne peut déjà agir pour cette école à ces dates.", "Révoquez d’abord la délégation en cours."},
 	{"Une délégation dure au plus un an.", "Au-delà, l’inspection académique accorde une habilitation."},

@@ -280,3 +280,30 @@ func TestLetterEndsTheSessions(t *testing.T) {
 		t.Errorf("the neighbour: %d", got)
 	}
 }
+
+// Who administers accounts, keys and their journal does not use the data, and the reverse (AUD-10): no account is the
+// service's and another's in the same days, unless the one ends as the other begins.
+func TestServiceIsApartFromTheData(t *testing.T) {
+	const apart = "Qui administre les comptes ne lit pas les dossiers."
+	m := fixture.New(t)
+	ask := func(agent, role, territoire string, more url.Values) fixture.Reponse {
+		form := url.Values{"role": {role}, "territoire": {territoire}, "debut": {"01092027"}}
+		for name, v := range more {
+			form[name] = v
+		}
+		return m.Post("ia", "/comptes/"+m.Agent(agent).Compte.String()+"/habilitation", form)
+	}
+	if r := ask("directeur", "service", "", nil); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body, apart) {
+		t.Errorf("a directeur in the service: %d", r.Code)
+	}
+	if r := ask("service", "directeur", fixture.Voisine, nil); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body, apart) {
+		t.Errorf("one of the service who directs a school: %d", r.Code)
+	}
+	if r := ask("directeur", "ien", "0651044G", nil); r.Code != http.StatusSeeOther {
+		t.Errorf("a directeur who is also IEN: %d %s", r.Code, alert(r.Body))
+	}
+	h := m.Agent("directeur voisin").Habilitation.String()
+	if r := ask("directeur voisin", "service", "", url.Values{"remplace_id": {h}}); r.Code != http.StatusSeeOther {
+		t.Errorf("a directeur who leaves for the service: %d %s", r.Code, alert(r.Body))
+	}
+}

@@ -154,6 +154,7 @@ func TestDelegationIsRefused(t *testing.T) {
 		"to another département": {"identifiant", identifiant(m, "directeur lointain"), "Aucun compte ouvert de votre département"},
 		"to oneself":             {"identifiant", identifiant(m, "directeur"), "Vous ne pouvez pas vous donner une délégation."},
 		"to one who has no key":  {"identifiant", identifiant(m, "ien"), "Ce compte n’a pas de clé sécurisée."},
+		"to the service":         {"identifiant", identifiant(m, "service"), "ne se donne pas au service informatique"},
 		"to a mairie":            {"identifiant", identifiant(m, "mairie"), "ni à un agent de mairie"},
 		"the interim":            {"delegation", "interim", "Choisissez ce que votre collègue pourra faire."},
 		"that ends before":       {"fin", "19112026", "La fin vient après le début."},

@@ -13,7 +13,11 @@ import (
 
 // askMotDePasse asks one who has just given his password for another: somebody may have seen him type it.
 func (p Pages) askMotDePasse(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	return p.renderMotDePasse(w, r, http.StatusOK, agent, httpx.NewForm(nil))
+	mots, err := p.mots(r, agent)
+	if err != nil {
+		return err
+	}
+	return p.Render(w, r, http.StatusOK, motDePassePage(httpx.NewForm(nil), mots))
 }
 
 // changeMotDePasse replaces it. Too long after the proof the page is opened again, which asks for one: what was typed is a
@@ -26,14 +30,15 @@ func (p Pages) changeMotDePasse(w http.ResponseWriter, r *http.Request, agent ha
 	if err != nil {
 		return err
 	}
-	if err := p.ouvrir(r, agent); err != nil {
+	mots, err := p.mots(r, agent) // which meets what closes the access of the agent
+	if err != nil {
 		return err
 	}
 	err = p.Gate.Changer(r.Context(), p.Visite(r), agent.Compte, compte.Choix{
 		Nouveau: f.Values.Get("mot_de_passe"), Confirmation: f.Values.Get("mot_de_passe_confirmation"), Session: p.SessionID(r.Context()),
 	})
 	if f.Refused(err) {
-		return p.renderMotDePasse(w, r, http.StatusUnprocessableEntity, agent, f)
+		return p.Render(w, r, http.StatusUnprocessableEntity, motDePassePage(f, mots))
 	}
 	if err != nil {
 		return err
@@ -45,21 +50,11 @@ func (p Pages) changeMotDePasse(w http.ResponseWriter, r *http.Request, agent ha
 	return httpx.Redirect(w, r, path)
 }
 
-// ouvrir meets what closes the access of the agent, as any page does that reads the register.
-func (p Pages) ouvrir(r *http.Request, agent habilitation.Agent) error {
-	var la bool
-	return p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) { territoire.Valeur(l, &la, `select true`) })
-}
-
-func (p Pages) renderMotDePasse(w http.ResponseWriter, r *http.Request, status int, agent habilitation.Agent, f *httpx.Form) error {
-	if err := p.ouvrir(r, agent); err != nil {
-		return err
-	}
-	mots, err := p.Gate.MotsEvites(r.Context(), agent.Compte)
-	if err != nil {
-		return err
-	}
-	return p.Render(w, r, status, motDePassePage(f, strings.Join(mots, " ")))
+// mots are those that the password must not rest on.
+func (p Pages) mots(r *http.Request, agent habilitation.Agent) (string, error) {
+	var mots []string
+	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) { compte.QueueMots(l, &mots) })
+	return strings.Join(compte.Eviter(mots), " "), err
 }
 
 func nouveauField(f *httpx.Form) ui.Field {
