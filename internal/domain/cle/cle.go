@@ -93,10 +93,14 @@ func (g Geste) regle() (regle, bool) {
 // Its holder makes it and removes it himself.
 var deMain = []Geste{Attribuer, Reprendre, Remettre, Restituer, Ranger}
 
-// Gestes are what may be done to a key of that type in that state.
-func (e Etat) Gestes(kind string) []Geste {
+// Gestes are what may be done to a key of that type in that state. An application does not come back in stock: the telephone
+// of its former holder still shows its codes.
+func (e Etat) Gestes(kind string, materielle bool) []Geste {
 	var list []Geste
 	for _, r := range regles {
+		if r.geste == Ranger && !materielle {
+			continue
+		}
 		if slices.Contains(r.de, e) && (kind != passkey.Type || !slices.Contains(deMain, r.geste)) {
 			list = append(list, r.geste)
 		}
@@ -109,7 +113,7 @@ const faireSQL = `
 	update cle set etat = $4, etat_le = $5, etat_par = $6, version = version + 1, echecs = 0,
 		motif = case $4 when 'suspendue' then 'demande' else '' end,
 		compte_id = case $4 when 'stock' then null when 'attribuee' then $7 else compte_id end
-	where id = $1 and version = $2 and etat = any ($3) and (type <> $8 or $9)`
+	where id = $1 and version = $2 and etat = any ($3) and (type <> $8 or $9) and (materielle or $4 <> 'stock')`
 
 // Faire does an act other than Attribuer to a key that the agent has seen at that version.
 func Faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste) error {
@@ -141,7 +145,8 @@ func (r regle) pourquoi(ctx context.Context, tx territoire.Tx, id uuid.UUID, ver
 	var now int
 	var etat Etat
 	var kind string
-	err := tx.QueryRow(ctx, `select version, etat, type from cle where id = $1`, id).Scan(&now, &etat, &kind)
+	var materielle bool
+	err := tx.QueryRow(ctx, `select version, etat, type, materielle from cle where id = $1`, id).Scan(&now, &etat, &kind, &materielle)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return refusal.NotFound()
@@ -149,6 +154,8 @@ func (r regle) pourquoi(ctx context.Context, tx territoire.Tx, id uuid.UUID, ver
 		return fmt.Errorf("cle: read the key: %w", err)
 	case kind == passkey.Type && slices.Contains(deMain, r.geste):
 		return refusal.InConflict("Une clé d’accès ne se remet ni ne se rend\u00a0: son titulaire la retire lui-même.")
+	case r.geste == Ranger && !materielle:
+		return refusal.InConflict("Une application ne revient pas en stock\u00a0: le téléphone de son titulaire en affiche toujours les codes.")
 	case !slices.Contains(r.de, etat):
 		return refusal.InConflict(r.refus)
 	}

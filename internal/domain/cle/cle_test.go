@@ -149,7 +149,7 @@ func TestLaBaseGardeLaMachine(t *testing.T) {
 	ctx := context.Background()
 	peut := func(de, vers cle.Etat) bool {
 		for g, v := range machine[de] {
-			if v == vers && slices.Contains(de.Gestes("TOTP"), g) {
+			if v == vers && slices.Contains(de.Gestes("TOTP", true), g) {
 				return true
 			}
 		}

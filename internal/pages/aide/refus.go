@@ -315,6 +315,7 @@ var refusCles = []refus{
 	{"Aucun compte de votre département ne porte cet identifiant.", "Cherchez la personne parmi les comptes, puis recopiez son identifiant."},
 	{"Une autre clé est déjà attribuée à ce compte. Reprenez-la d’abord.", "Une personne n’attend qu’une clé à la fois."},
 	{"Ces deux codes ne se suivent pas, ou la clé est trop décalée\u00a0: remplacez-la.", "Relisez deux codes, l’un juste après l’autre, avant de la remplacer."},
+	{"Une application ne revient pas en stock\u00a0: le téléphone de son titulaire en affiche toujours les codes.", "Laissez-la restituée\u00a0: elle n’ouvre plus rien."},
 	{"Une clé d’accès ne se remet ni ne se rend\u00a0: son titulaire la retire lui-même.", "Déclarée perdue ou suspendue, elle n’ouvre plus rien."},
 	{"Une clé porte déjà ce numéro de série.", "Ce fichier, ou un autre qui contient la même clé, est déjà entré en stock."},
 	{"Ce secret n’est écrit ni en hexadécimal ni en base32.", "Le tableur l’a peut-être changé en nombre\u00a0: mettez la colonne au format texte."},

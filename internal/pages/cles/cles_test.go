@@ -226,3 +226,36 @@ func TestUneCleInconnue(t *testing.T) {
 		}
 	}
 }
+
+// An application given back never serves another: the telephone of its former holder still shows its codes. A box comes back
+// in stock.
+func TestAnApplicationDoesNotComeBackInStock(t *testing.T) {
+	m := fixture.New(t)
+	m.Armer("directeur") // an application
+	app := "/cles/" + fixture.Valeur[string](m, `select id::text from cle where compte_id = $1`, m.Agent("directeur").Compte)
+	state := func(path string) string {
+		return fixture.Valeur[string](m, `select etat from cle where id = $1`, strings.TrimPrefix(path, "/cles/"))
+	}
+	act := func(path, geste string) fixture.Reponse {
+		v := fixture.Valeur[string](m, `select version::text from cle where id = $1`, strings.TrimPrefix(path, "/cles/"))
+		return m.Post("service", path+"/"+geste, url.Values{"version": {v}, "identifiant": {"agent.2"}})
+	}
+	box := stock(m)
+	for _, geste := range []string{"attribuer", "remettre", "restituer", "ranger"} {
+		if r := act(box, geste); r.Code != http.StatusSeeOther {
+			t.Fatalf("the box: %s: %d", geste, r.Code)
+		}
+	}
+	if r := act(app, "restituer"); r.Code != http.StatusSeeOther {
+		t.Fatalf("the application is given back: %d", r.Code)
+	}
+	if strings.Contains(m.Get("service", app).Body, app+"/ranger") {
+		t.Error("the page offers it")
+	}
+	if r := act(app, "ranger"); r.Code != http.StatusUnprocessableEntity || !strings.Contains(r.Body, "ne revient pas en stock") {
+		t.Errorf("%d", r.Code)
+	}
+	if state(app) != "restituee" || state(box) != "stock" {
+		t.Errorf("the application is %s, the box %s", state(app), state(box))
+	}
+}

@@ -88,7 +88,9 @@ func (p Pages) show(w http.ResponseWriter, r *http.Request, agent habilitation.A
 func (f fiche) path() string { return path + "/" + f.cle.ID.String() }
 
 // peut tells whether the key is in a state where that may be done.
-func (f fiche) peut(g cle.Geste) bool { return slices.Contains(f.cle.Etat.Gestes(f.cle.Type), g) }
+func (f fiche) peut(g cle.Geste) bool {
+	return slices.Contains(f.cle.Etat.Gestes(f.cle.Type, f.cle.Materielle), g)
+}
 
 func (f fiche) action(g cle.Geste) string { return f.path() + "/" + string(g) }
 

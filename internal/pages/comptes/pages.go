@@ -36,7 +36,7 @@ func (p Pages) Register(rt httpx.Router) {
 	rt.Get(pathLettres, habilitation.GererComptes, p.letters)
 	rt.Get(pathLettres+".pdf", habilitation.GererComptes, p.lettersPDF)
 	rt.Get(pathAccorder, habilitation.AccorderHabilitations, p.pending)
-	rt.Post(pathAccorder, habilitation.AccorderHabilitations, p.grant)
+	secret.Post(pathAccorder, habilitation.AccorderHabilitations, p.grant)
 	rt.Post(pathAccorder+"/refuser", habilitation.AccorderHabilitations, p.refuse)
 	rt.Get(path+"/{id}", habilitation.ConsulterComptes, p.show)
 	secret.Post(path+"/{id}/lettre", habilitation.GererComptes, p.renew)
