@@ -80,6 +80,23 @@ func TestWhatAnAccountHasSeen(t *testing.T) {
 	}
 }
 
+// A list that has left the base names nobody in the journal: the page of a breach says that its pupils are not all there.
+func TestBreachReportTellsOfLists(t *testing.T) {
+	const said = "Ce compte a aussi emporté 1 liste d’élèves"
+	m := fixture.New(t)
+	account := "/journal/comptes/" + m.Agent("directeur").Compte.String()
+	m.Get("directeur", "/eleves/"+m.Present("Lina").ID.String())
+	if page := texte(m.Get("ia", account).Body); strings.Contains(page, "a aussi emporté") {
+		t.Error("before any list has left")
+	}
+	if r := m.Get("directeur", "/eleves.csv"); r.Code != http.StatusOK {
+		t.Fatal(r.Code)
+	}
+	if page := texte(m.Get("ia", account).Body); !strings.Contains(page, said) {
+		t.Errorf("the page does not say it: %s", page)
+	}
+}
+
 func rows(body string) ([][]string, error) {
 	r := csv.NewReader(strings.NewReader(strings.TrimPrefix(body, "\ufeff")))
 	r.Comma = ';'
