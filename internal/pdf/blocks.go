@@ -9,6 +9,7 @@ type Header struct {
 // Header writes the head of the page.
 func (d *Document) Header(h Header) {
 	d.start()
+	d.headed(h)
 	t, x := d.theme, d.theme.side
 	left, right := d.width()*0.58, d.width()*0.38
 	name := set(t.size*1.15, t.leading, ink)
@@ -50,6 +51,7 @@ func (d *Document) Title(title string, subtitles ...string) {
 	}
 	head, rest := fit(big, d.width(), B(title)), fit(under, d.width(), lines(subtitles)...)
 	d.room(head.height() + rest.height() + t.leading)
+	d.titled(title, subtitles)
 	d.flow(head, t.side)
 	if len(subtitles) > 0 {
 		d.flow(rest, t.side)
@@ -74,10 +76,15 @@ func (d *Document) Paragraph(spans ...Span) {
 	d.flow(fit(d.theme.body(), d.width(), spans...), d.theme.side)
 }
 
-// Note writes a remark in small type.
+// Note writes a remark in small type; a short one stays on one page.
 func (d *Document) Note(spans ...Span) {
+	const short = 6 // lines
 	d.gap(0.5)
-	d.flow(fit(d.theme.small(), d.width(), spans...), d.theme.side)
+	b := fit(d.theme.small(), d.width(), spans...)
+	if len(b.lines) <= short {
+		d.room(b.height())
+	}
+	d.flow(b, d.theme.side)
 }
 
 // Row is one line of a summary: what, and its value.

@@ -7,7 +7,7 @@ const smallest = 0.75
 func (d *Document) Page() {
 	next := sheet{number: 1}
 	if n := len(d.pages); n > 0 {
-		next = sheet{foot: d.pages[n-1].foot, number: d.pages[n-1].number + 1}
+		next = sheet{foot: d.pages[n-1].foot, recall: d.recall, number: d.pages[n-1].number + 1}
 	}
 	d.open(next)
 }

@@ -19,7 +19,7 @@ func spill(d *Document) string {
 		for _, t := range page.texts {
 			left, right, foot := drawn(t)
 			if left < d.theme.side-tolerance || right > width-d.theme.side+tolerance ||
-				foot < d.theme.top || foot > height-18 {
+				foot < d.theme.top && !recalls(d, page, t) || foot > height-18 {
 				return fmt.Sprintf("page %d: %q from %.0f to %.0f at %.0f", i+1, stringOf(t.letters), left, right, foot)
 			}
 		}
@@ -36,11 +36,20 @@ func drawn(t text) (left, right, foot float64) {
 	return middle, middle, t.y - t.style.points(min(0, extentOf(t.letters[0]).low))
 }
 
+// recalls tells whether a text is of the recall above a sheet that is not the first of its piece, clear of what it stands over.
+func recalls(d *Document, page sheet, t text) bool {
+	return page.number > 1 && t.style.size <= footStyle.size && t.style.colour == muted &&
+		t.y-t.style.size >= 0.5*recallMargin && t.y <= d.theme.top-recallMargin
+}
+
 // lost names a letter that a document shows less often than a text has it.
 func lost(d *Document, texts ...string) string {
 	shown := map[rune]int{}
 	for _, page := range d.pages {
 		for _, t := range page.texts {
+			if recalls(d, page, t) { // it says once more what the first sheet has said
+				continue
+			}
 			for _, g := range t.letters {
 				shown[g.r]++
 			}
@@ -120,6 +129,38 @@ func TestPagesOfEachPieceAreNumberedFromOne(t *testing.T) {
 	want := "Page 1/1,Page 1/3,Page 2/3,Page 3/3,Page 1/2,Page 2/2"
 	if strings.Join(got, ",") != want {
 		t.Errorf("feet say %v, want %s", got, want)
+	}
+}
+
+// Every sheet after the first says in its margin who issues the piece and what it is; the next piece says its own.
+func TestSheetsAfterTheFirstSayWhatTheyAreOf(t *testing.T) {
+	d := New(sample)
+	for _, pupil := range []string{"ABADIE Lina", "ZHANG Lucas"} {
+		d.Begin(Footer{})
+		d.Header(Header{Issuer: []string{"École des Haras", "2 rue du Lac"}})
+		d.Title("Fiche", pupil, "CP")
+		d.Page()
+		d.Title("Annexe")
+		d.Page()
+	}
+	d.feet()
+	for i, page := range d.pages {
+		var said strings.Builder
+		for _, text := range page.texts {
+			if recalls(d, page, text) {
+				said.WriteString(stringOf(text.letters))
+			}
+		}
+		want := ""
+		if n := i % 3; n > 0 {
+			want = "École des Haras" + "Fiche" + "  " + []string{"ABADIE Lina", "ZHANG Lucas"}[i/3]
+		}
+		if got := said.String(); got != want {
+			t.Errorf("sheet %d recalls %q, want %q", i+1, got, want)
+		}
+	}
+	if out := spill(d); out != "" {
+		t.Errorf("out of the frame: %s", out)
 	}
 }
 

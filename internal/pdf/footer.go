@@ -19,6 +19,7 @@ type Footer struct {
 // sheet is a page: the foot of its piece, its rank in that piece, its texts. Labels and envelopes have neither rank nor foot.
 type sheet struct {
 	foot   foot
+	recall recall
 	number int
 	texts  []text
 }
@@ -36,6 +37,7 @@ const footMargin = 44
 // Begin starts a piece on a new page: its pages are numbered from one and bear
 // its footer. A file may hold hundreds of them.
 func (d *Document) Begin(f Footer) {
+	d.recall = recall{}
 	d.open(sheet{number: 1, foot: d.footOf(f)})
 }
 
@@ -74,6 +76,9 @@ func (d *Document) feet() {
 			continue
 		}
 		d.out.SetPage(i + 1)
+		if d.pages[i].number > 1 {
+			d.writeRecall(d.pages[i].recall)
+		}
 		d.writeFoot(d.pages[i], total)
 	}
 }

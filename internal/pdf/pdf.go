@@ -59,6 +59,7 @@ type Document struct {
 	options Options
 	theme   theme
 	pages   []sheet
+	recall  recall  // what the next pages of the piece say of it
 	y       float64 // top of the next line, in points
 	date    time.Time
 	done    []byte

@@ -73,7 +73,7 @@ func (l lu) lettre(e inscrit, f foyer.Foyer, manques []dossier.Manque, c choix) 
 			papier.Dit("Madame, Monsieur,"),
 			papier.Dit("Le dossier de " + e.Prenom + ", en " + e.enClasse() + ", n’est pas complet pour l’année scolaire " + c.annee.Libelle() + ". Il y manque\u00a0:"),
 			t,
-			papier.Dit("Merci de les remettre à l’école. Si vous l’avez déjà fait, ne tenez pas compte de cette lettre."),
+			papier.Dit("Merci de compléter le dossier. Si vous l’avez déjà fait, ne tenez pas compte de cette lettre."),
 			papier.Signature{Role: "Direction de l’école", Name: l.ecole.Directeur},
 		},
 	}

@@ -129,7 +129,7 @@ func (p Pages) imprimer(d document) httpx.Page {
 		if err != nil {
 			return err
 		}
-		if v.long() {
+		if v.long() || len(v.papier.Pieces) == 0 { // the page offers to prepare it, or says why there is nothing
 			return httpx.Redirect(w, r, v.chemin()+"?"+v.choix.q.Encode())
 		}
 		return envoyer(w, d.chemin, v.papier)

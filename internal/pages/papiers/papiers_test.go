@@ -7,6 +7,7 @@ import (
 
 	"base-eleves/internal/fixture"
 	"base-eleves/internal/pages/papiers"
+	"base-eleves/internal/pdf/pdftest"
 )
 
 // apart gives a pupil a mother at home and a father elsewhere; protege protects the mother's address.
@@ -134,5 +135,40 @@ func TestVisites(t *testing.T) {
 				t.Errorf("a year later: %d sheets", len(sheets(got.Body)))
 			}
 		})
+	}
+}
+
+// A fiche comes back in loose sheets: the second, which is signed, says whose it is and from which school.
+func TestEverySheetOfAFicheSaysWhose(t *testing.T) {
+	m := fixture.New(t)
+	e := m.Present("Lina")
+	ecole := fixture.Valeur[string](m, `select nom from ecole where uai = (select ecole_uai from scolarite where eleve_id = $1 limit 1)`, e.ID)
+	for path, says := range map[string]string{
+		"fiches-renseignements.pdf?eleve=" + e.ID.String(): "ABADIE Lina", "fiche-vierge.pdf": "Fiche de renseignements",
+	} {
+		pages := strings.Split(pdftest.Text(t, []byte(m.Get("directeur", "/editions/"+path).Body)), "--- page")
+		if len(pages) != 2 {
+			t.Fatalf("%s: %d sheets, want 2", path, len(pages))
+		}
+		for i, page := range pages { // the first is the control
+			if !strings.Contains(page, says) || !strings.Contains(page, ecole) {
+				t.Errorf("%s: sheet %d says neither %q nor %q:\n%s", path, i+1, says, ecole, page)
+			}
+		}
+	}
+}
+
+// A choice that nobody answers to gives no blank sheet: the page says why there is nothing to print.
+func TestNothingToPrintIsSaid(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Lina")
+	for _, path := range papiers.Chemins() {
+		got := m.Get("directeur", path+".pdf")
+		if got.Code != 303 || !strings.HasPrefix(got.Header.Get("Location"), path) {
+			t.Errorf("%s.pdf, nobody chosen: %d to %q, %.20q", path, got.Code, got.Header.Get("Location"), got.Body)
+		}
+	}
+	if got := m.Get("directeur", "/editions/trombinoscope.pdf?classe=toute"); got.Code != 200 || !strings.HasPrefix(got.Body, "%PDF") { // control
+		t.Errorf("somebody chosen: %d", got.Code)
 	}
 }
