@@ -17,7 +17,7 @@ func (t Table) CSV() ([]byte, error) {
 	b.WriteString(byteOrderMark)
 	w := csv.NewWriter(&b)
 	w.Comma, w.UseCRLF = ';', true
-	_ = w.Write(t.titles()) // w.Error tells
+	_ = w.Write(t.inertTitles()) // w.Error tells
 	for _, row := range t.Rows {
 		_ = w.Write(inert(row))
 	}
@@ -26,6 +26,15 @@ func (t Table) CSV() ([]byte, error) {
 		return nil, fmt.Errorf("tableau: write csv: %w", err)
 	}
 	return b.Bytes(), nil
+}
+
+// inertTitles are the titles with formulas made inert: that of a blank column is typed by whoever shares the list.
+func (t Table) inertTitles() []string {
+	titles := make([]any, len(t.Columns))
+	for i, c := range t.Columns {
+		titles[i] = c.Title
+	}
+	return inert(titles)
 }
 
 // inert keeps a text that begins like a formula from becoming one when the file is opened (CWE-1236).

@@ -43,7 +43,7 @@ func (t Table) fluxCSV(out io.Writer) (Flux, error) {
 	}
 	w := csv.NewWriter(out)
 	w.Comma, w.UseCRLF = ';', true
-	return fluxCSV{w}, w.Write(t.titles())
+	return fluxCSV{w}, w.Write(t.inertTitles())
 }
 
 // Ecrire writes a row, formulas made inert.

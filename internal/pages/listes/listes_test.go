@@ -276,3 +276,16 @@ func TestForgottenLists(t *testing.T) {
 		t.Errorf("left: %q", left)
 	}
 }
+
+// The title of a blank column is typed by whoever shares the list: it is no formula in the spreadsheet of who opens it.
+func TestATypedTitleIsNoFormula(t *testing.T) {
+	m := fixture.New(t)
+	m.Present("Lina")
+	for title, want := range map[string]string{"=1+1": "'=1+1", "Signature": "Signature"} { // the second is the control
+		q := url.Values{"compose": {"1"}, "c": {"nom", "vide.1"}, "vide.1.titre": {title}}
+		head, _, _ := strings.Cut(m.Get("directeur", "/listes/composer.csv?"+q.Encode()).Body, "\r\n")
+		if _, got, _ := strings.Cut(head, ";"); got != want {
+			t.Errorf("%q is written %q, want %q", title, got, want)
+		}
+	}
+}
