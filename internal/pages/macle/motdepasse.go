@@ -2,13 +2,12 @@ package macle
 
 import (
 	"net/http"
-	"strings"
 
 	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/formulaire"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
-	"base-eleves/web/ui"
 )
 
 // askMotDePasse asks one who has just given his password for another: somebody may have seen him type it.
@@ -34,9 +33,9 @@ func (p Pages) changeMotDePasse(w http.ResponseWriter, r *http.Request, agent ha
 	if err != nil {
 		return err
 	}
-	err = p.Gate.Changer(r.Context(), p.Visite(r), agent.Compte, compte.Choix{
-		Nouveau: f.Values.Get("mot_de_passe"), Confirmation: f.Values.Get("mot_de_passe_confirmation"), Session: p.SessionID(r.Context()),
-	})
+	choix := formulaire.ChoixDe(f)
+	choix.Session = p.SessionID(r.Context())
+	err = p.Gate.Changer(r.Context(), p.Visite(r), agent.Compte, choix)
 	if f.Refused(err) {
 		return p.Render(w, r, http.StatusUnprocessableEntity, motDePassePage(f, mots))
 	}
@@ -51,22 +50,8 @@ func (p Pages) changeMotDePasse(w http.ResponseWriter, r *http.Request, agent ha
 }
 
 // mots are those that the password must not rest on.
-func (p Pages) mots(r *http.Request, agent habilitation.Agent) (string, error) {
+func (p Pages) mots(r *http.Request, agent habilitation.Agent) ([]string, error) {
 	var mots []string
 	err := p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) { compte.QueueMots(l, &mots) })
-	return strings.Join(compte.Eviter(mots), " "), err
-}
-
-func nouveauField(f *httpx.Form) ui.Field {
-	return f.Field(ui.Field{
-		Name: "mot_de_passe", Label: "Nouveau mot de passe", Required: true, Width: ui.Medium, Autocomplete: "new-password",
-		Hint: "au moins 15 caractères\u00a0: une phrase de quelques mots convient",
-	})
-}
-
-func confirmationField(f *httpx.Form) ui.Field {
-	return f.Field(ui.Field{
-		Name: "mot_de_passe_confirmation", Label: "Le même, une seconde fois", Required: true, Width: ui.Medium,
-		Autocomplete: "new-password",
-	})
+	return compte.Eviter(mots), err
 }
