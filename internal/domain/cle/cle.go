@@ -13,6 +13,7 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgconn"
 
+	"base-eleves/internal/domain/compte"
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/domain/passkey"
@@ -116,8 +117,19 @@ const faireSQL = `
 	where id = $1 and version = $2 and etat = any ($3) and (type <> $8 or $9) and (materielle or $4 <> 'stock')`
 
 // Faire does an act other than Attribuer to a key that the agent has seen at that version.
-func Faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste) error {
-	return faire(ctx, tx, agent, id, version, g, nil)
+// It tells how many habilitations of its holder the IA is to confirm.
+func Faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste) (int, error) {
+	if err := faire(ctx, tx, agent, id, version, g, nil); err != nil {
+		return 0, err
+	}
+	if r, _ := g.regle(); r.vers != Remise {
+		return 0, nil
+	}
+	var titulaire uuid.UUID
+	if err := tx.QueryRow(ctx, `select compte_id from cle where id = $1`, id).Scan(&titulaire); err != nil {
+		return 0, fmt.Errorf("cle: read its holder: %w", err)
+	}
+	return compte.Confirmer(ctx, tx, agent, titulaire)
 }
 
 func faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste, titulaire *uuid.UUID) error {

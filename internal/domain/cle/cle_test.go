@@ -95,7 +95,8 @@ func (s *modele) faire(t *rapid.T) {
 		if g == cle.Attribuer {
 			return cle.Donner(context.Background(), tx, a, s.ids[i], version, qui)
 		}
-		return cle.Faire(context.Background(), tx, a, s.ids[i], version, g)
+		_, err := cle.Faire(context.Background(), tx, a, s.ids[i], version, g)
+		return err
 	})
 	if r, refused := refusal.As(err); err != nil && (!refused || r.Kind != refusal.Conflict) || ok != (err == nil) {
 		t.Fatalf("%s of a key %s held by %q: %v, want %v", g, s.etats[i], s.tiennent[i], err, ok)

@@ -129,10 +129,29 @@ func Ouvrir(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, p P
 }
 
 // Renouveler gives an account a new secret of activation: the former password, or the former letter, opens nothing any more.
-func Renouveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, empreinte string) error {
-	return administrer(ctx, tx, agent, journal.RenouvelerActivation, id, "",
+// It tells how many habilitations the IA is to confirm.
+func Renouveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, empreinte string) (int, error) {
+	err := administrer(ctx, tx, agent, journal.RenouvelerActivation, id, "",
 		"Demandez à un collègue du service\u00a0: nul ne renouvelle son propre mot de passe ici.",
 		`select renouveler_activation($1, $2, $3)`, id, empreinte, agent.Maintenant.Add(ActivationDuree))
+	if err != nil {
+		return 0, err
+	}
+	return Confirmer(ctx, tx, agent, id)
+}
+
+// Confirmer is called after a letter is made or a key handed over: when one person has done both for an account that was in
+// use, he could come in by both, and its habilitations go back to the IA, who grants them again (security.md AUT-17, ACL-11).
+// It tells how many.
+func Confirmer(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID) (int, error) {
+	list, err := territoire.Lignes[struct{ ID uuid.UUID }](ctx, tx, `select id from demander_confirmation($1, $2) t (id)`, id, agent.Maintenant)
+	if err != nil {
+		return 0, fmt.Errorf("compte: ask for a confirmation: %w", err)
+	}
+	for _, h := range list {
+		journal.Record(tx, agent, journal.Ligne{Acte: journal.DemanderHabilitation, Objet: "habilitation", ID: h.ID, Motif: "confirmation"})
+	}
+	return len(list), nil
 }
 
 // Motif is a reason, as the base keeps it and as one reads it.

@@ -95,7 +95,7 @@ func (g *Gate) Changer(ctx context.Context, v Visite, compte uuid.UUID, c Choix)
 			noterAvis(tx, compte, AvisMotDePasseChange, "", v.Maintenant)
 		}
 		tx.Queue(fermerSQL, compte, uuid.NullUUID{UUID: c.Session, Valid: c.Session != uuid.Nil})
-		_, err := tx.Exec(ctx, `update compte set mot_de_passe = $2, a_changer = false, initial_jusqu_au = null,
+		_, err := tx.Exec(ctx, `update compte set mot_de_passe = $2, a_changer = false, initial_jusqu_au = null, lettre_par = null,
 			version = version + 1 where id = $1`, compte, empreinte)
 		return err
 	})

@@ -24,13 +24,20 @@ var faits = map[cle.Geste]string{
 	cle.Ranger:    "La clé est de nouveau en stock.",
 }
 
+// confirmation is said of a key that goes with a letter of the same hand.
+const confirmation = " Vous avez aussi fait la lettre de son titulaire\u00a0: l’inspection académique doit lui accorder de nouveau ses habilitations."
+
 // acte does something to the key of the address.
-type acte func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) error
+type acte func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) (aConfirmer int, err error)
 
 func (p Pages) faire(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, said string, do acte) error {
 	id, form, status, err := p.ActOn(w, r, agent, func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) (string, error) {
-		if err := do(ctx, tx, id, f); err != nil {
+		aConfirmer, err := do(ctx, tx, id, f)
+		if err != nil {
 			return "", err
+		}
+		if aConfirmer > 0 {
+			said += confirmation
 		}
 		p.Flash(ctx, said, "")
 		return path + "/" + id.String(), nil
@@ -51,7 +58,7 @@ func (p Pages) faire(w http.ResponseWriter, r *http.Request, agent habilitation.
 
 // geste is the page of an act that needs nothing but the key.
 func (p Pages) geste(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, g cle.Geste) error {
-	return p.faire(w, r, agent, faits[g], func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) error {
+	return p.faire(w, r, agent, faits[g], func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) (int, error) {
 		return cle.Faire(ctx, tx, agent, id, f.Version(), g)
 	})
 }
@@ -85,12 +92,12 @@ func (p Pages) ranger(w http.ResponseWriter, r *http.Request, agent habilitation
 }
 
 func (p Pages) attribuer(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	return p.faire(w, r, agent, faits[cle.Attribuer], func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) error {
+	return p.faire(w, r, agent, faits[cle.Attribuer], func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) (int, error) {
 		identifiant := f.Required("identifiant", 100, "Indiquez l’identifiant du titulaire.")
 		if err := f.Err(); err != nil {
-			return err
+			return 0, err
 		}
-		return cle.Donner(ctx, tx, agent, id, f.Version(), identifiant)
+		return 0, cle.Donner(ctx, tx, agent, id, f.Version(), identifiant)
 	})
 }
 
@@ -113,13 +120,13 @@ func (p Pages) recaler(w http.ResponseWriter, r *http.Request, agent habilitatio
 	refus := typed.Err()
 	marche, mesure := cle.Mesurer(r.Context(), p.DB, p.Coffre, id, premier, second, agent.Maintenant)
 	return p.faire(w, r, agent, "La clé est recalée\u00a0: ses prochains codes ouvriront.",
-		func(ctx context.Context, tx territoire.Tx, id uuid.UUID, _ *httpx.Form) error {
+		func(ctx context.Context, tx territoire.Tx, id uuid.UUID, _ *httpx.Form) (int, error) {
 			switch {
 			case refus != nil:
-				return refus
+				return 0, refus
 			case mesure != nil:
-				return mesure
+				return 0, mesure
 			}
-			return cle.Recaler(ctx, tx, agent, id, marche)
+			return 0, cle.Recaler(ctx, tx, agent, id, marche)
 		})
 }

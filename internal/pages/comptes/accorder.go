@@ -29,13 +29,14 @@ type attente struct {
 	Remplace     string // what it ends
 	Sienne       bool   // asked for by the agent, or for him: another decides
 	DirecteurNom string // of the directory, for a school
+	AConfirmer   bool   // granted once, and asked for again by who made both the letter and the key
 }
 
 const attentesSQL = `
 	select h.id, h.compte_id, c.nom, c.prenom, h.role, coalesce(co.nom, e.nom || ', ' || ce.nom, ci.nom, d.nom, g.nom, '') as lieu,
 		h.debut, h.fin, trim(de.prenom || ' ' || de.nom) as demandeur, h.demandee_le,
 		coalesce(re.nom || ', ' || rk.nom, rc.nom, '') as remplace, (h.demandee_par = $1 or h.compte_id = $1) as sienne,
-		coalesce(e.directeur, '') as directeur_nom
+		coalesce(e.directeur, '') as directeur_nom, h.a_confirmer
 	from habilitation h join compte c on c.id = h.compte_id join compte de on de.id = h.demandee_par
 	left join commune co on co.insee = h.commune_insee
 	left join ecole e on e.uai = h.ecole_uai left join commune ce on ce.insee = e.commune_insee
@@ -172,5 +173,9 @@ func (a attente) demande() string {
 	if a.Sienne {
 		return "par vous ou pour vous\u00a0: une autre personne décide"
 	}
-	return "par " + a.Demandeur + " le " + date.Court(a.DemandeeLe)
+	said := "par " + a.Demandeur + " le " + date.Court(a.DemandeeLe)
+	if a.AConfirmer {
+		said += ", qui a refait sa lettre et remis sa clé\u00a0: assurez-vous que la personne les a demandées"
+	}
+	return said
 }

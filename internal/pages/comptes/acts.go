@@ -13,6 +13,7 @@ import (
 	"base-eleves/internal/domain/refusal"
 	"base-eleves/internal/httpx"
 	"base-eleves/internal/territoire"
+	"base-eleves/web/ui"
 )
 
 // renew makes a new letter: what opened the account before opens it no more.
@@ -23,9 +24,11 @@ func (p Pages) renew(w http.ResponseWriter, r *http.Request, agent habilitation.
 		return err
 	}
 	return p.on(w, r, agent, func(ctx context.Context, tx territoire.Tx, id uuid.UUID, _ *httpx.Form) (string, error) {
-		if err := domaine.Renouveler(ctx, tx, agent, id, empreinte); err != nil {
+		aConfirmer, err := domaine.Renouveler(ctx, tx, agent, id, empreinte)
+		if err != nil {
 			return "", err
 		}
+		p.direAConfirmer(ctx, aConfirmer)
 		l, err := territoire.Ligne[lettre](ctx, tx, `select id, trim(civilite || ' ' || prenom || ' ' || nom) as qui, identifiant, '' as secret from compte where id = $1`, id)
 		if err != nil {
 			return "", err
@@ -52,10 +55,11 @@ func (p Pages) renewMany(w http.ResponseWriter, r *http.Request, agent habilitat
 			return err
 		}
 		err = p.Act(w, r, agent, func(ctx context.Context, tx territoire.Tx) (string, error) {
-			list, err := renouveler(ctx, tx, agent, ids, secrets)
+			list, aConfirmer, err := renouveler(ctx, tx, agent, ids, secrets)
 			if err != nil {
 				return "", err
 			}
+			p.direAConfirmer(ctx, aConfirmer)
 			return pathLettres, p.garder(ctx, agent, list)
 		})
 	}
@@ -87,21 +91,30 @@ const aActiverSQL = `
 	select id, trim(civilite || ' ' || prenom || ' ' || nom) as qui, identifiant, '' as secret from compte
 	where id = any ($1) and a_changer and actif order by cle_nom(nom), cle_nom(prenom), id`
 
-func renouveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID, secrets map[uuid.UUID]activation) ([]lettre, error) {
-	list, err := territoire.Lignes[lettre](ctx, tx, aActiverSQL, ids)
+func renouveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ids []uuid.UUID, secrets map[uuid.UUID]activation) (list []lettre, aConfirmer int, err error) {
+	list, err = territoire.Lignes[lettre](ctx, tx, aActiverSQL, ids)
 	if err != nil {
-		return nil, err
+		return nil, 0, err
 	}
 	if len(list) != len(secrets) {
-		return nil, refusal.InConflict("Un de ces comptes est en service ou suspendu : sa lettre se refait depuis sa page.")
+		return nil, 0, refusal.InConflict("Un de ces comptes est en service ou suspendu : sa lettre se refait depuis sa page.")
 	}
 	for i, l := range list {
-		if err := domaine.Renouveler(ctx, tx, agent, l.ID, secrets[l.ID].empreinte); err != nil {
-			return nil, err
+		n, err := domaine.Renouveler(ctx, tx, agent, l.ID, secrets[l.ID].empreinte)
+		if err != nil {
+			return nil, 0, err
 		}
+		aConfirmer += n
 		list[i].Secret = secrets[l.ID].secret
 	}
-	return list, nil
+	return list, aConfirmer, nil
+}
+
+// direAConfirmer tells who made a letter that he has handed over the key too.
+func (p Pages) direAConfirmer(ctx context.Context, n int) {
+	if n > 0 {
+		p.Flash(ctx, "Vous avez aussi remis la clé\u00a0: l’inspection académique doit accorder de nouveau "+ui.Plural(n, "habilitation", "habilitations")+".", "")
+	}
 }
 
 func (p Pages) suspend(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {

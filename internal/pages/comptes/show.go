@@ -33,6 +33,7 @@ type ouverture struct {
 	DecideeLe  *time.Time
 	RefusMotif string
 	RetireeLe  *time.Time
+	AConfirmer bool // asked for again, after it was granted
 }
 
 // ouverturesSQL reads the habilitations of the account $1, the open ones first.
@@ -40,7 +41,7 @@ const ouverturesSQL = `
 	select h.id, h.role, coalesce(co.nom, e.nom || ', ' || ce.nom, ci.nom, d.nom, g.nom, '') as lieu, h.debut, h.fin, h.etat,
 		coalesce(h.delegation, '') as delegation, coalesce(trim(au.prenom || ' ' || au.nom), '') as auteur,
 		coalesce(trim(de.prenom || ' ' || de.nom), '') as demandeur, h.demandee_le as demande_le,
-		coalesce(trim(di.prenom || ' ' || di.nom), '') as decideur, h.decidee_le, h.refus_motif, h.retiree_le
+		coalesce(trim(di.prenom || ' ' || di.nom), '') as decideur, h.decidee_le, h.refus_motif, h.retiree_le, h.a_confirmer
 	from habilitation h
 	left join commune co on co.insee = h.commune_insee
 	left join ecole e on e.uai = h.ecole_uai left join commune ce on ce.insee = e.commune_insee
@@ -190,6 +191,8 @@ func (o ouverture) role() string {
 
 func (o ouverture) etat(today time.Time) string {
 	switch {
+	case o.Etat == mandat.Demandee && o.AConfirmer:
+		return "À accorder de nouveau"
 	case o.Etat == mandat.Refusee:
 		return "Refusée\u00a0: " + strings.ToLower(domaine.LibelleMotif(mandat.MotifsRefus, o.RefusMotif))
 	case o.Etat == mandat.Retiree:
