@@ -87,7 +87,7 @@ func comptes() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Le service informatique demande. L’inspection académique accorde, refuse ou retire, pour une ou plusieurs personnes.</p><p>Nul ne décide de ce qu’il a demandé, ni pour lui-même.</p><p>Une même personne refait la lettre et remet la clé d’un compte déjà utilisé&nbsp;: ses habilitations sont à accorder de nouveau.</p><p>Une habilitation a un premier jour, et parfois un dernier. Retirée, elle n’ouvre plus rien à la page suivante.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Le service informatique demande. L’inspection académique accorde, refuse ou retire, pour une ou plusieurs personnes.</p><p>Nul ne décide de ce qu’il a demandé, ni pour lui-même.</p><p>Une seule personne refait la lettre et remet la clé d’un compte en service&nbsp;: ses habilitations s’accordent de nouveau.</p><p>Une habilitation a un premier jour, et parfois un dernier. Retirée, elle n’ouvre plus rien à la page suivante.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
