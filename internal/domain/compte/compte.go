@@ -116,7 +116,7 @@ func (g *Gate) accueillir(ctx context.Context, v Visite, e essai, f fiche, motDe
 	}
 	if f.InitialJusquAu != nil && v.Maintenant.After(*f.InitialJusquAu) {
 		g.Log.WarnContext(ctx, "initial password expired", "compte", f.ID)
-		return refusal.Of("", "Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.")
+		return refusal.Of("", "Ce mot de passe n’est plus valable\u00a0: il fallait le changer à temps. Demandez une lettre au service informatique.")
 	}
 	if !perime {
 		return nil

@@ -28,7 +28,7 @@ func TestMotDePasse(t *testing.T) {
 		{"un mot de passe initial", `update compte set a_changer = true, initial_jusqu_au = '2026-09-01 08:00Z'`,
 			"claire.fabre", bon, ""},
 		{"un mot de passe initial périmé", `update compte set a_changer = true, initial_jusqu_au = '2026-09-01 07:59Z'`,
-			"claire.fabre", bon, "Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique."},
+			"claire.fabre", bon, "Ce mot de passe n’est plus valable\u00a0: il fallait le changer à temps. Demandez une lettre au service informatique."},
 		{"périmé, il ne le dit qu’à qui le connaît", `update compte set a_changer = true, initial_jusqu_au = '2026-09-01 07:59Z'`,
 			"claire.fabre", "les vaches descendent", incorrect},
 	} {

@@ -233,7 +233,7 @@ func TestActivationSecret(t *testing.T) {
 	m.wants(m.motDePasse("claire.fabre", typed), "")
 	m.wants(m.gate.Changer(t.Context(), m.visite(), id, Choix{Nouveau: typed, Confirmation: typed}), "Choisissez un mot de passe différent de l’actuel.")
 	m.now = m.now.Add(ActivationDuree + time.Second)
-	m.wants(m.motDePasse("claire.fabre", secret), "Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.")
+	m.wants(m.motDePasse("claire.fabre", secret), "Ce mot de passe n’est plus valable\u00a0: il fallait le changer à temps. Demandez une lettre au service informatique.")
 	m.wants(m.gate.Changer(t.Context(), m.visite(), id, Choix{Nouveau: bon, Confirmation: bon}), "")
 	m.wants(m.motDePasse("claire.fabre", secret), errIncorrect.Motif)
 	m.wants(m.motDePasse("claire.fabre", bon), "")

@@ -9,7 +9,7 @@ var refusConnexion = []refus{
 	{"Ce mot de passe n’est pas le bon.", "La page vous redemande qui vous êtes : tapez le mot de passe de votre compte."},
 	{"Ce code a déjà servi. Attendez que la clé en affiche un nouveau.", "Un code ne sert qu’une fois\u00a0: attendez trente secondes."},
 	{"Trop de codes faux\u00a0: cette clé est suspendue.", "Quelqu’un connaît peut-être votre mot de passe\u00a0: voyez le service informatique."},
-	{"Ce mot de passe initial n’est plus valable. Demandez-en un nouveau au service informatique.", "Il n’a pas été changé à temps. Votre compte n’est pas perdu."},
+	{"Ce mot de passe n’est plus valable\u00a0: il fallait le changer à temps. Demandez une lettre au service informatique.", "Une lettre dure sept jours. Votre compte n’est pas perdu."},
 	{"Choisissez au moins 15 caractères. Une phrase de quelques mots convient.", "Quatre ou cinq mots sans rapport entre eux suffisent."},
 	{"Ce formulaire n’est plus valable\u00a0: la session a changé depuis qu’il a été ouvert.", "Revenez en arrière, rechargez la page, puis recommencez."},
 }

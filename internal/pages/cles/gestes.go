@@ -37,9 +37,10 @@ func (p Pages) faire(w http.ResponseWriter, r *http.Request, agent habilitation.
 			return "", err
 		}
 		if aConfirmer > 0 {
-			said += confirmation
+			p.Warn(ctx, said+confirmation)
+		} else {
+			p.Flash(ctx, said, "")
 		}
-		p.Flash(ctx, said, "")
 		return path + "/" + id.String(), nil
 	})
 	if status == 0 {

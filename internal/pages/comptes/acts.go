@@ -2,6 +2,7 @@ package comptes
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 
 	"github.com/google/uuid"
@@ -113,17 +114,29 @@ func renouveler(ctx context.Context, tx territoire.Tx, agent habilitation.Agent,
 // direAConfirmer tells who made a letter that he has handed over the key too.
 func (p Pages) direAConfirmer(ctx context.Context, n int) {
 	if n > 0 {
-		p.Flash(ctx, "Vous avez aussi remis la clé\u00a0: l’inspection académique doit accorder de nouveau "+ui.Plural(n, "habilitation", "habilitations")+".", "")
+		p.Warn(ctx, "Vous avez aussi remis la clé\u00a0: l’inspection académique doit accorder de nouveau "+ui.Plural(n, "habilitation", "habilitations")+".")
 	}
 }
 
+// delegueesSQL counts the delegations that an account has given, and that last.
+const delegueesSQL = `select count(*) from habilitation where delegue_par = $1 and etat = 'accordee' and fin >= $2`
+
 func (p Pages) suspend(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	return p.on(w, r, agent, func(ctx context.Context, tx territoire.Tx, id uuid.UUID, f *httpx.Form) (string, error) {
-		err := domaine.Suspendre(ctx, tx, agent, id, f.Text("motif"))
-		if err == nil {
+		if err := domaine.Suspendre(ctx, tx, agent, id, f.Text("motif")); err != nil {
+			return "", err
+		}
+		var n int // what he gave is others' work: it goes on until it is looked at
+		if err := tx.QueryRow(ctx, delegueesSQL, id, agent.Aujourdhui()).Scan(&n); err != nil {
+			return "", fmt.Errorf("comptes: count the delegations: %w", err)
+		}
+		if n > 0 {
+			p.Warn(ctx, "Le compte est suspendu. "+ui.Plural(n, "délégation de sa main dure", "délégations de sa main durent")+
+				"\u00a0: la direction de l’école ou l’inspection académique les révoque.")
+		} else {
 			p.Flash(ctx, "Le compte est suspendu\u00a0: il n’ouvre plus rien.", "")
 		}
-		return path + "/" + id.String(), err
+		return path + "/" + id.String(), nil
 	})
 }
 

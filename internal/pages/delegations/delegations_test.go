@@ -170,3 +170,27 @@ func TestDelegationIsRefused(t *testing.T) {
 		t.Errorf("%d delegations were given", n)
 	}
 }
+
+// A colleague goes on when the account of the directrice is suspended, since her absence is what he is there for; who suspends
+// it is told that what she gave lasts.
+func TestSuspensionTellsOfDelegations(t *testing.T) {
+	m := fixture.New(t)
+	agir(m, donner(m, "directeur", "gestion"))
+	suspendre := func(agent string) string {
+		a := "/comptes/" + m.Agent(agent).Compte.String()
+		if r := m.Post("ia", a+"/suspendre", url.Values{"motif": {"absence"}}); r.Code != http.StatusSeeOther {
+			t.Fatalf("%s: %d", agent, r.Code)
+		}
+		return m.Get("ia", a).Body
+	}
+	const lasts = "1\u00a0délégation de sa main dure"
+	if !strings.Contains(suspendre("directeur"), lasts) {
+		t.Error("who suspends her is not told")
+	}
+	if strings.Contains(suspendre("directeur voisin"), lasts) {
+		t.Error("control: it is said of one who gave none")
+	}
+	if got := m.Get(collegue, "/classes"); got.Code != http.StatusOK {
+		t.Errorf("the colleague: %d", got.Code)
+	}
+}
