@@ -67,7 +67,7 @@ var menu = []httpx.MenuEntry{
 	}},
 	{Label: "Mon compte", Compte: true, Sous: []httpx.MenuEntry{
 		{Label: "Mes sessions", Href: "/sessions", Droit: habilitation.Accueil, Aide: "connexion"},
-		{Label: "Ma clé", Href: "/ma-cle", Droit: habilitation.Accueil},
+		{Label: "Clé et mot de passe", Href: "/ma-cle", Droit: habilitation.Accueil},
 		{Label: "Mes accès", Href: "/journal", Droit: habilitation.Accueil},
 	}},
 	{Label: "Journal", Sous: []httpx.MenuEntry{

@@ -109,7 +109,7 @@ func clesSecurisees() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Une clé d’accès (passkey) est faite par son titulaire, sur sa page «&nbsp;Ma clé&nbsp;». Elle n’a ni stock ni reçu.</p><p>Vous la voyez dans la liste, la suspendez, la rétablissez ou la déclarez perdue, comme une autre.</p><p>«&nbsp;Peut-être copiée&nbsp;»&nbsp;: deux appareils s’en sont servis. Elle est suspendue d’elle-même. Appelez son titulaire.</p><p>Chaque clé d’une personne ouvre seule. Pour fermer tout accès, suspendez le compte.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Une clé d’accès (passkey) est faite par son titulaire, sur sa page «&nbsp;Clé et mot de passe&nbsp;». Elle n’a ni stock ni reçu.</p><p>Vous la voyez dans la liste, la suspendez, la rétablissez ou la déclarez perdue, comme une autre.</p><p>«&nbsp;Peut-être copiée&nbsp;»&nbsp;: deux appareils s’en sont servis. Elle est suspendue d’elle-même. Appelez son titulaire.</p><p>Chaque clé d’une personne ouvre seule. Pour fermer tout accès, suspendez le compte.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

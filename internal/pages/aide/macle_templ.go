@@ -43,7 +43,7 @@ func maCle() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Votre nom, en haut de la page, mène à <a href=\"/ma-cle\">Ma clé</a>. Faites-y dix codes de secours, puis imprimez-les.</p><p>Clé oubliée ou perdue&nbsp;: tapez identifiant et mot de passe, puis «&nbsp;J’ai perdu ma clé&nbsp;».</p><ul><li>Chaque code sert une fois. De nouveaux codes remplacent les anciens.</li><li>Ils ne s’affichent qu’une fois. Rangez la feuille loin de votre clé.</li><li>Le service informatique voit qu’un code a servi. Il ne voit jamais les codes.</li></ul>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 1, "<p>Votre nom, en haut de la page, mène à <a href=\"/ma-cle\">Clé et mot de passe</a>. Faites-y dix codes de secours, puis imprimez-les.</p><p>Clé oubliée ou perdue&nbsp;: tapez identifiant et mot de passe, puis «&nbsp;J’ai perdu ma clé&nbsp;».</p><ul><li>Chaque code sert une fois. De nouveaux codes remplacent les anciens.</li><li>Ils ne s’affichent qu’une fois. Rangez la feuille loin de votre clé.</li><li>Le service informatique voit qu’un code a servi. Il ne voit jamais les codes.</li></ul>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -65,7 +65,7 @@ func maCle() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Installez sur votre téléphone une application de codes à usage unique.</li><li>Sur <a href=\"/ma-cle\">Ma clé</a>, choisissez «&nbsp;Mettre une application en service&nbsp;», puis photographiez le dessin.</li><li>Recopiez le code affiché&nbsp;: l’application est en service, l’ancienne clé n’ouvre plus rien.</li></ol><p>La page vous redemande qui vous êtes. Téléphone perdu&nbsp;: prévenez aussitôt le service informatique.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<ol><li>Installez sur votre téléphone une application de codes à usage unique.</li><li>Sur <a href=\"/ma-cle\">Clé et mot de passe</a>, choisissez «&nbsp;Mettre une application en service&nbsp;», puis photographiez le dessin.</li><li>Recopiez le code affiché&nbsp;: l’application est en service, l’ancienne clé n’ouvre plus rien.</li></ol><p>La page vous redemande qui vous êtes. Téléphone perdu&nbsp;: prévenez aussitôt le service informatique.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -87,7 +87,7 @@ func maCle() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Une clé d’accès (passkey) est tenue par un ordinateur, un téléphone ou une clé USB de sécurité.</p><ol><li>Sur <a href=\"/ma-cle\">Ma clé</a>, choisissez «&nbsp;Ajouter une clé d’accès&nbsp;» et donnez-lui un nom.</li><li>Suivez ce que demande votre appareil&nbsp;: empreinte, visage ou code.</li><li>À la connexion, après le mot de passe, choisissez «&nbsp;Utiliser ma clé d’accès&nbsp;».</li></ol><p>Elle s’ajoute à votre clé, dont le code sert toujours. Appareil perdu ou vendu&nbsp;: retirez-la sur la même page.</p><p>Le bouton manque&nbsp;: le navigateur est trop ancien, ou les scripts y sont arrêtés. Servez-vous du code.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, "<p>Une clé d’accès (passkey) est tenue par un ordinateur, un téléphone ou une clé USB de sécurité.</p><ol><li>Sur <a href=\"/ma-cle\">Clé et mot de passe</a>, choisissez «&nbsp;Ajouter une clé d’accès&nbsp;» et donnez-lui un nom.</li><li>Suivez ce que demande votre appareil&nbsp;: empreinte, visage ou code.</li><li>À la connexion, après le mot de passe, choisissez «&nbsp;Utiliser ma clé d’accès&nbsp;».</li></ol><p>Elle s’ajoute à votre clé, dont le code sert toujours. Appareil perdu ou vendu&nbsp;: retirez-la sur la même page.</p><p>Le bouton manque&nbsp;: le navigateur est trop ancien, ou les scripts y sont arrêtés. Servez-vous du code.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -109,7 +109,7 @@ func maCle() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Sur <a href=\"/ma-cle\">Ma clé</a>, choisissez «&nbsp;Changer mon mot de passe&nbsp;». La page vous redemande qui vous êtes.</p><p>L’ancien n’ouvre plus rien, et vos autres sessions sont terminées. Mot de passe oublié&nbsp;: le service informatique fait une lettre.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Sur <a href=\"/ma-cle\">Clé et mot de passe</a>, choisissez «&nbsp;Changer mon mot de passe&nbsp;». La page vous redemande qui vous êtes.</p><p>L’ancien n’ouvre plus rien, et vos autres sessions sont terminées. Mot de passe oublié&nbsp;: le service informatique fait une lettre.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

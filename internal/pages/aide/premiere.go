@@ -44,7 +44,7 @@ func (p Pages) feuillePremiere() papier.Papier {
 			papier.Dit("2. Tapez l’identifiant, puis le mot de passe de la lettre. Tirets et majuscules ne comptent pas."),
 			papier.Dit("3. Recopiez le code que la clé affiche. Il change toutes les trente secondes, et ne sert qu’une fois."),
 			papier.Dit("4. Choisissez votre mot de passe\u00a0: au moins 15 caractères. Quatre mots sans rapport entre eux conviennent. Ni votre nom, ni votre école, ni votre commune, ni une année."),
-			papier.Dit("5. Imprimez vos codes de secours depuis «\u00a0Ma clé\u00a0», et gardez-les sous clé. Chacun sert une fois, si vous perdez la clé."),
+			papier.Dit("5. Imprimez vos codes de secours depuis «\u00a0Clé et mot de passe\u00a0», et gardez-les sous clé. Chacun sert une fois, si vous perdez la clé."),
 			papier.Dit("6. Lisez le bandeau, en haut\u00a0: il dit pour qui vous agissez. Détruisez la lettre."),
 			papier.Intertitre("Si quelque chose ne va pas"),
 			papier.Lignes{

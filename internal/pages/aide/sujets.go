@@ -71,7 +71,7 @@ var groupes = []groupe{
 		{"colleges", "Collèges et jetons", "Suivre les collèges, donner un jeton à un logiciel, le révoquer.", colleges6e(), nil},
 	}},
 	{"Comptes et accès", []sujet{
-		{"ma-cle", "Ma clé", "Codes de secours, application sur téléphone, clé d’accès, mot de passe, ce qui est arrivé à son compte.", maCle(), refusMaCle},
+		{"ma-cle", "Clé et mot de passe", "Codes de secours, application sur téléphone, clé d’accès, ce qui est arrivé à son compte.", maCle(), refusMaCle},
 		{"comptes", "Comptes", "Ouvrir un compte, faire la lettre d’activation, demander et accorder une habilitation.", comptes(), refusComptes},
 		{"raccordements", "Raccordement des communes", "De la lettre du maire à la première connexion.", raccordements(), refusRaccordements},
 		{"formations", "Formations", "Planifier, convoquer, faire émarger, noter les présents.", formations(), refusFormations},

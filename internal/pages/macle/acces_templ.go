@@ -175,7 +175,7 @@ func accesPage(f *httpx.Form, options string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Ajouter une clé d’accès", ui.Failed(len(f.Errors()) > 0), ui.Crumbs(ui.Crumb{Label: "Ma clé", Href: path}), ui.Script("acces", options != ""),
+		templ_7745c5c3_Err = ui.Page("Ajouter une clé d’accès", ui.Failed(len(f.Errors()) > 0), ui.Crumbs(ui.Crumb{Label: "Clé et mot de passe", Href: path}), ui.Script("acces", options != ""),
 			ui.Lead("Votre ordinateur, votre téléphone ou une clé USB de sécurité prouve que c’est vous. Elle ne se prête pas.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var4), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

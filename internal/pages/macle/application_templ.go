@@ -118,7 +118,7 @@ func applicationPage(f *httpx.Form, code ui.QR, secret string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Mettre une application en service", ui.Failed(len(f.Errors()) > 0), ui.Crumbs(ui.Crumb{Label: "Ma clé", Href: path}),
+		templ_7745c5c3_Err = ui.Page("Mettre une application en service", ui.Failed(len(f.Errors()) > 0), ui.Crumbs(ui.Crumb{Label: "Clé et mot de passe", Href: path}),
 			ui.Lead("Votre téléphone affiche les codes, à la place du boîtier. Il ne se prête pas non plus.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err

@@ -222,7 +222,7 @@ func showPage(v vue) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Ma clé", ui.Lead("Ce qui prouve que c’est vous, avec votre mot de passe. Cela ne se prête pas.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page("Clé et mot de passe", ui.Lead("Ce qui prouve que c’est vous. Cela ne se prête pas.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -335,7 +335,7 @@ func codesPage(list []string, agent habilitation.Agent) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Codes de secours", ui.Crumbs(ui.Crumb{Label: "Ma clé", Href: path})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = ui.Page("Codes de secours", ui.Crumbs(ui.Crumb{Label: "Clé et mot de passe", Href: path})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -80,7 +80,7 @@ func motDePassePage(f *httpx.Form, mots []string) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = ui.Page("Changer mon mot de passe", ui.Failed(len(f.Errors()) > 0), ui.Crumbs(ui.Crumb{Label: "Ma clé", Href: path}), ui.With("jauge"),
+		templ_7745c5c3_Err = ui.Page("Changer mon mot de passe", ui.Failed(len(f.Errors()) > 0), ui.Crumbs(ui.Crumb{Label: "Clé et mot de passe", Href: path}), ui.With("jauge"),
 			ui.Lead("Quelqu’un l’a peut-être vu ou appris\u00a0: changez-le. Vos autres sessions seront terminées.")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var2), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
