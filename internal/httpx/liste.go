@@ -9,6 +9,7 @@ import (
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/tableau"
 	"base-eleves/web/ui"
 )
@@ -55,11 +56,24 @@ func PageAsked(q url.Values) int {
 // Format is the format that ends the address of a list: « csv » for /classes.csv.
 func Format(r *http.Request) string { return strings.TrimPrefix(path.Ext(r.URL.Path), ".") }
 
-// Export sends a list in the format that ends the address, /classes.csv, under a name without its ending.
+// Export sends a list that names no pupil in the format that ends the address, /classes.csv, under a name without its ending.
 func Export(w http.ResponseWriter, r *http.Request, name string, t tableau.Table) error {
 	format := Format(r)
 	content, contentType, err := t.File(format)
 	if err != nil {
+		return err
+	}
+	return File(w, contentType, name+"."+format, content)
+}
+
+// Export sends a list of pupils, once each whom it names has his line in the journal.
+func (s *Site) Export(w http.ResponseWriter, r *http.Request, agent habilitation.Agent, name string, t tableau.Table) error {
+	format := Format(r)
+	content, contentType, err := t.File(format)
+	if err != nil {
+		return err
+	}
+	if err := journal.Emporter(r.Context(), s.DB, agent, journal.Exporter, t.Eleves); err != nil {
 		return err
 	}
 	return File(w, contentType, name+"."+format, content)

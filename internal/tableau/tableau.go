@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/google/uuid"
 )
 
 // Table is a list to take away.
@@ -22,6 +24,8 @@ type Table struct {
 	Apart    bool    // each group is printed on sheets of its own
 	Empty    string  // said on paper when there are no rows
 	Portrait bool    // lay a narrow table upright
+
+	Eleves []uuid.UUID // the pupils whom it names: each has his line in the journal before it leaves
 }
 
 // Column is one column.

@@ -1,10 +1,12 @@
 package ent
 
 import (
+	"slices"
 	"time"
 
 	"github.com/google/uuid"
 
+	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/territoire"
 )
 
@@ -78,6 +80,7 @@ func (l *livre) parcourir(do func(e etablissement) error) error {
 		if err != nil {
 			return err
 		}
+		l.emporter(e)
 		if err := do(e); err != nil {
 			return err
 		}
@@ -87,6 +90,15 @@ func (l *livre) parcourir(do func(e etablissement) error) error {
 		}
 	}
 	return nil
+}
+
+// emporter notes each pupil who leaves.
+func (l *livre) emporter(e etablissement) {
+	ids := make([]uuid.UUID, len(e.eleves))
+	for i, x := range e.eleves {
+		ids[i] = x.ID
+	}
+	journal.RecordAll(l.tx, l.agent, journal.Extraire, "eleve", ids, slices.Repeat([]string{e.Uai}, len(ids)))
 }
 
 func (l *livre) charger(uai string) (e etablissement, err error) {

@@ -123,8 +123,8 @@ type Sortie interface {
 }
 
 // Ecrire writes the pupils of the schools, school by school so that no more than one is held, and notes in the journal who
-// takes which groups, over which perimeter, of which day, why, and how many lines: one line for the whole, and one that
-// each school reads in its own journal. It names no pupil.
+// takes which groups, over which perimeter, of which day, why, and how many lines: one line for the whole, one that each
+// school reads in its own journal, and one for each pupil.
 func (d Demande) Ecrire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, ecoles []Ecole, out Sortie) (lines int, err error) {
 	for _, e := range ecoles {
 		n, err := d.ecrireEcole(ctx, tx, agent, e, out)
@@ -177,7 +177,17 @@ func (d Demande) ecrireEcole(ctx context.Context, tx territoire.Tx, agent habili
 			return 0, err
 		}
 	}
+	emporter(tx, agent, e, pupils)
 	return len(pupils), reveler(tx, agent, e, pupils, numbers)
+}
+
+// emporter notes each pupil who leaves.
+func emporter(tx territoire.Tx, agent habilitation.Agent, e Ecole, pupils []liste.Ligne) {
+	ids := make([]uuid.UUID, 0, len(pupils))
+	for _, p := range pupils {
+		ids = append(ids, p.Eleves...)
+	}
+	journal.RecordAll(tx, agent, journal.Extraire, "eleve", ids, slices.Repeat([]string{e.Uai}, len(ids)))
 }
 
 // reveler notes in the journal each pupil whose number leaves, as when it is shown in his file.

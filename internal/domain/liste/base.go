@@ -98,7 +98,7 @@ const enfantsSQL = `string_agg(t.prenom || coalesce(' (' || t.niveau || ')', '')
 const lignesResponsable = `
 liens as (
 	select l.responsable_id, t.g, t.gk, bool_or(t.ici) as ici, min(t.annee) as annee,
-		(array_agg(t.eleve_id order by t.date_naissance, t.id))[1] as eleve_id, (array_agg(l.lien order by t.date_naissance, t.id))[1] as lien,
+		(array_agg(t.eleve_id order by t.date_naissance, t.id))[1] as eleve_id, array_agg(t.eleve_id) as eleves, (array_agg(l.lien order by t.date_naissance, t.id))[1] as lien,
 		bool_or(l.autorite_parentale) as autorite_parentale, bool_and(l.associations) as associations,
 		` + enfantsSQL + ` as enfants, count(*) as nombre, array_agg(t.classe_id) as classes
 	from tout t cross join lateral (select * from lien_responsable where eleve_id = t.eleve_id offset 0) l
@@ -116,6 +116,6 @@ familles as (
 	from tout t),
 lignes as (
 	select t.famille as id, t.g, t.gk, bool_or(t.ici) as ici, min(t.annee) as annee, min(t.cle_nom) as cle_nom,
-		(array_agg(t.eleve_id order by t.date_naissance, t.id))[1] as eleve_id, ` + enfantsSQL + ` as enfants, count(*) as nombre,
+		(array_agg(t.eleve_id order by t.date_naissance, t.id))[1] as eleve_id, array_agg(t.eleve_id) as eleves, ` + enfantsSQL + ` as enfants, count(*) as nombre,
 		string_agg(distinct upper(coalesce(nullif(t.nom_usage, ''), t.nom_famille)), ', ') as noms, array_agg(t.classe_id) as classes
 	from familles t group by t.famille, t.g, t.gk)`

@@ -19,7 +19,8 @@ type Page struct{ Limite, Depuis int }
 
 // Ligne is a line of a list as the base gives it: its cells in the order of the columns, blank ones left out.
 type Ligne struct {
-	ID       string // of the pupil; of the eldest child, where a line has several
+	ID       string      // of the pupil; of the eldest child, where a line has several
+	Eleves   []uuid.UUID // all those of the line
 	Groupe   string
 	Cellules []string
 	Total    int // lines in all
@@ -43,10 +44,18 @@ func (d Definition) Requete(agent habilitation.Agent, p Page) (string, []any) {
 	sql := "with tout as (" + q.tout() + ")," + q.lignes() + `,
 page as (select s.*, ` + q.tri() + ` as tk, count(*) over () as total from lignes s` + q.surLignes() + `
 	order by s.gk, tk` + q.sens() + `, s.cle_nom, s.id` + p.sql() + `)
-select s.eleve_id::text as id, coalesce(s.g, '') as groupe, s.total, ` + q.cellules() + ` as cellules,
+select s.eleve_id::text as id, ` + q.eleves() + ` as eleves, coalesce(s.g, '') as groupe, s.total, ` + q.cellules() + ` as cellules,
 	row_number() over (order by s.gk, s.tk` + q.sens() + `, s.cle_nom, s.id) as rang
 from page s` + joindre(q.besoins()) + ` order by rang`
 	return sql, q.args
+}
+
+// eleves are the pupils of a line.
+func (q *requete) eleves() string {
+	if q.d.Grain == Eleves {
+		return "array[s.eleve_id]"
+	}
+	return "s.eleves"
 }
 
 // RequeteNotee is Requete for a list that leaves: the journal is told which one it is and how many lines it has, nobody's

@@ -1,13 +1,37 @@
 package reprise
 
 import (
+	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/scolarite"
 	"base-eleves/internal/onde"
 )
+
+// Emportes are the pupils whom ExporterEleves names.
+func (b Base) Emportes() (ids []uuid.UUID) {
+	for _, e := range b.Eleves {
+		if e.present() {
+			ids = append(ids, e.ID)
+		}
+	}
+	return ids
+}
+
+// Rattaches are those whom ExporterResponsables names: somebody answers for them.
+func (b Base) Rattaches() (ids []uuid.UUID) {
+	present := b.Emportes()
+	for _, r := range b.Responsables {
+		if slices.Contains(present, r.EleveID) {
+			ids = append(ids, r.EleveID)
+		}
+	}
+	return ids
+}
 
 // ExporterEleves are the pupils of the school for the extraction of ONDE: those who are, or will be, in the school. A
 // protected address is never written.

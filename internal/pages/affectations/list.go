@@ -256,7 +256,8 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Code école", "École", "Collège", "État"),
 	}
 	for _, l := range list {
+		t.Eleves = append(t.Eleves, l.ID)
 		t.Rows = append(t.Rows, []any{l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, l.UAI, l.ecole(), l.College, l.suivi()})
 	}
-	return httpx.Export(w, r, "affectations-6e-"+c.annee.Libelle(), t)
+	return p.Export(w, r, agent, "affectations-6e-"+c.annee.Libelle(), t)
 }

@@ -44,7 +44,7 @@ func (p Pages) exportShow(w http.ResponseWriter, r *http.Request, agent habilita
 	if err := p.note(r.Context(), agent, id, c.fiche.EcoleUAI); err != nil {
 		return err
 	}
-	return httpx.Export(w, r, "classe-"+c.fiche.annee().Libelle(), c.table(agent))
+	return p.Export(w, r, agent, "classe-"+c.fiche.annee().Libelle(), c.table(agent))
 }
 
 // note writes the export in the journal before anything leaves.
@@ -81,6 +81,7 @@ func (c liste) table(agent habilitation.Agent) tableau.Table {
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Sexe", "Niveau", "Situation"),
 	}
 	for _, e := range c.inscrits {
+		t.Eleves = append(t.Eleves, e.EleveID)
 		t.Rows = append(t.Rows, []any{
 			e.NomFamille, e.NomUsage, e.Prenom, e.DateNaissance, e.Sexe, e.Niveau, e.situation(),
 		})

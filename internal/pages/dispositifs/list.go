@@ -230,10 +230,11 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Classe", "École", "Depuis", "Jusqu’au"),
 	}
 	for _, l := range v.lignes {
+		t.Eleves = append(t.Eleves, l.EleveID)
 		t.Rows = append(t.Rows, []any{
 			l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, l.Niveau, l.Classe, ecole.NomComplet(l.Ecole, l.Commune),
 			date.Court(l.Debut), date.CourtOuRien(l.Fin),
 		})
 	}
-	return httpx.Export(w, r, string(c.dispositif)+"-"+c.annee.Libelle(), t)
+	return p.Export(w, r, agent, string(c.dispositif)+"-"+c.annee.Libelle(), t)
 }

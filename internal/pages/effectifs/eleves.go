@@ -195,6 +195,7 @@ func (p Pages) elevesTable(ctx context.Context, head vue) (tableau.Table, error)
 			row = append(row, cell)
 		}
 		row[1] = l.DateNaissance
+		t.Eleves = append(t.Eleves, l.ID)
 		t.Rows = append(t.Rows, row)
 	}
 	return t, err

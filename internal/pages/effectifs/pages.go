@@ -64,6 +64,6 @@ func (p Pages) export(path string, table func(context.Context, vue) (tableau.Tab
 		}
 		t.Details = append(v.details(), t.Details...)
 		t.Issuer, t.Made, t.Empty = agent.Territoire, agent.Maintenant, personne
-		return httpx.Export(w, r, "effectifs-"+v.critere.Le.Format("2006-01-02"), t)
+		return p.Export(w, r, agent, "effectifs-"+v.critere.Le.Format("2006-01-02"), t)
 	}
 }

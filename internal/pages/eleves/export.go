@@ -6,7 +6,6 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
-	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
 	"base-eleves/internal/territoire"
 )
@@ -21,7 +20,7 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 	if err := p.note(r.Context(), agent, c); err != nil {
 		return err
 	}
-	return httpx.Export(w, r, "eleves-"+c.Annee.Libelle(), table(agent, c, all))
+	return p.Export(w, r, agent, "eleves-"+c.Annee.Libelle(), table(agent, c, all))
 }
 
 func (p Pages) note(ctx context.Context, agent habilitation.Agent, c critere) error {
@@ -48,6 +47,7 @@ func table(agent habilitation.Agent, c critere, all lecture) tableau.Table {
 				row[i] = l.DateNaissance
 			}
 		}
+		t.Eleves = append(t.Eleves, l.ID)
 		t.Rows = append(t.Rows, row)
 	}
 	return t

@@ -126,7 +126,8 @@ func (p Pages) exportShow(w http.ResponseWriter, r *http.Request, agent habilita
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Sexe", "Niveau", "Classe"),
 	}
 	for _, m := range v.membres {
+		t.Eleves = append(t.Eleves, m.EleveID)
 		t.Rows = append(t.Rows, []any{m.NomFamille, m.NomUsage, m.Prenom, m.DateNaissance, m.Sexe, m.Niveau, m.Classe})
 	}
-	return httpx.Export(w, r, "groupe-"+v.fiche.annee().Libelle(), t)
+	return p.Export(w, r, agent, "groupe-"+v.fiche.annee().Libelle(), t)
 }

@@ -207,11 +207,12 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", lieu(agent), "État", "Depuis", "Pourquoi"),
 	}
 	for _, l := range list {
+		t.Eleves = append(t.Eleves, l.ID)
 		t.Rows = append(t.Rows, []any{
 			l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, l.lieu(agent), l.Etat.Label(), l.Depuis, l.Raison.Label(),
 		})
 	}
-	return httpx.Export(w, r, "eleves-sans-ine", t)
+	return p.Export(w, r, agent, "eleves-sans-ine", t)
 }
 
 func path(id uuid.UUID) string { return "/ine/" + id.String() }

@@ -6,28 +6,21 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
-	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
 )
 
 // export gives the whole list, as filtered and sorted, in a file. That it left is noted in the journal.
-func (p Pages) export(format string) httpx.Page {
-	return func(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-		c := readCriteria(r.URL.Query(), agent)
-		all, err := p.read(r.Context(), agent, c, 0, func(l *territoire.Lecture) {
-			journal.Queue(l, agent, journal.Ligne{Acte: journal.Exporter, Objet: "inscription"})
-		})
-		if err != nil {
-			return err
-		}
-		content, contentType, err := all.table(agent, c).File(format)
-		if err != nil {
-			return err
-		}
-		return httpx.File(w, contentType, "inscriptions-"+c.annee.Libelle()+"."+format, content)
+func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
+	c := readCriteria(r.URL.Query(), agent)
+	all, err := p.read(r.Context(), agent, c, 0, func(l *territoire.Lecture) {
+		journal.Queue(l, agent, journal.Ligne{Acte: journal.Exporter, Objet: "inscription"})
+	})
+	if err != nil {
+		return err
 	}
+	return p.Export(w, r, agent, "inscriptions-"+c.annee.Libelle(), all.table(agent, c))
 }
 
 func (all liste) table(agent habilitation.Agent, c criteria) tableau.Table {
@@ -38,6 +31,7 @@ func (all liste) table(agent habilitation.Agent, c criteria) tableau.Table {
 			"Commune", "Demandé le", "Inscrit le", "État", "Dérogation"),
 	}
 	for _, l := range all.lignes {
+		t.Eleves = append(t.Eleves, l.EleveID)
 		row := []any{
 			l.NomFamille, l.NomUsage, l.Prenom, string(l.Sexe), l.DateNaissance, string(l.Niveau), l.EcoleNom,
 			l.CommuneNom, l.DateDemande, "", etat(l.Etat, l.EtatScolarite), l.derogation(agent.Commune),

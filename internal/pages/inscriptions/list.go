@@ -22,6 +22,7 @@ import (
 // ligne is one inscription of the list.
 type ligne struct {
 	ID              uuid.UUID
+	EleveID         uuid.UUID
 	NomFamille      string
 	NomUsage        string
 	Prenom          string
@@ -41,7 +42,7 @@ type ligne struct {
 // pageSQL reads one page of inscriptions, then what the school made of each.
 const (
 	pageSQL = `
-	select i.id, i.nom_famille, i.nom_usage, i.prenom, i.sexe, i.date_naissance, coalesce(s.niveau, i.niveau, '') as niveau,
+	select i.id, i.eleve_id, i.nom_famille, i.nom_usage, i.prenom, i.sexe, i.date_naissance, coalesce(s.niveau, i.niveau, '') as niveau,
 		coalesce(e.nom, '') as ecole_nom, i.commune_insee, c.nom as commune_nom, i.date_demande, i.date_inscription,
 		i.derogation, i.etat, coalesce(s.etat, '') as etat_scolarite
 	from (select i.* from inscription i where `

@@ -25,7 +25,7 @@ const (
 func (p Pages) Register(rt httpx.Router) {
 	rt.Get(pathListe, habilitation.ConsulterInscriptions, p.list)
 	for _, format := range tableau.Formats {
-		rt.Get(pathListe+"."+format, habilitation.ConsulterInscriptions, p.export(format))
+		rt.Get(pathListe+"."+format, habilitation.ConsulterInscriptions, p.export)
 	}
 	rt.Get(pathNouvelle, habilitation.Inscrire, p.ask)
 	rt.Post(pathRecherche, habilitation.Inscrire, p.search)

@@ -173,7 +173,7 @@ func (p Pages) exporter(w http.ResponseWriter, r *http.Request, agent habilitati
 	if err != nil {
 		return err
 	}
-	return httpx.Export(w, r, name, table())
+	return p.Export(w, r, agent, name, table())
 }
 
 // exportEleves is the list of the pupils seen: whose families are told.
@@ -185,6 +185,7 @@ func (p Pages) exportEleves(w http.ResponseWriter, r *http.Request, agent habili
 		t := tableau.Table{Title: "Élèves dont un compte a vu le dossier",
 			Columns: tableau.Columns("Élève", "Né le", "École", "Fois", "Première fois", "Dernière fois", "Dossier")}
 		for _, e := range list {
+			t.Eleves = append(t.Eleves, e.EleveID)
 			t.Rows = append(t.Rows, []any{e.nom(), date.CourtOuRien(e.DateNaissance), e.Ecole, e.Fois, date.Heure(e.Premiere), date.Heure(e.Derniere), e.EleveID.String()})
 		}
 		return t
@@ -220,6 +221,7 @@ func (p Pages) exportLignes(w http.ResponseWriter, r *http.Request, agent habili
 			nom, objet := "", ""
 			if f.NomFamille != "" {
 				nom = eleve.NomListe(f.NomFamille, f.NomUsage, f.Prenom)
+				t.Eleves = append(t.Eleves, *f.ObjetID)
 			}
 			if f.ObjetID != nil {
 				objet = f.ObjetID.String()

@@ -66,7 +66,7 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 	if len(d.lignes) > most {
 		return refusal.InConflict("Cette liste est trop longue pour un fichier\u00a0: choisissez une école ou un niveau.")
 	}
-	return httpx.Export(w, r, "liste-"+strconv.Itoa(int(d.annee())), d.table())
+	return p.Export(w, r, agent, "liste-"+strconv.Itoa(int(d.annee())), d.table())
 }
 
 // laquelle is how the journal names the list.
@@ -132,6 +132,7 @@ func (d *demande) table() tableau.Table {
 		t.Columns = append(t.Columns, tableau.Column{Title: c.Titre, Number: c.Type == liste.Nombre, Blank: c.largeur})
 	}
 	for _, l := range d.lignes {
+		t.Eleves = append(t.Eleves, l.Eleves...)
 		t.Rows = append(t.Rows, valeurs(columns, l))
 	}
 	if d.def.Groupe != "" {

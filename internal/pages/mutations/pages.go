@@ -60,6 +60,7 @@ func readCritere(q url.Values, agent habilitation.Agent) critere {
 // mutation is an entry or a departure.
 type mutation struct {
 	ID            uuid.UUID
+	EleveID       uuid.UUID
 	Le            time.Time
 	Sens          string
 	NomFamille    string
@@ -83,14 +84,14 @@ func (m mutation) motif() string { return inscription.Libelle(scolarite.MotifsRa
 
 // listSQL reads both from the registers of the territory's schools, each by its own index.
 const listSQL = `
-	select m.id, m.le, m.sens, m.nom_famille, m.nom_usage, m.prenom, m.date_naissance, m.niveau, e.nom as ecole, m.lieu, m.motif,
+	select m.id, m.eleve_id, m.le, m.sens, m.nom_famille, m.nom_usage, m.prenom, m.date_naissance, m.niveau, e.nom as ecole, m.lieu, m.motif,
 		count(*) over () as total
 	from (
-		select id, entree as le, 'entree' as sens, nom_famille, nom_usage, prenom, date_naissance, niveau_entree as niveau,
+		select id, eleve_id, entree as le, 'entree' as sens, nom_famille, nom_usage, prenom, date_naissance, niveau_entree as niveau,
 			provenance as lieu, '' as motif, cle_nom, ecole_uai
 		from registre where ecole_uai = any (portee_ecoles()) and entree >= $1 and entree < $2 and $3 <> 'sortie'
 		union all
-		select id, sortie, 'sortie', nom_famille, nom_usage, prenom, date_naissance, niveau_sortie, destination, motif_sortie,
+		select id, eleve_id, sortie, 'sortie', nom_famille, nom_usage, prenom, date_naissance, niveau_sortie, destination, motif_sortie,
 			cle_nom, ecole_uai
 		from registre where ecole_uai = any (portee_ecoles()) and sortie >= $1 and sortie < $2 and $3 <> 'entree') m
 	join ecole e on e.uai = m.ecole_uai
@@ -175,9 +176,10 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 			"Venu de, parti pour", "Motif"),
 	}
 	for _, m := range list {
+		t.Eleves = append(t.Eleves, m.EleveID)
 		t.Rows = append(t.Rows, []any{
 			m.Le, m.sens(), m.NomFamille, m.NomUsage, m.Prenom, m.DateNaissance, m.Niveau, m.Ecole, m.Lieu, m.motif(),
 		})
 	}
-	return httpx.Export(w, r, "mutations-"+c.mois.Format(forme), t)
+	return p.Export(w, r, agent, "mutations-"+c.mois.Format(forme), t)
 }

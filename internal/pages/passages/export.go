@@ -5,7 +5,6 @@ import (
 
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
-	"base-eleves/internal/httpx"
 	"base-eleves/internal/tableau"
 	"base-eleves/internal/territoire"
 	"base-eleves/web/ui"
@@ -25,9 +24,10 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Classe", quoi(c.Onglet), "L’an prochain", "Suivi"),
 	}
 	for _, l := range all.lignes {
+		t.Eleves = append(t.Eleves, l.EleveID)
 		t.Rows = append(t.Rows, []any{
 			l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, string(l.Niveau), l.LibelleClasse, l.choix().Libelle(), l.ou(), l.suivi(agent),
 		})
 	}
-	return httpx.Export(w, r, "passages-"+c.Annee.Libelle(), t)
+	return p.Export(w, r, agent, "passages-"+c.Annee.Libelle(), t)
 }

@@ -208,9 +208,10 @@ func (p Pages) exportInspection(w http.ResponseWriter, r *http.Request, agent ha
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "UAI", "École", "Niveau", "Proposition ou décision", "Suivi", "Avis de l’IEN"),
 	}
 	for _, l := range v.lignes {
+		t.Eleves = append(t.Eleves, l.EleveID)
 		t.Rows = append(t.Rows, []any{
 			l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, l.Ecole, l.ecole(), string(l.Niveau), l.choix().Libelle(), l.suivi(agent), l.avis(),
 		})
 	}
-	return httpx.Export(w, r, "passages-"+v.annee.Libelle()+"-"+string(v.regard), t)
+	return p.Export(w, r, agent, "passages-"+v.annee.Libelle()+"-"+string(v.regard), t)
 }

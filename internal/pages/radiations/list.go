@@ -188,11 +188,12 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Radié le", "Motif", "Destination"),
 	}
 	for _, l := range list {
+		t.Eleves = append(t.Eleves, l.EleveID)
 		t.Rows = append(t.Rows, []any{
 			l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, l.Niveau, l.DateRadiation, l.motif(), l.Destination,
 		})
 	}
-	return httpx.Export(w, r, "radiations-"+c.annee.Libelle(), t)
+	return p.Export(w, r, agent, "radiations-"+c.annee.Libelle(), t)
 }
 
 func path(id uuid.UUID) string { return "/radiations/" + id.String() }

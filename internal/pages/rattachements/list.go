@@ -273,7 +273,8 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		for _, col := range v.columns()[1:] {
 			row = append(row, col.text(l))
 		}
+		t.Eleves = append(t.Eleves, l.EleveID)
 		t.Rows = append(t.Rows, row)
 	}
-	return httpx.Export(w, r, "hors-ecole-"+strconv.Itoa(int(c.annee)), t)
+	return p.Export(w, r, agent, "hors-ecole-"+strconv.Itoa(int(c.annee)), t)
 }

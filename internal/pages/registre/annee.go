@@ -6,6 +6,8 @@ import (
 	"net/url"
 	"strconv"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/ecole"
 	"base-eleves/internal/domain/habilitation"
@@ -72,6 +74,13 @@ func (p Pages) voirAnnee(w http.ResponseWriter, r *http.Request, agent habilitat
 func (p Pages) imprimerAnnee(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
 	b, err := p.lireAnnee(r.Context(), agent, r.URL.Query())
 	if err != nil {
+		return err
+	}
+	eleves := make([]uuid.UUID, len(b.lignes))
+	for i, l := range b.lignes {
+		eleves[i] = l.EleveID
+	}
+	if err := journal.Emporter(r.Context(), p.DB, agent, journal.Editer, eleves); err != nil {
 		return err
 	}
 	return envoyer(w, "registre-"+b.annee.Libelle(), b.papier())

@@ -45,6 +45,7 @@ func readCritere(q url.Values, agent habilitation.Agent) critere {
 // ligne is a stay of a pupil in the school, as the register carries it.
 type ligne struct {
 	ID            uuid.UUID
+	EleveID       uuid.UUID
 	Numero        int
 	NomFamille    string
 	NomUsage      string
@@ -65,7 +66,7 @@ func (l ligne) nom() string { return eleve.NomListe(l.NomFamille, l.NomUsage, l.
 
 func (l ligne) motif() string { return inscription.Libelle(scolarite.MotifsRadiation, l.MotifSortie) }
 
-const colonnes = `id, numero, nom_famille, nom_usage, prenom, sexe, date_naissance, entree, niveau_entree, provenance, sortie,
+const colonnes = `id, eleve_id, numero, nom_famille, nom_usage, prenom, sexe, date_naissance, entree, niveau_entree, provenance, sortie,
 		niveau_sortie, motif_sortie, destination`
 
 // listSQL reads the register in its order. Each word typed begins a word of the name.
@@ -164,10 +165,11 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		if l.Sortie != nil {
 			sortie = *l.Sortie
 		}
+		t.Eleves = append(t.Eleves, l.EleveID)
 		t.Rows = append(t.Rows, []any{
 			l.Numero, l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, l.Entree, l.NiveauEntree, l.Provenance, sortie,
 			l.NiveauSortie, l.motif(), l.Destination,
 		})
 	}
-	return httpx.Export(w, r, "registre", t)
+	return p.Export(w, r, agent, "registre", t)
 }

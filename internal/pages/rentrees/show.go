@@ -148,9 +148,10 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Classe", "Pourquoi"),
 	}
 	for _, l := range all.lignes {
+		t.Eleves = append(t.Eleves, l.EleveID)
 		t.Rows = append(t.Rows, []any{l.NomFamille, l.NomUsage, l.Prenom, l.DateNaissance, l.Niveau, l.Classe, l.pourquoi(c.Sort)})
 	}
-	return httpx.Export(w, r, "rentree-"+strconv.Itoa(int(c.Annee)+1), t)
+	return p.Export(w, r, agent, "rentree-"+strconv.Itoa(int(c.Annee)+1), t)
 }
 
 func prepareAction(v view) string {

@@ -28,10 +28,11 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 			t.Details = append(t.Details, c.resume())
 		}
 		for _, e := range c.eleves {
+			t.Eleves = append(t.Eleves, e.ID)
 			t.Rows = append(t.Rows, ligneExport(c, e))
 		}
 	}
-	return httpx.Export(w, r, "repartition", t)
+	return p.Export(w, r, agent, "repartition", t)
 }
 
 func ligneExport(c colonne, e *scenario.Eleve) []any {

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 
+	"github.com/google/uuid"
+
 	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/domain/journal"
 	domain "base-eleves/internal/domain/reprise"
@@ -24,6 +26,15 @@ func (p Pages) readExport(ctx context.Context, r *http.Request, agent habilitati
 	return b, err
 }
 
+// takeExport reads what leaves the school, and notes it and each pupil whom the file names.
+func (p Pages) takeExport(r *http.Request, agent habilitation.Agent, emportes func(domain.Base) []uuid.UUID) (domain.Base, error) {
+	b, err := p.readExport(r.Context(), r, agent, true)
+	if err != nil {
+		return b, err
+	}
+	return b, journal.Emporter(r.Context(), p.DB, agent, journal.Exporter, emportes(b))
+}
+
 func encodage(r *http.Request) onde.Encodage {
 	if r.URL.Query().Get("encodage") == string(onde.UTF8) {
 		return onde.UTF8
@@ -32,7 +43,7 @@ func encodage(r *http.Request) onde.Encodage {
 }
 
 func (p Pages) exportEleves(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	b, err := p.readExport(r.Context(), r, agent, true)
+	b, err := p.takeExport(r, agent, domain.Base.Emportes)
 	if err != nil {
 		return err
 	}
@@ -41,7 +52,7 @@ func (p Pages) exportEleves(w http.ResponseWriter, r *http.Request, agent habili
 }
 
 func (p Pages) exportResponsables(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
-	b, err := p.readExport(r.Context(), r, agent, true)
+	b, err := p.takeExport(r, agent, domain.Base.Rattaches)
 	if err != nil {
 		return err
 	}

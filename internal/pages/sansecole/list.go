@@ -26,7 +26,8 @@ import (
 
 // enfant is a child whom no school has, as the register of the one he left names him.
 type enfant struct {
-	ID             uuid.UUID
+	ID             uuid.UUID // of the scolarité
+	EleveID        uuid.UUID
 	NomFamille     string
 	NomUsage       string
 	Prenom         string
@@ -48,7 +49,7 @@ type enfant struct {
 }
 
 const enfantsSQL = `
-	select id, nom_famille, nom_usage, prenom, sexe, date_naissance, niveau, ecole, commune, residence_insee, parti_le, motif,
+	select id, eleve_id, nom_famille, nom_usage, prenom, sexe, date_naissance, niveau, ecole, commune, residence_insee, parti_le, motif,
 		destination, attendu, suivi_id, constat, issue, constate_le, constate_par
 	from sans_ecole($1, $2, $3)`
 
@@ -219,10 +220,11 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 			"Niveau", "Parti le", "Jours", "Destination déclarée", "Suivi"),
 	}
 	for _, e := range all {
+		t.Eleves = append(t.Eleves, e.EleveID)
 		t.Rows = append(t.Rows, []any{
 			e.NomFamille, e.NomUsage, e.Prenom, e.Sexe, e.DateNaissance, e.residence(), e.ecole(), e.Niveau, e.PartiLe,
 			e.jours(agent.Aujourdhui()), e.destination(), e.suivi(),
 		})
 	}
-	return httpx.Export(w, r, "sans-ecole", t)
+	return p.Export(w, r, agent, "sans-ecole", t)
 }

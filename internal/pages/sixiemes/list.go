@@ -227,9 +227,10 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Classe", "Ce qui manque", "Collège", "Suivi"),
 	}
 	for _, x := range list {
+		t.Eleves = append(t.Eleves, x.Cle)
 		t.Rows = append(t.Rows, []any{
 			x.NomFamille, x.NomUsage, x.Prenom, x.DateNaissance, x.Niveau, x.Classe, mots(x.Lacunes(agent.Role)), x.College, suivi(x),
 		})
 	}
-	return httpx.Export(w, r, "entree-6e-"+strconv.Itoa(int(c.annee)), t)
+	return p.Export(w, r, agent, "entree-6e-"+strconv.Itoa(int(c.annee)), t)
 }
