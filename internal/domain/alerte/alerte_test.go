@@ -94,6 +94,22 @@ func TestDansLesHeures(t *testing.T) {
 	}
 }
 
+// The pupils of files are no files opened, nor files more: a list of three hundred is one file (AUD-8).
+func TestLesElevesDUnFichier(t *testing.T) {
+	m := fixture.New(t)
+	le := fixture.Aujourdhui.Add(9 * time.Hour)
+	noter(m, "exporter", "eleve", 300, true, le)
+	noter(m, "extraire", "eleve", 300, true, le)
+	noter(m, "exporter", "scolarite", alerte.RegleDe(alerte.Export).Seuil-1, true, le)
+	if n := relever(m, le); n != 0 {
+		t.Errorf("%d alerts", n)
+	}
+	noter(m, "exporter", "scolarite", 1, true, le) // control
+	if n := relever(m, le); n != 1 {
+		t.Errorf("%d alerts of the tenth file, want 1", n)
+	}
+}
+
 func traiter(m *fixture.Monde, agent string, s alerte.Suite) {
 	m.Helper()
 	m.Ecrire(agent, func(ctx context.Context, tx territoire.Tx, a habilitation.Agent) error {

@@ -163,7 +163,7 @@ func TestExportsOfClasses(t *testing.T) {
 		t.Errorf("got %q", csv)
 	}
 	noted := fixture.Valeur[string](m, `select string_agg(role || ' ' || coalesce(objet_id::text, 'liste') || ' ' || ecole_uai, ', ' order by id)
-		from journal where acte = 'exporter'`)
+		from journal where acte = 'exporter' and objet = 'classe'`)
 	if want := "directeur liste 0659001F, ien c1a55e00-0000-4000-8000-000000000001 0659001F"; noted != want {
 		t.Errorf("the journal says %q, want %q", noted, want)
 	}

@@ -215,7 +215,10 @@ func TestExport(t *testing.T) {
 			t.Errorf("%s: %d %.20q", format, got.Code, got.Body)
 		}
 	}
-	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'exporter'`); n != 3 {
+	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'exporter' and objet = 'scolarite'`); n != 3 {
 		t.Errorf("%d exports in the journal, want 3", n)
+	}
+	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'exporter' and objet = 'eleve' and objet_id is not null`); n != 3 {
+		t.Errorf("%d lines of the pupil, want 3", n)
 	}
 }

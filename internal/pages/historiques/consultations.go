@@ -66,6 +66,8 @@ func (c consultation) quoi() string {
 		s = "A édité un document"
 	case c.Acte == journal.Exporter:
 		s = "A exporté une liste"
+	case c.Acte == journal.Extraire:
+		s = "A extrait un fichier"
 	case c.Acte == journal.Reveler && c.Objet == string(immatriculation.Numero):
 		s = "A affiché l’INE"
 	case c.Acte == journal.Reveler:

@@ -92,6 +92,17 @@ type parActe struct {
 	Nombre int
 }
 
+// quoi is what is counted: of a list that has left, once the list and apart each pupil of it.
+func (a parActe) quoi() string {
+	switch {
+	case a.Objet == "eleve" && a.Acte == journal.Exporter:
+		return "Élèves de listes exportées"
+	case a.Objet == "eleve" && a.Acte == journal.Extraire:
+		return "Élèves de fichiers extraits"
+	}
+	return a.Acte.Libelle() + " (" + strings.ToLower(journal.Objet(a.Objet)) + ")"
+}
+
 const parActeSQL = `select acte, objet, nombre from resume_du_compte($1, $2, $3)`
 
 const compteSQL = `select id, identifiant, prenom, nom from compte where id = $1 and departement_code = portee_dsden()`
@@ -143,7 +154,7 @@ func (r rapport) liste() ui.ListProps {
 
 func (r rapport) resume() (rows []ui.SummaryRow) {
 	for _, a := range r.actes {
-		rows = append(rows, ui.SummaryRow{Label: a.Acte.Libelle() + " (" + strings.ToLower(journal.Objet(a.Objet)) + ")", Value: ui.Count(a.Nombre)})
+		rows = append(rows, ui.SummaryRow{Label: a.quoi(), Value: ui.Count(a.Nombre)})
 	}
 	return rows
 }

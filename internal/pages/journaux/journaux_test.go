@@ -5,9 +5,12 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/google/uuid"
 
 	"base-eleves/internal/domain/journal"
 	"base-eleves/internal/fixture"
@@ -80,21 +83,41 @@ func TestWhatAnAccountHasSeen(t *testing.T) {
 	}
 }
 
-// A list that has left the base names nobody in the journal: the page of a breach says that its pupils are not all there.
+// LAW-13: the pupils of a list that has left the base are those of the report, and those of another school are not; the
+// file of each says who took it out. The page says what leaves no line.
 func TestBreachReportTellsOfLists(t *testing.T) {
-	const said = "Ce compte a aussi emporté 1 liste d’élèves"
 	m := fixture.New(t)
 	account := "/journal/comptes/" + m.Agent("directeur").Compte.String()
-	m.Get("directeur", "/eleves/"+m.Present("Lina").ID.String())
-	if page := texte(m.Get("ia", account).Body); strings.Contains(page, "a aussi emporté") {
-		t.Error("before any list has left")
+	lina, noe, rose := m.Present("Lina"), m.Present("Noé"), m.PresentAilleurs("Rose")
+	since := fixture.Valeur[int64](m, `select max(id) from journal`)
+	m.Get("directeur", "/eleves") // on the screen
+	if n := fixture.Valeur[int](m, `select count(*)::int from journal where id > $1 and objet = 'eleve'`, since); n != 0 {
+		t.Errorf("a list read on the screen leaves %d lines of pupils", n)
 	}
-	if r := m.Get("directeur", "/eleves.csv"); r.Code != http.StatusOK {
+	if r := m.Get("directeur", "/eleves.csv"); r.Code != http.StatusOK || !strings.Contains(r.Body, "Lina") {
 		t.Fatal(r.Code)
 	}
-	if page := texte(m.Get("ia", account).Body); !strings.Contains(page, said) {
+	if n := fixture.Valeur[int](m, `select count(*)::int from journal where id > $1 and acte = 'exporter' and objet = 'eleve'
+		and objet_id = any ($2) and ecole_uai = $3`, since, []uuid.UUID{lina.ID, noe.ID}, fixture.Ecole); n != 2 {
+		t.Errorf("%d lines of the two pupils", n)
+	}
+	if page := texte(m.Get("ia", account).Body); !strings.Contains(page, "Élèves de listes exportées 2") || !strings.Contains(page, "ne laisse pas de ligne par élève") {
 		t.Errorf("the page does not say it: %s", page)
 	}
+	seen, err := lire(m, account+"/eleves.csv")
+	if err != nil || !holds(seen, lina.ID) || !holds(seen, noe.ID) || holds(seen, rose.ID) {
+		t.Errorf("%v: %q", err, seen)
+	}
+	for id, want := range map[uuid.UUID]bool{lina.ID: true, noe.ID: true, rose.ID: false} {
+		if page := texte(m.Get("ia", "/journal/eleves/"+id.String()).Body); strings.Contains(page, "Liste exportée") != want {
+			t.Errorf("who opened %s: %s", id, page)
+		}
+	}
+}
+
+// holds tells whether a row of a report ends with the pupil.
+func holds(rows [][]string, id uuid.UUID) bool {
+	return slices.ContainsFunc(rows, func(row []string) bool { return row[len(row)-1] == id.String() })
 }
 
 func rows(body string) ([][]string, error) {

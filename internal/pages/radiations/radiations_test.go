@@ -132,7 +132,7 @@ func TestExports(t *testing.T) {
 			t.Errorf("%s: %d, %.40q", format, got.Code, got.Body)
 		}
 	}
-	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'exporter'`); n != 3 {
+	if n := fixture.Valeur[int](m, `select count(*) from journal where acte = 'exporter' and objet = 'scolarite'`); n != 3 {
 		t.Errorf("%d lines in the journal, want 3", n)
 	}
 }

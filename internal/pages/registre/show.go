@@ -20,7 +20,7 @@ type fiche struct {
 }
 
 const ficheSQL = `
-	select r.id, r.numero, r.nom_famille, r.nom_usage, r.prenom, r.sexe, r.date_naissance, r.entree, r.niveau_entree, r.provenance,
+	select r.id, r.eleve_id, r.numero, r.nom_famille, r.nom_usage, r.prenom, r.sexe, r.date_naissance, r.entree, r.niveau_entree, r.provenance,
 		r.sortie, r.niveau_sortie, r.motif_sortie, r.destination, 0 as total, ` + ecole.EnTeteColonnes + `
 	from registre r join ecole e on e.uai = r.ecole_uai join commune c on c.insee = e.commune_insee where r.id = $1`
 

@@ -20,7 +20,7 @@ func (p Pages) readExport(ctx context.Context, r *http.Request, agent habilitati
 	err = p.DB.Lire(ctx, agent.Portee(), func(l *territoire.Lecture) {
 		domain.QueueExport(l, agent, httpx.Annee(r.URL.Query(), agent), &b)
 		if noted {
-			journal.Queue(l, agent, journal.Ligne{Acte: journal.Exporter, Objet: "eleve", Ecole: agent.Ecole})
+			journal.Queue(l, agent, journal.Ligne{Acte: journal.Exporter, Objet: "scolarite", Ecole: agent.Ecole})
 		}
 	})
 	return b, err
