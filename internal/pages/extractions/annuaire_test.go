@@ -79,6 +79,9 @@ func TestOneRosterOfADepartement(t *testing.T) {
 	if len(texts) != 8 || strings.Count(texts["users.csv"], "\r\n") != 3 || strings.Count(texts["enrollments.csv"], "\r\n") != 2 {
 		t.Errorf("%d files\n%s\n%s", len(texts), texts["users.csv"], texts["enrollments.csv"])
 	}
+	if n := fixture.Valeur[int](m, emportesSQL); n != 2 {
+		t.Errorf("%d pupils of the file have a line, want 2", n)
+	}
 	if !strings.HasPrefix(texts["manifest.csv"], "propertyName,value\r\nmanifest.version,1.0\r\noneroster.version,1.2\r\n") {
 		t.Errorf("manifest:\n%s", texts["manifest.csv"])
 	}
@@ -146,6 +149,9 @@ func TestFaultyFileIsNotGiven(t *testing.T) {
 	contenu(t, demander(m, "directeur", livraison("aaf", "ent", "")))
 	if given() != 1 {
 		t.Errorf("%d lines in the journal for a file that was given", given())
+	}
+	if n := fixture.Valeur[int](m, `select count(*)::int from journal where acte = 'extraire' and objet = 'eleve'`); n != 1 {
+		t.Errorf("%d lines of the one pupil of the file", n)
 	}
 	if motif := fixture.Valeur[string](m, `select motif from journal where objet = 'ent'`); motif != "aaf ent 1" {
 		t.Errorf("the journal says %q", motif)

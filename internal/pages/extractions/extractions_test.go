@@ -201,16 +201,23 @@ func TestWorkbook(t *testing.T) {
 	}
 }
 
-// The journal says who took which groups, over what, of which day, why, how many lines; it names nobody.
+// The journal says who took which groups, over what, of which day, why, how many lines, and has a line of each pupil (LAW-13).
 func TestJournal(t *testing.T) {
 	m := monde(t)
 	m.Post("mairie", "/extractions/fichier", demande("scolarite identite", "motif", "rentree"))
-	kept := fixture.Valeur[[]string](m, `select array_agg(coalesce(ecole_uai, '-') || ' ' || motif order by ecole_uai nulls last) from journal where acte = 'extraire'`)
+	kept := fixture.Valeur[[]string](m, `select array_agg(coalesce(ecole_uai, '-') || ' ' || motif order by ecole_uai nulls last) from journal where objet = 'extraction'`)
 	want := "identite+scolarite territoire:mairie 2026-11-20 csv "
 	if len(kept) != 3 || kept[2] != "- "+want+"2 rentree" || !strings.Contains(strings.Join(kept, "\n"), fixture.Ecole+" "+want+"1 rentree") {
 		t.Errorf("journal:\n%s", strings.Join(kept, "\n"))
 	}
+	if n := fixture.Valeur[int](m, emportesSQL); n != 2 {
+		t.Errorf("%d pupils of the file have a line of their school, want 2", n)
+	}
 }
+
+// emportesSQL counts the pupils whom the journal says to have left, each in his school.
+const emportesSQL = `select count(distinct j.objet_id)::int from journal j join eleve e on e.id = j.objet_id and e.ecole_uai = j.ecole_uai
+	where j.acte = 'extraire' and j.objet = 'eleve'`
 
 // Eleven minutes after the log-in the file waits for a proof; what was asked for waits with it, and leaves with the proof.
 func TestProofBeforeTheFile(t *testing.T) {
