@@ -77,34 +77,6 @@ func (v vu) nom() string {
 
 const vusSQL = `select eleve_id, fois::int, premiere, derniere, ecole, nom_famille, nom_usage, prenom, date_naissance from eleves_vus($1, $2, $3)`
 
-// rapport is what one account did in a period.
-type rapport struct {
-	vue
-	compte titulaire
-	vus    []vu
-	actes  []parActe
-}
-
-// parActe counts the lines of one act.
-type parActe struct {
-	Acte   journal.Acte
-	Objet  string
-	Nombre int
-}
-
-// quoi is what is counted: of a list that has left, once the list and apart each pupil of it.
-func (a parActe) quoi() string {
-	switch {
-	case a.Objet == "eleve" && a.Acte == journal.Exporter:
-		return "Élèves de listes exportées"
-	case a.Objet == "eleve" && a.Acte == journal.Extraire:
-		return "Élèves de fichiers extraits"
-	}
-	return a.Acte.Libelle() + " (" + strings.ToLower(journal.Objet(a.Objet)) + ")"
-}
-
-const parActeSQL = `select acte, objet, nombre from resume_du_compte($1, $2, $3)`
-
 const compteSQL = `select id, identifiant, prenom, nom from compte where id = $1 and departement_code = portee_dsden()`
 
 // compte shows what an account has seen between two days.
@@ -132,31 +104,6 @@ func (p Pages) compte(w http.ResponseWriter, r *http.Request, agent habilitation
 	}
 	rap.total = len(rap.vus)
 	return p.Render(w, r, v.status(), comptePage(rap))
-}
-
-func (r rapport) path() string { return pathComptes + "/" + r.compte.ID.String() }
-
-func (r rapport) liste() ui.ListProps {
-	var rows []ui.ListRow
-	from := min((r.page-1)*parPage, len(r.vus))
-	for _, e := range r.vus[from:min(from+parPage, len(r.vus))] {
-		href := ""
-		if e.NomFamille != "" {
-			href = "/eleves/" + e.EleveID.String()
-		}
-		rows = append(rows, ui.ListRow{Href: href, Label: e.nom(), Cells: ui.Cells(e.nom(), e.Ecole, ui.Count(e.Fois), date.Heure(e.Premiere), date.Heure(e.Derniere))})
-	}
-	props := r.vue.liste(r.path(), "Élèves dont ce compte a vu le dossier", []ui.Column{
-		{Label: "Élève"}, {Label: "École"}, {Label: "Fois", Number: true}, {Label: "Première fois"}, {Label: "Dernière fois"}}, rows)
-	props.Empty.Sentence = "Ce compte n’a vu aucun dossier d’élève entre ces deux jours."
-	return props
-}
-
-func (r rapport) resume() (rows []ui.SummaryRow) {
-	for _, a := range r.actes {
-		rows = append(rows, ui.SummaryRow{Label: a.quoi(), Value: ui.Count(a.Nombre)})
-	}
-	return rows
 }
 
 // exporter reads a file about an account, notes it, and sends it.
