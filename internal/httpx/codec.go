@@ -71,7 +71,7 @@ func packAgent(a habilitation.Agent) string {
 		plusieurs = "oui"
 	}
 	b := append(append([]byte(nil), a.Compte[:]...), a.Habilitation[:]...)
-	for _, text := range []string{string(a.Role), a.Nom, a.Territoire, a.Ecole, a.Commune, string(a.Delegation), a.Delegant, plusieurs} {
+	for _, text := range []string{string(a.Role), a.Civilite, a.Nom, a.Territoire, a.Ecole, a.Commune, string(a.Delegation), a.Delegant, plusieurs} {
 		b = appendText(b, text)
 	}
 	return string(b)
@@ -87,7 +87,7 @@ func unpackAgent(stored string) (a habilitation.Agent, ok bool) {
 	copy(a.Habilitation[:], stored[ids/2:])
 	rest := []byte(stored[ids:])
 	var role, delegation, plusieurs string
-	for _, text := range []*string{&role, &a.Nom, &a.Territoire, &a.Ecole, &a.Commune, &delegation, &a.Delegant, &plusieurs} {
+	for _, text := range []*string{&role, &a.Civilite, &a.Nom, &a.Territoire, &a.Ecole, &a.Commune, &delegation, &a.Delegant, &plusieurs} {
 		if *text, rest, ok = cutText(rest); !ok {
 			return a, false
 		}

@@ -17,7 +17,7 @@ func TestAgentIsGivenBackWholeOrNotAtAll(t *testing.T) {
 		text := rapid.String()
 		agent := habilitation.Agent{
 			Compte: uuid.New(), Habilitation: uuid.New(), Role: habilitation.Role(text.Draw(t, "role")),
-			Nom: text.Draw(t, "nom"), Territoire: text.Draw(t, "territoire"), Ecole: text.Draw(t, "ecole"),
+			Civilite: text.Draw(t, "civilite"), Nom: text.Draw(t, "nom"), Territoire: text.Draw(t, "territoire"), Ecole: text.Draw(t, "ecole"),
 			Commune: text.Draw(t, "commune"), Plusieurs: rapid.Bool().Draw(t, "plusieurs"),
 		}
 		packed := packAgent(agent)

@@ -62,6 +62,11 @@ func ecrire(doc *pdf.Document, blocs []Bloc) {
 			doc.Slip(string(t), func(doc *pdf.Document) { ecrire(doc, blocs[i+1:]) })
 			return
 		}
+		if i+1 < len(blocs) {
+			if s, ok := blocs[i+1].(Signature); ok {
+				doc.Before(pdf.Signature(s))
+			}
+		}
 		b.ecrire(doc)
 	}
 }

@@ -107,6 +107,9 @@ func (d *Document) Rows(rows []Row) {
 		what := fit(label, column, T(row.Label))
 		value := fit(t.body(), t.side+d.width()-x, row.Value...)
 		height := max(what.height(), value.height()) + 2*pad
+		if i == len(rows)-1 {
+			height += d.after
+		}
 		d.room(min(height, d.floor()-t.top))
 		if i > 0 {
 			d.rule(t.side, d.y, d.width(), 0.4, hairline)

@@ -81,6 +81,15 @@ func fit(s style, width float64, spans ...Span) box {
 	return box{lines: wrap(gs, int(width*1000/s.size)), style: s, width: width}
 }
 
+// widest is how far its longest line goes.
+func (b box) widest() float64 {
+	w := 0.0
+	for _, line := range b.lines {
+		w = max(w, b.style.points(widthOf(line)))
+	}
+	return w
+}
+
 func (b box) height() float64 { return float64(len(b.lines)) * b.style.leading }
 
 // draw writes the whole box with its top left corner at x, y.
@@ -92,8 +101,8 @@ func (d *Document) draw(b box, x, y float64) {
 
 // flow writes a box at the cursor, line by line over as many pages as it takes.
 func (d *Document) flow(b box, x float64) {
-	for _, line := range b.lines {
-		d.room(b.style.leading)
+	for i, line := range b.lines {
+		d.roomFor(len(b.lines)-i, b.style.leading)
 		d.line(b, line, x, d.y)
 		d.y += b.style.leading
 	}

@@ -178,6 +178,68 @@ func TestSignatureStaysOnOnePage(t *testing.T) {
 	}
 }
 
+// A signature alone on a sheet would be that of any text: the end of what is signed stands with it, be it a paragraph, a
+// note, a summary or a table.
+func TestTheEndOfATextStaysWithItsSignature(t *testing.T) {
+	s := Signature{Place: "Fait à Tarbes", Role: "Le maire", Name: "Zoé Œuvrard", Stamp: "Cachet"}
+	for kind, block := range map[string]func(*Document){
+		"a paragraph": func(d *Document) { d.Paragraph(T("SIGNÉ")) },
+		"a long one":  func(d *Document) { d.Paragraph(T(strings.Repeat("Longue ", 80) + "SIGNÉ")) },
+		"a note":      func(d *Document) { d.Note(T("SIGNÉ")) },
+		"a summary":   func(d *Document) { d.Rows([]Row{R("Nom", "ABADIE"), R("Classe", "SIGNÉ")}) },
+		"a table": func(d *Document) {
+			d.Table(Table{Columns: []Column{{Title: "Nom"}}, Groups: []Group{{Rows: [][]string{{"ABADIE"}, {"SIGNÉ"}}}}})
+		},
+	} {
+		turned := 0
+		for lines := range 45 {
+			d := New(sample)
+			d.Begin(Footer{})
+			for range lines {
+				d.Paragraph(T("Ligne"))
+			}
+			d.Before(s)
+			block(d)
+			d.Signature(s)
+			if d.y > d.floor() {
+				t.Fatalf("%s after %d lines: the signature ends under the floor", kind, lines)
+			}
+			if len(d.pages) > 1 {
+				turned++
+			}
+			var last strings.Builder
+			for _, text := range d.pages[len(d.pages)-1].texts {
+				last.WriteString(stringOf(text.letters))
+			}
+			if !strings.Contains(last.String(), "SIGNÉ") {
+				t.Errorf("%s after %d lines: the signature stands alone", kind, lines)
+			}
+		}
+		if turned == 0 || turned == 45 {
+			t.Errorf("%s: %d documents of 45 take two sheets", kind, turned)
+		}
+	}
+}
+
+// What recalls a piece takes the room that the name of the issuer leaves it, and holds on one line when it can.
+func TestARecallTakesTheRoomThatIsLeft(t *testing.T) {
+	d := New(sample)
+	d.Begin(Footer{})
+	d.Header(Header{Issuer: []string{"École Jean-Jaurès"}})
+	d.Title("Fiche de renseignements", "DE LA TOUR D’AUVERGNE Marie-Antoinette, CE1 A, année 2026-2027")
+	d.Page()
+	d.feet()
+	heights := map[float64]bool{}
+	for _, text := range d.pages[1].texts {
+		if recalls(d, d.pages[1], text) {
+			heights[text.y] = true
+		}
+	}
+	if len(heights) != 1 {
+		t.Errorf("the recall stands on %d lines", len(heights))
+	}
+}
+
 func TestADateIsCompulsory(t *testing.T) {
 	if _, err := New(Options{Title: "Sans date"}).Bytes(); err == nil {
 		t.Error("a document without date was accepted")

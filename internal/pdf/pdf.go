@@ -61,6 +61,7 @@ type Document struct {
 	pages   []sheet
 	recall  recall  // what the next pages of the piece say of it
 	y       float64 // top of the next line, in points
+	after   float64 // height of the signature that the end of the next block stays with
 	date    time.Time
 	done    []byte
 	err     error

@@ -31,7 +31,7 @@ func (d *Document) writeRecall(r recall) {
 	for factor := 1.0; factor == 1 || max(left.height(), right.height()) > d.theme.top-2*recallMargin; factor *= smallest {
 		style := set(footStyle.size*factor, footStyle.leading*factor, muted)
 		left = fit(style, d.width()*0.46, T(oneLine(r.issuer)))
-		right = fit(style.aligned(Right), d.width()*0.5, B(oneLine(r.title)), T("  "+oneLine(r.subtitle)))
+		right = fit(style.aligned(Right), max(d.width()*0.5, d.width()-left.widest()-2*style.leading), B(oneLine(r.title)), T("  "+oneLine(r.subtitle)))
 	}
 	bottom := d.theme.top - recallMargin
 	d.draw(left, d.theme.side, bottom-left.height())

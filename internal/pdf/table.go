@@ -37,9 +37,10 @@ type grid struct {
 	ruled   bool
 	least   float64
 	tight   bool
-	group   string // the heading in force
-	rank    int    // of the next row in its group
-	tall    bool   // somebody will write in it
+	group   string  // the heading in force
+	rank    int     // of the next row in its group
+	tall    bool    // somebody will write in it
+	after   float64 // what stays with the row
 }
 
 // Table writes a list over as many pages as it takes.
@@ -49,9 +50,12 @@ func (d *Document) Table(t Table) {
 	d.room(g.headHeight() + 3*g.style.leading)
 	d.tableHead(g)
 	empty := true
-	for _, group := range t.Groups {
+	for i, group := range t.Groups {
 		d.groupHead(g, group.Title)
-		for _, row := range group.Rows {
+		for j, row := range group.Rows {
+			if i == len(t.Groups)-1 && j == len(group.Rows)-1 {
+				g.after = d.after
+			}
 			d.tableRow(g, row)
 			empty = false
 		}
@@ -165,7 +169,7 @@ func (d *Document) tableRow(g *grid, row []string) {
 	}
 	boxes, n := g.cells(row)
 	page := d.floor() - d.theme.top - g.headHeight() - 2*g.style.leading
-	if height := g.height(n); d.y+height > d.floor() && height <= page {
+	if height := g.height(n) + g.after; d.y+height > d.floor() && height <= page {
 		d.turn(g)
 	}
 	for from := 0; from < n; {

@@ -21,6 +21,7 @@ type mandatOuvert struct {
 	ID           uuid.UUID
 	Role         string
 	Prenom, Nom  string
+	Civilite     string
 	CommuneInsee string
 	EcoleUAI     string
 	Arret        string // 'ferme' when the emergency stop closes it
@@ -31,7 +32,7 @@ type mandatOuvert struct {
 }
 
 const ouvertsSQL = `
-	select h.id, h.role, c.prenom, c.nom,
+	select h.id, h.role, c.prenom, c.nom, c.civilite,
 		coalesce(h.arret, '') as arret,
 		coalesce(h.commune_insee, '') as commune_insee, coalesce(h.ecole_uai, '') as ecole_uai,
 		coalesce(co.nom, e.nom, ci.nom, d.nom, cl.nom, a.nom, '') as lieu, coalesce(ce.nom, '') as commune,
@@ -77,7 +78,7 @@ func (g *Gate) Agents(ctx context.Context, compte uuid.UUID, now time.Time) ([]h
 func (m mandatOuvert) agent(compte uuid.UUID, now time.Time) habilitation.Agent {
 	return habilitation.Agent{
 		Compte: compte, Habilitation: m.ID, Role: habilitation.Role(m.Role),
-		Nom: strings.TrimSpace(m.Prenom + " " + m.Nom), Territoire: m.territoire(),
+		Civilite: m.Civilite, Nom: strings.TrimSpace(m.Prenom + " " + m.Nom), Territoire: m.territoire(),
 		Ecole: m.EcoleUAI, Commune: m.CommuneInsee, Maintenant: now,
 		Delegation: habilitation.Delegation(m.Delegation), Delegant: m.Delegant,
 	}

@@ -52,7 +52,7 @@ func TestAgents(t *testing.T) {
 			}
 			a := agents[0]
 			want := habilitation.Agent{
-				Compte: id, Habilitation: a.Habilitation, Role: tt.role, Nom: "Claire Fabre", Territoire: tt.territoire,
+				Compte: id, Habilitation: a.Habilitation, Role: tt.role, Civilite: "Mme", Nom: "Claire Fabre", Territoire: tt.territoire,
 				Ecole: tt.ecole, Commune: tt.commune, Maintenant: m.now,
 			}
 			if a != want {

@@ -72,7 +72,7 @@ var rubriques = map[string]map[string]rubrique{
 	"autorisation": {
 		"assureur": {"Compagnie d’assurance", nil}, "num_contrat": {"Numéro de contrat", nil},
 		"responsabilite_civile": {"Responsabilité civile", bool2}, "individuelle_accident": {"Individuelle accident", bool2},
-		"attestation_fournie": {"Attestation fournie", bool2}, "photo": {"Peut être pris en photo", bool2}, "rentre_seul": {"Rentre seul", bool2},
+		"attestation_fournie": {"Attestation fournie", bool2}, "photo": {"Peut être pris en photo", bool2}, "rentre_seul": {"Rentre seul(e)", bool2},
 	},
 	"opposition": {"levee_le": {"Opposition levée le", jourEcrit}, "reference": {"Référence de la levée", nil}},
 	"beneficiaire": {

@@ -15,6 +15,7 @@ type Agent struct {
 	Compte       uuid.UUID
 	Habilitation uuid.UUID
 	Role         Role
+	Civilite     string     // Mme, M., or "" when his account does not say
 	Nom          string     // first name and name, as shown on the page
 	Territoire   string     // whom or what he acts for: "École Jean-Jaurès, Tarbes"
 	Ecole        string     // UAI, of a directeur

@@ -40,11 +40,11 @@ var colonnesEleve = []Colonne{
 	{Code: "ecole", Titre: "École", Theme: scolarite, roles: horsEcole, largeur: 45, besoins: []string{"ec"},
 		sql: `case when s.ecole_uai is null then '' when s.ici then ec.nom || ', ' || ecc.nom else 'École d’une autre commune' end`},
 	{Code: "etat", Titre: "État", Theme: scolarite, roles: tous, largeur: 25, sql: `s.etat`, mots: etat},
-	{Code: "inscrit_le", Titre: "Inscrit le", Theme: scolarite, roles: coordonnees, Type: Date, largeur: 20, besoins: []string{"i"}, sql: `i.date_inscription`},
+	{Code: "inscrit_le", Titre: "Inscrit(e) le", Theme: scolarite, roles: coordonnees, Type: Date, largeur: 20, besoins: []string{"i"}, sql: `i.date_inscription`},
 	{Code: "derogation", Titre: "Dérogation", Theme: scolarite, roles: coordonnees, largeur: 25, besoins: []string{"i"}, sql: `i.derogation`, mots: derogation},
 	{Code: "effet", Titre: "Date d’effet", Theme: scolarite, roles: tous, Type: Date, largeur: 20, sql: `s.date_effet`},
-	{Code: "admission", Titre: "Admis le", Theme: scolarite, roles: tous, Type: Date, largeur: 20, sql: `s.date_admission`},
-	{Code: "radiation", Titre: "Radié le", Theme: scolarite, roles: tous, Type: Date, largeur: 20, sql: `s.date_radiation`},
+	{Code: "admission", Titre: "Admis(e) le", Theme: scolarite, roles: tous, Type: Date, largeur: 20, sql: `s.date_admission`},
+	{Code: "radiation", Titre: "Radié(e) le", Theme: scolarite, roles: tous, Type: Date, largeur: 20, sql: `s.date_radiation`},
 	{Code: "motif_radiation", Titre: "Motif du départ", Theme: scolarite, roles: scolaire, largeur: 35, sql: `s.motif_radiation`, mots: motif},
 	{Code: "destination", Titre: "Parti pour", Theme: scolarite, roles: scolaire, largeur: 40,
 		sql: `coalesce((select d.nom || ', ' || c.nom from ecole d join commune c on c.insee = d.commune_insee where d.uai = s.destination_uai), s.destination)`},
@@ -91,7 +91,7 @@ var colonnesEleve = []Colonne{
 	{Code: "responsabilite", Titre: "Responsabilité civile", Theme: autorisation, roles: ecoleSeule, largeur: 22, besoins: []string{"t"}, sql: ouiNonSQL(`t.responsabilite_civile`)},
 	{Code: "individuelle", Titre: "Individuelle accident", Theme: autorisation, roles: ecoleSeule, largeur: 22, besoins: []string{"t"}, sql: ouiNonSQL(`t.individuelle_accident`)},
 	{Code: "photo", Titre: "Photo autorisée", Theme: autorisation, roles: ecoleSeule, largeur: 20, besoins: []string{"t"}, sql: ouiNonSQL(`t.photo`)},
-	{Code: "rentre_seul", Titre: "Rentre seul", Theme: autorisation, roles: ecoleSeule, largeur: 18, besoins: []string{"t"}, sql: ouiNonSQL(`t.rentre_seul`)},
+	{Code: "rentre_seul", Titre: "Rentre seul(e)", Theme: autorisation, roles: ecoleSeule, largeur: 18, besoins: []string{"t"}, sql: ouiNonSQL(`t.rentre_seul`)},
 }
 
 func lieu(code string) string {

@@ -578,7 +578,7 @@ func presentsColumn(a *arrivees) templ.Component {
 			} else {
 				templ_7745c5c3_Err = ui.Table(ui.TableProps{
 					Caption: "Enfants arrivés", Rows: a.presentsRows(),
-					Columns: []ui.Column{{Label: "Élève"}, {Label: "Niveau"}, {Label: "Admis le"}},
+					Columns: []ui.Column{{Label: "Élève"}, {Label: "Niveau"}, {Label: "Admis(e) le"}},
 				}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err

@@ -217,6 +217,14 @@ func (e *envoi) signataire() string {
 	return e.agent.Nom
 }
 
+// fonction is the title above that name.
+func (e *envoi) fonction() string {
+	if name := e.signataire(); name != e.agent.Nom {
+		return habilitation.Direction(name)
+	}
+	return e.agent.Direction()
+}
+
 // reponses are what was typed in the blanks of the letter.
 func (e *envoi) reponses() map[string]string {
 	said := map[string]string{}

@@ -81,7 +81,7 @@ func (e *envoi) piece(p lettre.Pli) papier.Piece {
 	for _, said := range r.Paragraphes {
 		blocs = append(blocs, papier.Dit(said))
 	}
-	blocs = append(blocs, papier.Signature{Role: "Direction de l’école", Name: e.signataire()})
+	blocs = append(blocs, papier.Signature{Role: e.fonction(), Name: e.signataire()})
 	if len(r.Talon) > 0 {
 		blocs = append(blocs, papier.Talon(r.Talon[0]))
 		for _, said := range r.Talon[1:] {

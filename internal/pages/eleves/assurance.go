@@ -19,7 +19,7 @@ import (
 
 var (
 	risques       = []box{{"responsabilite_civile", "Responsabilité civile"}, {"individuelle_accident", "Individuelle accident"}, {"attestation_fournie", "Attestation fournie"}}
-	permissions   = []box{{"photo", "Peut être pris en photo"}, {"rentre_seul", "Rentre seul"}}
+	permissions   = []box{{"photo", "Peut être pris en photo"}, {"rentre_seul", "Rentre seul(e)"}}
 	champsAssurer = append([]champ{{"assureur", "Compagnie", nil}, {"num_contrat", "Numéro de contrat", nil}},
 		champsOf(slices.Concat(risques, permissions))...)
 )
@@ -101,7 +101,7 @@ func (a autorisationAn) assurance() []ui.SummaryRow {
 	return []ui.SummaryRow{
 		{Label: "Assurance", Value: contrat}, {Label: "Couvre", Value: capital(d.Couvre())},
 		{Label: "Attestation fournie", Value: ouiNon(d.AttestationFournie)},
-		{Label: "Peut être pris en photo", Value: ouiNon(d.Photo)}, {Label: "Rentre seul", Value: ouiNon(d.RentreSeul)},
+		{Label: "Peut être pris en photo", Value: ouiNon(d.Photo)}, {Label: "Rentre seul(e)", Value: ouiNon(d.RentreSeul)},
 	}
 }
 

@@ -42,14 +42,15 @@ func (m modele) piece(a attestation, n document.Numero, school ecole.EnTete, age
 		}
 		foot.Number, foot.Code = n.String(), code
 	}
+	avant, nom, apres := agent.Soussigne()
 	return papier.Piece{Pied: foot, Blocs: []papier.Bloc{
 		papier.EnTete{Issuer: school.Lignes()},
 		papier.Titre{Titre: m.titre, Sous: []string{m.sousTitre(a)}},
-		papier.Texte{pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que " + m.intro(a))},
+		papier.Texte{pdf.T(avant), pdf.B(nom), pdf.T(apres + "certifie que " + m.intro(a))},
 		papier.Lignes(known(append(a.rows(), m.lignes(a)...))),
 		papier.Dit(m.fin),
 		papier.Signature{
-			Place: "Fait à " + school.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
+			Place: "Fait à " + school.Commune + ", le " + le, Role: agent.Direction(), Name: agent.Nom, Stamp: "Cachet de l’école",
 		},
 	}}, nil
 }

@@ -33,7 +33,7 @@ func TestGolden(t *testing.T) {
 	for i := range numeros {
 		numeros[i] = document.Numero{Emetteur: "0659001F", Annee: 2026, Rang: i + 1, EditeLe: jour}
 	}
-	agent := habilitation.Agent{Nom: "Claire " + pdftest.UsageLong, Maintenant: jour}
+	agent := habilitation.Agent{Civilite: "Mme", Nom: "Claire " + pdftest.UsageLong, Maintenant: jour}
 	code := func(sceau.Papier) (pdf.Code, error) {
 		return pdf.Code{Content: "HTTPS://ECOLES.EXEMPLE.FR/V/ABCDEFGHIJKLMNOPQRSTUVWXYZ", Caption: []pdf.Span{pdf.T("Pour vérifier ce document, photographiez ce code.")}}, nil
 	}

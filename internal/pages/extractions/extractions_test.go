@@ -92,7 +92,7 @@ func TestNobodyElse(t *testing.T) {
 func TestFileOfASchool(t *testing.T) {
 	m := monde(t)
 	all := lignes(t, m.Post("directeur", "/extractions/fichier", demande("scolarite identite")))
-	want := "UAI;École;Commune de l’école;Nom de famille;Nom d’usage;Prénom;Autres prénoms;Sexe;Né(e) le;Lieu de naissance;Niveau;Cycle;Classe;État;Date d’effet;Admis le"
+	want := "UAI;École;Commune de l’école;Nom de famille;Nom d’usage;Prénom;Autres prénoms;Sexe;Né(e) le;Lieu de naissance;Niveau;Cycle;Classe;État;Date d’effet;Admis(e) le"
 	if got := strings.Join(all[0], ";"); got != want {
 		t.Errorf("heading\n%s\nwant\n%s", got, want)
 	}

@@ -28,7 +28,7 @@ func (all liste) table(agent habilitation.Agent, c criteria) tableau.Table {
 		Title: "Inscriptions " + c.annee.Libelle(), Issuer: agent.Territoire, Made: agent.Maintenant,
 		Details: all.details(c), Empty: c.empty().Sentence,
 		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Sexe", "Né(e) le", "Niveau", "École",
-			"Commune", "Demandé le", "Inscrit le", "État", "Dérogation"),
+			"Commune", "Demandé le", "Inscrit(e) le", "État", "Dérogation"),
 	}
 	for _, l := range all.lignes {
 		t.Eleves = append(t.Eleves, l.EleveID)

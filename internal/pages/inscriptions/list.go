@@ -203,7 +203,7 @@ func (all liste) props(q url.Values, agent habilitation.Agent, c criteria) ui.Li
 		Columns: []ui.Column{
 			{Key: "nom", Label: "Nom et prénom", Sortable: true}, {Key: "naissance", Label: "Né(e) le", Sortable: true},
 			{Key: "niveau", Label: "Niveau", Sortable: true}, {Label: "École"},
-			{Key: "date", Label: "Inscrit le", Sortable: true}, {Label: "État"},
+			{Key: "date", Label: "Inscrit(e) le", Sortable: true}, {Label: "État"},
 		},
 		Pager: ui.Pager{Page: c.page, PerPage: perPage, Total: all.nombre(c.etat)}, Exports: []string{"csv", "xlsx", "pdf"},
 	}

@@ -119,7 +119,7 @@ func TestExports(t *testing.T) {
 	m := fixture.New(t)
 	settle(t, m)
 	got := m.Get("mairie", "/inscriptions.csv?etat=inscrit&lieu=commune")
-	want := "\ufeffNom de famille;Nom d’usage;Prénom;Sexe;Né(e) le;Niveau;École;Commune;Demandé le;Inscrit le;État;Dérogation\r\n" +
+	want := "\ufeffNom de famille;Nom d’usage;Prénom;Sexe;Né(e) le;Niveau;École;Commune;Demandé le;Inscrit(e) le;État;Dérogation\r\n" +
 		"Duprat;;Zoé;F;12/04/2018;CE2;École primaire Jean-Jaurès;Tarbes;15/11/2026;15/11/2026;Inscrit;\r\n"
 	if got.Body != want {
 		t.Errorf("got %q", got.Body)

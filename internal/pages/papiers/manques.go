@@ -4,6 +4,7 @@ import (
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/dossier"
 	"base-eleves/internal/domain/foyer"
+	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 )
@@ -74,7 +75,7 @@ func (l lu) lettre(e inscrit, f foyer.Foyer, manques []dossier.Manque, c choix) 
 			papier.Dit("Le dossier de " + e.Prenom + ", en " + e.enClasse() + ", n’est pas complet pour l’année scolaire " + c.annee.Libelle() + ". Il y manque\u00a0:"),
 			t,
 			papier.Dit("Merci de compléter le dossier. Si vous l’avez déjà fait, ne tenez pas compte de cette lettre."),
-			papier.Signature{Role: "Direction de l’école", Name: l.ecole.Directeur},
+			papier.Signature{Role: habilitation.Direction(l.ecole.Directeur), Name: l.ecole.Directeur},
 		},
 	}
 }

@@ -5,6 +5,7 @@ import (
 
 	"base-eleves/internal/domain/date"
 	"base-eleves/internal/domain/eleve"
+	"base-eleves/internal/domain/habilitation"
 	"base-eleves/internal/papier"
 	"base-eleves/internal/pdf"
 	"base-eleves/web/ui"
@@ -47,7 +48,7 @@ var recepisseRemise = document{
 
 func (l lu) remise(e inscrit, c choix, sens string) papier.Piece {
 	phrase := "L’école a reçu, pour " + l.denomme(e) + ", les pièces cochées ci-dessous."
-	signer := papier.Signature{Role: "Direction de l’école", Name: l.ecole.Directeur, Stamp: "Cachet de l’école"}
+	signer := papier.Signature{Role: habilitation.Direction(l.ecole.Directeur), Name: l.ecole.Directeur, Stamp: "Cachet de l’école"}
 	if sens == "remises" {
 		phrase = "J’ai reçu de l’école, pour " + l.denomme(e) + ", les documents cochés ci-dessous."
 		signer = papier.Signature{Place: "Nom et qualité de la personne qui reçoit\u00a0:", Role: "Signature"}
@@ -119,6 +120,6 @@ func (l lu) droits(e inscrit, c choix) papier.Piece {
 		papier.Remarque(strings.Join([]string{
 			"La demande est gratuite.", "Sans réponse dans ce délai, vous pouvez saisir le délégué à la protection des données de l’académie, puis la CNIL.",
 			"L’école vérifie l’identité et l’autorité parentale de la personne qui demande."}, " ")),
-		papier.Signature{Place: "Fait à " + l.ecole.Commune + ", le " + recue, Role: "Direction de l’école", Name: l.ecole.Directeur, Stamp: "Cachet de l’école"},
+		papier.Signature{Place: "Fait à " + l.ecole.Commune + ", le " + recue, Role: habilitation.Direction(l.ecole.Directeur), Name: l.ecole.Directeur, Stamp: "Cachet de l’école"},
 	}}
 }

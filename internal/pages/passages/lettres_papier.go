@@ -141,7 +141,7 @@ func (l lettre) dit() string {
 }
 
 func (l lettre) signature() papier.Bloc {
-	return papier.Signature{Role: "Direction de l’école", Name: l.agent.Nom}
+	return papier.Signature{Role: l.agent.Direction(), Name: l.agent.Nom}
 }
 
 // bordereau is the slip that comes back, one line to sign for each of those who received the letter.

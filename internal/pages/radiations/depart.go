@@ -212,7 +212,7 @@ func (e partant) facts() []ui.SummaryRow {
 	if e.DateRadiation == nil {
 		return rows
 	}
-	label := "Radié le"
+	label := "Radié(e) le"
 	if e.annonce() {
 		label = "Quitte l’école le"
 	}

@@ -150,7 +150,7 @@ func listProps(q url.Values, agent habilitation.Agent, c critere, list []ligne) 
 		Filters: []ui.Filter{httpx.AnneeFilter(agent), quandFilter}, Pager: ui.Pager{Page: c.page, PerPage: parPage},
 		Exports: tableau.Formats, Empty: empty(c),
 		Columns: []ui.Column{
-			{Key: "nom", Label: "Nom et prénom", Sortable: true}, {Label: "Né(e) le"}, {Key: "date", Label: "Radié le", Sortable: true},
+			{Key: "nom", Label: "Nom et prénom", Sortable: true}, {Label: "Né(e) le"}, {Key: "date", Label: "Radié(e) le", Sortable: true},
 			{Label: "Motif"}, {Label: "Destination"}, {Label: "Certificat"}, {Label: "Annuler"},
 		},
 		Bulk: []ui.BulkAction{{Label: "Certificats de radiation", Action: "/eleves/certificats-radiation"}},
@@ -185,7 +185,7 @@ func (p Pages) export(w http.ResponseWriter, r *http.Request, agent habilitation
 	t := tableau.Table{
 		Title: "Élèves radiés " + c.annee.Libelle(), Details: []string{ui.Plural(len(list), "élève", "élèves")},
 		Issuer: agent.Territoire, Made: agent.Maintenant, Empty: empty(c).Sentence,
-		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Radié le", "Motif", "Destination"),
+		Columns: tableau.Columns("Nom de famille", "Nom d’usage", "Prénom", "Né(e) le", "Niveau", "Radié(e) le", "Motif", "Destination"),
 	}
 	for _, l := range list {
 		t.Eleves = append(t.Eleves, l.EleveID)

@@ -109,24 +109,25 @@ func (b livre) papier() papier.Papier {
 		return p
 	}
 	le := date.Long(b.agent.Aujourdhui())
+	titre, nom := b.direction()
 	p.Pieces = []papier.Piece{{
 		Pied: pdf.Footer{Date: le, Confidential: true},
 		Blocs: []papier.Bloc{
 			papier.EnTete{Issuer: b.ecole.Lignes()},
 			papier.Titre{Titre: "Registre des élèves inscrits", Sous: []string{"Année scolaire " + b.annee.Libelle() + " – " + b.mouvements()}},
 			b.tableau(),
-			papier.Signature{Place: "Arrêté à " + b.ecole.Commune + ", le " + le, Role: "Direction de l’école", Name: b.directeur(), Stamp: "Cachet de l’école"},
+			papier.Signature{Place: "Arrêté à " + b.ecole.Commune + ", le " + le, Role: titre, Name: nom, Stamp: "Cachet de l’école"},
 		},
 	}}
 	return p
 }
 
-// directeur is who closes the register; an inspection that prints it leaves the name to be written.
-func (b livre) directeur() string {
+// direction is who closes the register; an inspection that prints it leaves the name to be written.
+func (b livre) direction() (titre, nom string) {
 	if b.agent.Role == habilitation.Directeur {
-		return b.agent.Nom
+		return b.agent.Direction(), b.agent.Nom
 	}
-	return ""
+	return habilitation.Direction(""), ""
 }
 
 // mouvements counts those of the year.

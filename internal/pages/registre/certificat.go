@@ -82,16 +82,17 @@ func envoyer(w http.ResponseWriter, name string, paper papier.Papier) error {
 // certifier lays the certificate out. Its number is that of the register.
 func (f fiche) certifier(title string, agent habilitation.Agent) papier.Papier {
 	le := date.Long(agent.Aujourdhui())
+	avant, nom, apres := agent.Soussigne()
 	return papier.Papier{Titre: title, Auteur: f.NomComplet(), Date: agent.Aujourdhui(), Pieces: []papier.Piece{{
 		Pied: pdf.Footer{Number: strconv.Itoa(f.Numero) + " du registre", Date: le},
 		Blocs: []papier.Bloc{
 			papier.EnTete{Issuer: f.EnTete.Lignes()},
 			papier.Titre{Titre: title, Sous: []string{"Extrait du registre des élèves inscrits"}},
-			papier.Texte{pdf.T("Je soussigné(e), "), pdf.B(agent.Nom), pdf.T(", directeur ou directrice de l’école, certifie que " + f.phrase())},
+			papier.Texte{pdf.T(avant), pdf.B(nom), pdf.T(apres + "certifie que " + f.phrase())},
 			papier.Lignes(f.lignes()),
 			papier.Dit("Certificat remis à la personne qui le demande, pour servir et valoir ce que de droit."),
 			papier.Signature{
-				Place: "Fait à " + f.Commune + ", le " + le, Role: "Direction de l’école", Name: agent.Nom, Stamp: "Cachet de l’école",
+				Place: "Fait à " + f.Commune + ", le " + le, Role: agent.Direction(), Name: agent.Nom, Stamp: "Cachet de l’école",
 			},
 		},
 	}}}
