@@ -45,7 +45,11 @@ func (d *demande) vide() string {
 	if !d.def.Borne(d.agent.Role) {
 		return "Choisissez une école ou une circonscription, dans les filtres."
 	}
-	return "Personne ne répond à ces critères."
+	said := "Personne ne répond à ces critères."
+	if a := d.def.AnneeLe(d.agent.Aujourdhui()); a > ecole.AnneeDe(d.agent.Aujourdhui()) {
+		said += " Un élève entre dans l’année " + a.Libelle() + " quand il y est inscrit, ou quand l’école prépare la rentrée."
+	}
+	return said
 }
 
 // annees are the years that one may ask for: relative ones first, which a list that is kept follows from year to year.

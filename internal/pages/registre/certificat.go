@@ -83,7 +83,8 @@ func envoyer(w http.ResponseWriter, name string, paper papier.Papier) error {
 func (f fiche) certifier(title string, agent habilitation.Agent) papier.Papier {
 	le := date.Long(agent.Aujourdhui())
 	avant, nom, apres := agent.Soussigne()
-	return papier.Papier{Titre: title, Auteur: f.NomComplet(), Date: agent.Aujourdhui(), Pieces: []papier.Piece{{
+	// Like that of the file, that of one who has left has more to say, in closer lines.
+	return papier.Papier{Titre: title, Auteur: f.NomComplet(), Date: agent.Aujourdhui(), Lettre: f.Sortie != nil, Pieces: []papier.Piece{{
 		Pied: pdf.Footer{Number: strconv.Itoa(f.Numero) + " du registre", Date: le},
 		Blocs: []papier.Bloc{
 			papier.EnTete{Issuer: f.EnTete.Lignes()},
