@@ -109,7 +109,7 @@ func leJournal() templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Cette page est réservée à l’inspection académique. Elle cherche un compte et choisit deux dates.</p><p>Deux fichiers sont prêts en cas de violation&nbsp;: les élèves vus, pour prévenir les familles, et toutes les lignes.</p><p>Lire le journal d’un compte est noté au journal.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 4, "<p>Cette page est réservée à l’inspection académique. Elle cherche un compte et choisit deux dates.</p><p>Deux fichiers sont prêts en cas de violation&nbsp;: les élèves vus, pour prévenir les familles, et toutes les lignes.</p><p>Les élèves d’un fichier emporté sont parmi les élèves vus. Une liste lue à l’écran ne dit pas ses élèves.</p><p>Lire le journal d’un compte est noté au journal.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
