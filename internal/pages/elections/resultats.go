@@ -150,7 +150,7 @@ func (v scrutin) quotient() string {
 func (v scrutin) faits() []ui.SummaryRow {
 	x := v.fiche
 	return []ui.SummaryRow{
-		{Label: "Proclamés le", Value: date.Long(*x.ProclameeLe)}, {Label: "Inscrits", Value: ui.Count(x.Inscrits)},
+		{Label: "Résultats proclamés le", Value: date.Long(*x.ProclameeLe)}, {Label: "Inscrits", Value: ui.Count(x.Inscrits)},
 		{Label: "Votants", Value: ui.Count(x.Votants) + " (" + pourcent(x.Votants, x.Inscrits) + ")"},
 		{Label: "Blancs ou nuls", Value: ui.Count(x.Nuls)}, {Label: "Suffrages exprimés", Value: ui.Count(v.exprimes())},
 		{Label: "Quotient électoral", Value: v.quotient()},
