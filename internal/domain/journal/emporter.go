@@ -10,6 +10,9 @@ import (
 	"base-eleves/internal/territoire"
 )
 
+// UneParListe keeps, of the lines of a list that left, the one that says which list it is: who reads what he did reads it once.
+const UneParListe = `not (acte in ('exporter', 'extraire') and objet = 'eleve')`
+
 // emporterSQL takes the school from the pupil, and is that of the agent for one whose file another school holds.
 const emporterSQL = `
 	insert into journal (le, compte_id, habilitation_id, role, acte, objet, objet_id, ecole_uai)

@@ -44,7 +44,8 @@ type donnee struct {
 
 const listSQL = `
 	select d.*, j.actes, j.dernier from (` + mandat.DonneesSQL + `) d cross join lateral (
-		select count(*) as actes, max(le) as dernier from journal where compte_id = d.compte_id and habilitation_id = d.id) j
+		select count(*) as actes, max(le) as dernier from journal where compte_id = d.compte_id and habilitation_id = d.id
+			and ` + journal.UneParListe + `) j
 	order by (d.etat <> 'accordee' or d.fin < $1), d.fin desc, d.nom, d.id`
 
 // view is the page.

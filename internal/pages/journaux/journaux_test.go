@@ -104,6 +104,9 @@ func TestBreachReportTellsOfLists(t *testing.T) {
 	if page := texte(m.Get("ia", account).Body); !strings.Contains(page, "Élèves de listes exportées 2") || !strings.Contains(page, "ne laisse pas de ligne par élève") {
 		t.Errorf("the page does not say it: %s", page)
 	}
+	if n := strings.Count(m.Get("directeur", "/journal").Body, "Liste exportée"); n != 1 {
+		t.Errorf("his own page says the list %d times", n)
+	}
 	seen, err := lire(m, account+"/eleves.csv")
 	if err != nil || !holds(seen, lina.ID) || !holds(seen, noe.ID) || holds(seen, rose.ID) {
 		t.Errorf("%v: %q", err, seen)

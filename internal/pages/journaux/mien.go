@@ -24,10 +24,11 @@ type ligne struct {
 	Adresse string
 }
 
-const mienSQL = `
-	select le, acte, objet, objet_id, coalesce(motif, '') as motif, coalesce(adresse, '') as adresse
-	from journal where compte_id = portee_compte() and le >= $1 and le < $2
-	order by le desc, id desc limit $3 offset $4`
+const (
+	mienDe  = ` from journal where compte_id = portee_compte() and le >= $1 and le < $2 and ` + journal.UneParListe
+	mienSQL = `select le, acte, objet, objet_id, coalesce(motif, '') as motif, coalesce(adresse, '') as adresse` + mienDe + `
+		order by le desc, id desc limit $3 offset $4`
+)
 
 // mien is what the agent did himself.
 func (p Pages) mien(w http.ResponseWriter, r *http.Request, agent habilitation.Agent) error {
@@ -39,7 +40,7 @@ func (p Pages) mien(w http.ResponseWriter, r *http.Request, agent habilitation.A
 	du, au := v.periode.bornes(agent)
 	if v.form.Err() == nil {
 		err = p.DB.Lire(r.Context(), agent.Portee(), func(l *territoire.Lecture) {
-			territoire.Valeur(l, &v.total, `select count(*)::int from journal where compte_id = portee_compte() and le >= $1 and le < $2`, du, au)
+			territoire.Valeur(l, &v.total, `select count(*)::int`+mienDe, du, au)
 			territoire.Toutes(l, &list, mienSQL, du, au, parPage, (v.page-1)*parPage)
 		})
 	}
