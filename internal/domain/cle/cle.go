@@ -114,42 +114,38 @@ const faireSQL = `
 	update cle set etat = $4, etat_le = $5, etat_par = $6, version = version + 1, echecs = 0,
 		motif = case $4 when 'suspendue' then 'demande' else '' end,
 		compte_id = case $4 when 'stock' then null when 'attribuee' then $7 else compte_id end
-	where id = $1 and version = $2 and etat = any ($3) and (type <> $8 or $9) and (materielle or $4 <> 'stock')`
+	where id = $1 and version = $2 and etat = any ($3) and (type <> $8 or $9) and (materielle or $4 <> 'stock')
+	returning compte_id`
 
 // Faire does an act other than Attribuer to a key that the agent has seen at that version.
 // It tells how many habilitations of its holder the IA is to confirm.
 func Faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste) (int, error) {
-	if err := faire(ctx, tx, agent, id, version, g, nil); err != nil {
+	titulaire, err := faire(ctx, tx, agent, id, version, g, nil)
+	if r, _ := g.regle(); err != nil || r.vers != Remise {
 		return 0, err
 	}
-	if r, _ := g.regle(); r.vers != Remise {
-		return 0, nil
-	}
-	var titulaire uuid.UUID
-	if err := tx.QueryRow(ctx, `select compte_id from cle where id = $1`, id).Scan(&titulaire); err != nil {
-		return 0, fmt.Errorf("cle: read its holder: %w", err)
-	}
-	return compte.Confirmer(ctx, tx, agent, titulaire)
+	return compte.Confirmer(ctx, tx, agent, *titulaire)
 }
 
-func faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste, titulaire *uuid.UUID) error {
+// faire does an act, of Attribuer to a holder, and returns who holds the key then; nil in stock.
+func faire(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id uuid.UUID, version int, g Geste, a *uuid.UUID) (titulaire *uuid.UUID, err error) {
 	r, ok := g.regle()
 	if !ok {
-		return refusal.NotFound()
+		return nil, refusal.NotFound()
 	}
-	tag, err := tx.Exec(ctx, faireSQL, id, version, r.de, r.vers, agent.Maintenant, agent.Compte, titulaire,
-		passkey.Type, !slices.Contains(deMain, g))
+	err = tx.QueryRow(ctx, faireSQL, id, version, r.de, r.vers, agent.Maintenant, agent.Compte, a,
+		passkey.Type, !slices.Contains(deMain, g)).Scan(&titulaire)
 	var pg *pgconn.PgError
 	switch {
 	case errors.As(err, &pg) && pg.ConstraintName == "une_cle_attendue_par_compte":
-		return refusal.InConflict("Une autre clé est déjà attribuée à ce compte. Reprenez-la d’abord.")
+		return nil, refusal.InConflict("Une autre clé est déjà attribuée à ce compte. Reprenez-la d’abord.")
+	case errors.Is(err, pgx.ErrNoRows):
+		return nil, r.pourquoi(ctx, tx, id, version)
 	case err != nil:
-		return fmt.Errorf("cle: %s: %w", g, err)
-	case tag.RowsAffected() == 0:
-		return r.pourquoi(ctx, tx, id, version)
+		return nil, fmt.Errorf("cle: %s: %w", g, err)
 	}
 	journal.Record(tx, agent, journal.Ligne{Acte: r.acte, Objet: "cle", ID: id})
-	return nil
+	return titulaire, nil
 }
 
 // pourquoi says why nothing was done.
@@ -180,7 +176,8 @@ func Donner(ctx context.Context, tx territoire.Tx, agent habilitation.Agent, id 
 	if err != nil {
 		return err
 	}
-	return faire(ctx, tx, agent, id, version, Attribuer, &titulaire)
+	_, err = faire(ctx, tx, agent, id, version, Attribuer, &titulaire)
+	return err
 }
 
 func trouver(ctx context.Context, tx territoire.Tx, identifiant string) (id uuid.UUID, err error) {
